@@ -1,0 +1,89 @@
+/** The four answers, worst first in the order in which two answers join (DESIGN 3): hit, suspect, blind, no-sign. */
+export const ANSWERS = ['hit', 'suspect', 'blind', 'no-sign'] as const
+/** What we hold of one question about one server. `no-sign` never stands without window and channels. */
+export type Answer = (typeof ANSWERS)[number]
+
+/** What we hold of one server: the worse of its two answers, why, and what is missing. Instants are UTC ISO 8601. */
+export interface ServerVerdict {
+  /** Estate id; or, without an estate, the computer name of the logs. */
+  readonly server: string
+  readonly verdict: Answer
+  readonly encryption: Answer
+  readonly intrusion: Answer
+  /** Whether a named person's sighting made it hit: the board draws such a hit round. */
+  readonly seenByPerson: boolean
+  /** First and last evidence that moved the verdict; null where there is none. */
+  readonly firstAt: string | null
+  readonly lastAt: string | null
+  /** The span that had to be covered; null where no evil was found anywhere and none was given. */
+  readonly window: TimeSpan | null
+  readonly channels: readonly ChannelCoverage[]
+  /** Whole sentences, the strongest first. */
+  readonly reasons: readonly string[]
+  /** Whole sentences: what would have to be seen to say more. */
+  readonly missing: readonly string[]
+}
+
+/** A closed span of time. */
+export interface TimeSpan {
+  readonly from: string
+  readonly until: string
+}
+
+/** What the logs of one channel of one server cover. */
+export interface ChannelCoverage {
+  readonly channel: string
+  readonly records: number
+  readonly firstAt: string
+  readonly lastAt: string
+  /** The spans within first and last that were searched, in order; holes between them are gaps. */
+  readonly spans: readonly TimeSpan[]
+  readonly gaps: readonly CoverageGap[]
+  /** Whether channel is unbroken over the verdict's window. */
+  readonly coversWindow: boolean
+}
+
+/** Where a channel is broken: cleared, record ids missing, or unreadable bytes. */
+export interface CoverageGap {
+  readonly kind: 'cleared' | 'missing-records' | 'unreadable' | 'rolled-over'
+  readonly from: string | null
+  readonly until: string | null
+  readonly text: string
+}
+
+/** One Sigma match on one record: one line of findings.jsonl. */
+export interface Finding {
+  readonly rule: FindingRule
+  /** Estate id, or null where the log's computer maps to none or to two. */
+  readonly server: string | null
+  readonly computer: string
+  readonly channel: string
+  readonly eventId: number
+  readonly recordId: number
+  /** UTC, from System/TimeCreated. */
+  readonly time: string
+  readonly file: string
+  /** Byte offset of the record in `file`. */
+  readonly offset: number
+  /** Every place where the same record was seen, when more than one. */
+  readonly places?: readonly { readonly file: string; readonly offset: number }[]
+  readonly fields: Readonly<Record<string, string>>
+}
+
+/** Who wrote the rule stays with each match (DRL 1.1). */
+export interface FindingRule {
+  readonly id: string
+  readonly title: string
+  readonly author: string
+  readonly level: 'informational' | 'low' | 'medium' | 'high' | 'critical'
+}
+
+/** What a named person saw on a server. */
+export interface Sighting {
+  readonly server: string
+  readonly kind: 'recovery-screen' | 'locked-volume' | 'ransom-note' | 'files-unreadable' | 'unknown-account' | 'other'
+  readonly seenBy: string
+  readonly seenAt: string
+  /** Which answer it moves: all but `unknown-account` and `other` are encryption. */
+  readonly answer: 'encryption' | 'intrusion' | 'none'
+}
