@@ -1,0 +1,285 @@
+/**
+ * What the board shows, as the command server sends it (JSON) and the pages draw it: exported as `@codedark/domain/board`.
+ * Sentences are whole and in English; instants are UTC ISO 8601; the page turns them into the hospital's local time.
+ * A part that is not known says so (`state: 'unknown'`, a bar part `unknown`): the page hatches it.
+ */
+import type { CareImpact, ServiceImpact } from '../../estate/index.ts'
+import type { Answer, ChannelCoverage, ServerVerdict, TimeSpan } from '../../triage/index.ts'
+
+/** The marks of the board (screens.md 2), by name: one drawing each. */
+export type MarkName =
+  | 'hit'
+  | 'hit-seen'
+  | 'suspect'
+  | 'no-sign'
+  | 'blind'
+  | 'said'
+  | 'said-person'
+  | 'tested'
+  | 'stale'
+  | 'paper'
+  | 'supported'
+  | 'contradicted'
+  | 'decide'
+  | 'decided'
+  | 'one-copy'
+  | 'context'
+
+/** One part of an answer's bar; widths are in proportion to `count`. */
+export interface BarPart {
+  readonly kind: 'bad' | 'half' | 'fine' | 'said' | 'unknown'
+  readonly count: number
+  readonly label: string
+}
+
+/** A sentence whose `strong` part, the fact, comes first and is set bold. */
+export interface Sentence {
+  readonly strong: string
+  readonly rest: string
+}
+
+/** The frame of every page. */
+export interface PageHeader {
+  readonly kind: 'real' | 'drill'
+  readonly hospital: string
+  /** 'Attack of 17 January 2021' / 'DRILL of …'; null while no incident is opened. */
+  readonly incident: string | null
+  readonly timeZone: string
+  readonly now: string
+  readonly lastEntry: { readonly number: number; readonly at: string } | null
+  /** Since when there is one copy only; null while a second copy is at most a minute old. */
+  readonly oneCopyOnlySince: string | null
+  /** Who the page thinks you are: no sign-in exists yet, so a name typed at the record panel is only said. */
+  readonly you: string | null
+}
+
+/** One of the seven questions with its present answer. */
+export interface QuestionAnswer {
+  readonly number: 1 | 2 | 3 | 4 | 5 | 6 | 7
+  readonly question: string
+  readonly short: string
+  readonly answer: Sentence
+  readonly bar: readonly BarPart[]
+  /** Beside the bar: '196 of 300 not known'. */
+  readonly besideBar: string
+  /** When an entry last changed this answer. */
+  readonly changedAt: string | null
+  /** False where the product has no way yet to answer this question: the page says so and hatches the bar. */
+  readonly answerable: boolean
+}
+
+/** GET /api/board */
+export interface BoardView {
+  readonly header: PageHeader
+  readonly answers: readonly QuestionAnswer[]
+  readonly decideNow: readonly {
+    readonly text: string
+    readonly who: string
+    readonly byAt: string | null
+    readonly href: string
+  }[]
+  readonly recent: readonly LogLine[]
+}
+
+/** The five numbers; they add up to `total`. */
+export interface FiveNumbers {
+  readonly seenByPerson: number
+  readonly hitByLog: number
+  readonly suspect: number
+  readonly noSign: number
+  readonly notKnown: number
+  readonly total: number
+}
+
+/** Said or tested, by whom and when; `unknown` with no statement. */
+export interface SaidOrTested {
+  readonly state: string
+  readonly confidence: 'said' | 'tested' | 'unknown'
+  readonly by: string | null
+  readonly at: string | null
+}
+
+/** One row of the hit page. */
+export interface ServerRow {
+  readonly id: string
+  readonly service: string
+  readonly serviceName: string
+  readonly site: string
+  readonly verdict: Answer
+  readonly seenByPerson: boolean
+  readonly encryption: Answer
+  readonly intrusion: Answer
+  readonly why: string
+  readonly firstAt: string | null
+  readonly connection: SaidOrTested
+  readonly power: SaidOrTested
+  /** System, BitLocker Management, Security, in this order; null where no log of it was received. */
+  readonly coverage: readonly { readonly channel: string; readonly covered: ChannelCoverage | null }[]
+  /** Evidence instants for the ticks on the bars. */
+  readonly marks: readonly {
+    readonly at: string
+    readonly channel: string
+    readonly kind: 'hit' | 'suspect'
+  }[]
+  readonly changedAt: string | null
+}
+
+/** GET /api/servers */
+export interface ServersView {
+  readonly header: PageHeader
+  readonly numbers: FiveNumbers
+  readonly firstEvilAt: string | null
+  readonly isolationAt: string | null
+  readonly mayBeOpen: { readonly volumes: number; readonly servers: readonly string[] } | null
+  readonly rows: readonly ServerRow[]
+  /** Blind servers to collect next, most telling first. */
+  readonly collectNext: readonly {
+    readonly server: string
+    readonly service: string
+    readonly reason: string
+  }[]
+  readonly packs: readonly { readonly name: string; readonly version: string; readonly rules: number }[]
+  readonly unassigned: readonly {
+    readonly computer: string
+    readonly files: number
+    readonly reason: string
+  }[]
+  /** When triage last ran; null: never. */
+  readonly triagedAt: string | null
+}
+
+/** One line of a server's story, evidence or gap, in order of time. */
+export interface StoryLine {
+  readonly at: string | null
+  readonly until: string | null
+  readonly kind: 'evidence' | 'gap' | 'sighting' | 'entry'
+  readonly mark: MarkName
+  readonly lane: string
+  readonly text: string
+  /** Where it stands: 'Security 4624, record 5123, FILE offset 0x…'. */
+  readonly source: string | null
+  /** Who wrote the rule (DRL 1.1). */
+  readonly rule: {
+    readonly id: string
+    readonly title: string
+    readonly author: string
+    readonly level: string
+  } | null
+}
+
+/** GET /api/servers/:id */
+export interface ServerStory {
+  readonly header: PageHeader
+  readonly row: ServerRow
+  readonly aliases: readonly string[]
+  readonly ip: string
+  readonly verdict: ServerVerdict | null
+  readonly window: TimeSpan | null
+  readonly lines: readonly StoryLine[]
+  readonly contextFindings: number
+  /** How many evidence lines exist beyond those in `lines`. */
+  readonly linesLeftOut: number
+}
+
+/** One cell of care × site. */
+export interface CareCell {
+  readonly care: string
+  readonly site: string
+  readonly impact: CareImpact | null
+  readonly then: CareImpact['state'] | null
+}
+
+/** GET /api/care */
+export interface CareView {
+  readonly header: PageHeader
+  readonly sites: readonly string[]
+  readonly rows: readonly {
+    readonly care: string
+    readonly phone: string
+    readonly cells: readonly CareCell[]
+  }[]
+  readonly counts: Readonly<Record<CareImpact['state'], number>>
+  readonly services: readonly (ServiceImpact & { readonly name: string })[]
+  readonly listImportedAt: string | null
+  readonly servers: readonly string[]
+}
+
+/** POST /api/what-if */
+export interface WhatIfView {
+  readonly off: readonly string[]
+  readonly changes: readonly {
+    readonly care: string
+    readonly site: string
+    readonly before: CareImpact['state']
+    readonly after: CareImpact['state']
+    readonly because: string
+  }[]
+  readonly services: readonly {
+    readonly service: string
+    readonly name: string
+    readonly before: string
+    readonly after: string
+  }[]
+  readonly sentence: Sentence
+}
+
+/** One entry of the ledger as the log shows it. */
+export interface LogLine {
+  readonly number: number
+  readonly at: string
+  readonly kind: string
+  readonly by: string
+  readonly text: string
+  readonly server: string | null
+  /** The text beside the entry: there, taken out by entry n, missing (a fault), or none. */
+  readonly textState: 'none' | 'present' | { readonly takenOutBy: number } | 'missing'
+}
+
+/** GET /api/log */
+export interface LogView {
+  readonly header: PageHeader
+  readonly size: number
+  readonly root: string
+  readonly lines: readonly LogLine[]
+  readonly more: boolean
+}
+
+/** POST bodies: recordedBy is the name the page was given. */
+export interface RecordSightingBody {
+  readonly server: string
+  readonly kind:
+    | 'recovery-screen'
+    | 'locked-volume'
+    | 'ransom-note'
+    | 'files-unreadable'
+    | 'unknown-account'
+    | 'other'
+  readonly seenBy: string
+  readonly seenAt: string
+  readonly text?: string
+  readonly recordedBy: string
+}
+/** Of a server: on, isolated, off, unknown; `tested` only when somebody checked it. */
+export interface RecordConnectionBody {
+  readonly server: string
+  readonly state: 'on' | 'isolated' | 'off' | 'unknown'
+  readonly confidence: 'said' | 'tested'
+  readonly at: string
+  readonly by: string
+  readonly recordedBy: string
+}
+/** Of a server: running, suspended, off, unknown. */
+export interface RecordPowerBody {
+  readonly server: string
+  readonly state: 'running' | 'suspended' | 'off' | 'unknown'
+  readonly confidence: 'said' | 'tested'
+  readonly at: string
+  readonly by: string
+  readonly recordedBy: string
+}
+/** A free remark, kept beside the log. */
+export interface RecordCommentBody {
+  readonly text: string
+  readonly server?: string
+  readonly recordedBy: string
+}
