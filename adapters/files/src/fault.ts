@@ -1,0 +1,70 @@
+/** What the disk refused: the closed union of this adapter's faults. Paths are as they were given or found. */
+export type FileFault =
+  | { readonly code: 'not-found'; readonly path: string }
+  | { readonly code: 'no-access'; readonly path: string }
+  | { readonly code: 'disk-full'; readonly path: string }
+  | { readonly code: 'is-a-folder'; readonly path: string }
+  | { readonly code: 'not-a-file'; readonly path: string }
+  | { readonly code: 'link-loop'; readonly path: string }
+  | { readonly code: 'too-deep'; readonly path: string; readonly limit: number }
+  | { readonly code: 'too-many-files'; readonly path: string; readonly limit: number }
+  | { readonly code: 'too-large'; readonly path: string; readonly have: number; readonly limit: number }
+  | { readonly code: 'not-a-zip'; readonly path: string; readonly reason: string }
+  | { readonly code: 'not-text'; readonly path: string }
+  | { readonly code: 'no-rules'; readonly path: string }
+  | { readonly code: 'io'; readonly path: string; readonly reason: string }
+
+/** The fault for an error that Node's file functions threw. */
+export function faultOf(error: unknown, path: string): FileFault {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  switch (code) {
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return { code: 'not-found', path }
+    case 'EACCES':
+    case 'EPERM':
+    case 'ERR_ACCESS_DENIED':
+      return { code: 'no-access', path }
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return { code: 'disk-full', path }
+    case 'EISDIR':
+      return { code: 'is-a-folder', path }
+    case 'ELOOP':
+      return { code: 'link-loop', path }
+    default:
+      return { code: 'io', path, reason: code === '' ? String(error) : code }
+  }
+}
+
+/** A fault as one sentence for people: what, where, and what was expected. */
+export function describeFileFault(fault: FileFault): string {
+  switch (fault.code) {
+    case 'not-found':
+      return `${fault.path}: there is no such file or folder.`
+    case 'no-access':
+      return `${fault.path}: may not be read or written with the rights of this account.`
+    case 'disk-full':
+      return `${fault.path}: the disk is full; nothing of it was kept.`
+    case 'is-a-folder':
+      return `${fault.path}: is a folder, a file was expected.`
+    case 'not-a-file':
+      return `${fault.path}: is a device, pipe or socket, a file was expected.`
+    case 'link-loop':
+      return `${fault.path}: is a link that leads back to a folder already walked; it was not followed.`
+    case 'too-deep':
+      return `${fault.path}: lies deeper than ${fault.limit} folders; it was not walked.`
+    case 'too-many-files':
+      return `${fault.path}: more than ${fault.limit} files; the rest was not taken.`
+    case 'too-large':
+      return `${fault.path}: has ${fault.have} bytes, at most ${fault.limit} are taken.`
+    case 'not-a-zip':
+      return `${fault.path}: is not a zip that can be read (${fault.reason}).`
+    case 'not-text':
+      return `${fault.path}: is not UTF-8 text.`
+    case 'no-rules':
+      return `${fault.path}: holds no rule file (.yml or .yaml).`
+    case 'io':
+      return `${fault.path}: ${fault.reason}.`
+  }
+}
