@@ -22,8 +22,12 @@ for (const entry of Object.values(lock.packages)) {
     const key = `node_modules/${name}`
     if (lock.packages[key] !== undefined || !/^\d/.test(version)) continue
     const words = name.split(/[-/]/)
-    const os = ['darwin', 'linux', 'win32', 'freebsd', 'android', 'openharmony'].find((word) => words.includes(word))
-    const cpu = ['x64', 'arm64', 'ia32', 'arm', 'ppc64', 's390x', 'riscv64'].find((word) => words.includes(word))
+    const os = ['darwin', 'linux', 'win32', 'freebsd', 'android', 'openharmony'].find((word) =>
+      words.includes(word),
+    )
+    const cpu = ['x64', 'arm64', 'ia32', 'arm', 'ppc64', 's390x', 'riscv64'].find((word) =>
+      words.includes(word),
+    )
     lock.packages[key] = {
       version,
       // A name that tells neither (arm-gnueabihf, wasm32-wasi) gets a processor no Node runs on, so it is never fetched.

@@ -48,6 +48,7 @@ async function runSuite(name: string, files: readonly string[], budgetS: number)
       '--disable-warning=ExperimentalWarning',
       '--test',
       '--test-isolation=none',
+      '--test-force-exit',
       '--test-reporter=tap',
       ...files,
     ],
@@ -97,7 +98,7 @@ function readLine(line: string, outcome: Outcome, failures: string[], inFailure:
 
 const suites =
   paths.length > 0
-    ? [{ folder: paths.join(' '), files: paths.flatMap(testFiles), budgetS: 600 }]
+    ? [{ folder: paths.join(' '), files: paths.flatMap(testFiles), budgetS: 300 }]
     : SUITES.map((suite) => ({
         folder: suite.folder,
         files: testFiles(suite.folder),
