@@ -22,3 +22,9 @@ export type {
   StoryLine,
   WhatIfView,
 } from './views.ts'
+export { boardView } from './answers.ts'
+export type { BoardInput, DowntimeHeld, EvidenceMark, SheetsHeld, TriageHeld } from './board-input.ts'
+export { careView, statesNow, whatIfView } from './care-view.ts'
+export { localDay, localTime, pageHeader } from './header.ts'
+export { BAR_CHANNELS, fiveNumbers, serverIds, serverRow, serversView } from './servers-view.ts'
+export { serverStory, STORY_LINES_MAX, type StoryInput } from './story.ts'

@@ -130,7 +130,8 @@ export interface ServersView {
   readonly numbers: FiveNumbers
   readonly firstEvilAt: string | null
   readonly isolationAt: string | null
-  readonly mayBeOpen: { readonly volumes: number; readonly servers: readonly string[] } | null
+  /** Servers with a volume that may still be open: a question to a person at the console, never a fact. */
+  readonly mayBeOpen: { readonly servers: readonly string[] } | null
   readonly rows: readonly ServerRow[]
   /** Blind servers to collect next, most telling first. */
   readonly collectNext: readonly {

@@ -1,0 +1,223 @@
+import type { BoardInput } from './board-input.ts'
+import { careView } from './care-view.ts'
+import { localTime, pageHeader } from './header.ts'
+import { fiveNumbers } from './servers-view.ts'
+import type { BarPart, BoardView, CareView, QuestionAnswer } from './views.ts'
+
+/** GET /api/board: the seven questions of DESIGN 1, each with its present answer. */
+export function boardView(input: BoardInput): BoardView {
+  return {
+    header: pageHeader(input),
+    answers: [hit(input), care(input), wards(input), elsewhere(), whoKnows(), cut(input), comeBack()],
+    decideNow: decideNow(input),
+    recent: input.recent,
+  }
+}
+
+function hit(input: BoardInput): QuestionAnswer {
+  const five = fiveNumbers(input)
+  const hits = five.seenByPerson + five.hitByLog
+  const base = {
+    number: 1,
+    question: 'What is hit, since when, how?',
+    short: 'Hit',
+    answerable: true,
+  } as const
+  const bar: BarPart[] = [
+    { kind: 'bad', count: five.seenByPerson, label: 'hit, seen by a person' },
+    { kind: 'bad', count: five.hitByLog, label: 'hit, by log' },
+    { kind: 'half', count: five.suspect, label: 'suspect' },
+    { kind: 'fine', count: five.noSign, label: 'no sign in what was searched' },
+    { kind: 'unknown', count: five.notKnown, label: 'not known' },
+  ]
+  if (five.notKnown === five.total) {
+    const rest =
+      five.total === 0
+        ? 'No list of servers was imported and no log is in.'
+        : `${five.total} are on the list; no log is in, nobody has reported.`
+    const unknown: BarPart[] = [{ kind: 'unknown', count: Math.max(five.total, 1), label: 'not known' }]
+    return {
+      ...base,
+      answer: { strong: 'Of no server do we know anything yet.', rest },
+      bar: unknown,
+      besideBar: 'nothing is known',
+      changedAt: null,
+    }
+  }
+  const first = input.triage?.firstEvilAt ?? null
+  const since =
+    first === null ? 'First sign: not known.' : `First sign ${localTime(first, input.now, input.timeZone)}.`
+  return {
+    ...base,
+    answer: {
+      strong: `${hits} of ${five.total} servers are hit,`,
+      rest: `${five.suspect} are suspect. ${since}`,
+    },
+    bar,
+    besideBar: `${five.notKnown} of ${five.total} not known`,
+    changedAt: [...input.changedAt.values()].sort().at(-1) ?? null,
+  }
+}
+
+function care(input: BoardInput): QuestionAnswer {
+  const base = {
+    number: 2,
+    question: 'What care is down because of it?',
+    short: 'Care',
+    answerable: true,
+    changedAt: null,
+  } as const
+  const view = careView(input)
+  const total = Object.values(view.counts).reduce((sum, count) => sum + count, 0)
+  if (total === 0) {
+    return {
+      ...base,
+      answer: { strong: 'Not known.', rest: 'No list of care and services was imported.' },
+      bar: [{ kind: 'unknown', count: 1, label: 'not known' }],
+      besideBar: 'no list',
+    }
+  }
+  const { down, limited, unknown, works } = view.counts
+  const paper = view.counts['on paper']
+  const names = downNames(view)
+  return {
+    ...base,
+    answer: {
+      strong:
+        down === 0
+          ? 'No care on the list is known to be down.'
+          : `${names} ${down === 1 ? 'is' : 'are'} down.`,
+      rest: `${paper} on paper, ${limited} limited, ${unknown} of ${total} not known.`,
+    },
+    bar: [
+      { kind: 'bad', count: down, label: 'down' },
+      { kind: 'half', count: paper + limited, label: 'on paper or limited' },
+      { kind: 'fine', count: works, label: 'works as far as we know' },
+      { kind: 'unknown', count: unknown, label: 'not known' },
+    ],
+    besideBar: `${unknown} of ${total} not known`,
+  }
+}
+
+function downNames(view: CareView): string {
+  const rows = view.rows.filter(({ cells }) => cells.some((cell) => cell.impact?.state === 'down'))
+  const names = rows.slice(0, 2).map(({ care: name, cells }) => {
+    const sites = cells.filter((cell) => cell.impact?.state === 'down').map(({ site }) => site)
+    const everywhere =
+      sites.length === cells.filter((cell) => cell.impact !== null).length && sites.length > 1
+    return everywhere ? `${name} (all sites)` : `${name} (${sites.join(', ')})`
+  })
+  const more = rows.length - names.length
+  return more === 0 ? names.join(' and ') : `${names.join(', ')} and ${more} more`
+}
+
+function wards(input: BoardInput): QuestionAnswer {
+  const base = {
+    number: 3,
+    question: 'What do the wards work from?',
+    short: 'Wards',
+    answerable: true,
+  } as const
+  const { downtime } = input
+  if (downtime === null) {
+    return {
+      ...base,
+      answer: { strong: 'There is no downtime copy that we know of.', rest: 'Care has handed nothing over.' },
+      bar: [{ kind: 'unknown', count: 1, label: 'not known' }],
+      besideBar: 'no copy',
+      changedAt: null,
+    }
+  }
+  const written = new Set(input.sheets.map(({ ward }) => ward)).size
+  const asOf = localTime(downtime.asOf, input.now, input.timeZone)
+  return {
+    ...base,
+    answer: {
+      strong: `Packets of ${written} of ${downtime.wards} wards are written,`,
+      rest: `data as of ${asOf}. Written is not handed over: that no ward has confirmed.`,
+    },
+    bar: [
+      { kind: 'said', count: written, label: 'written, not confirmed' },
+      { kind: 'unknown', count: Math.max(downtime.wards - written, 0), label: 'not known' },
+    ],
+    besideBar: `${downtime.wards - written} of ${downtime.wards} wards without a packet`,
+    changedAt:
+      input.sheets
+        .map(({ at }) => at)
+        .sort()
+        .at(-1) ?? downtime.takenAt,
+  }
+}
+
+function cut(input: BoardInput): QuestionAnswer {
+  const servers = input.estate?.servers ?? []
+  const of = (test: (id: string) => boolean): number => servers.filter(({ id }) => test(id)).length
+  const off = (id: string): boolean => ['isolated', 'off'].includes(input.connections.get(id)?.state ?? '')
+  const tested = of((id) => off(id) && input.connections.get(id)?.confidence === 'tested')
+  const said = of((id) => off(id) && input.connections.get(id)?.confidence === 'said')
+  const on = of((id) => input.connections.get(id)?.state === 'on')
+  const unknown = servers.length - tested - said - on
+  const text = `${tested} of ${servers.length} servers are off the network and tested,`
+  return {
+    number: 6,
+    question: 'What is cut, and when may it open again?',
+    short: 'Cut',
+    answer: {
+      strong: servers.length === 0 ? 'Not known.' : text,
+      rest: `${said} are said to be off, ${on} on, ${unknown} not known. Links to the outside: Codedark keeps no list of them yet.`,
+    },
+    bar: [
+      { kind: 'fine', count: tested, label: 'off, tested' },
+      { kind: 'said', count: said, label: 'said off' },
+      { kind: 'bad', count: on, label: 'on' },
+      { kind: 'unknown', count: Math.max(unknown, servers.length === 0 ? 1 : 0), label: 'not known' },
+    ],
+    besideBar: `${said} said only, ${unknown} not known`,
+    changedAt: null,
+    answerable: true,
+  }
+}
+
+const cannotYet = (number: 4 | 5 | 7, question: string, short: string, rest: string): QuestionAnswer => ({
+  number,
+  question,
+  short,
+  answer: { strong: 'Codedark cannot answer this yet.', rest },
+  bar: [{ kind: 'unknown', count: 1, label: 'not known' }],
+  besideBar: 'not known here',
+  changedAt: null,
+  answerable: false,
+})
+
+const elsewhere = (): QuestionAnswer =>
+  cannotYet(
+    4,
+    'Whom do we send elsewhere, postpone, phone?',
+    'Send elsewhere',
+    'Keep it on paper: dispatcher, theatre list, calls.',
+  )
+const whoKnows = (): QuestionAnswer =>
+  cannotYet(
+    5,
+    'Who must know, and do they?',
+    'Who knows',
+    'Keep it on paper: who was told what, when, and who answered.',
+  )
+const comeBack = (): QuestionAnswer =>
+  cannotYet(7, 'How do we come back?', 'Come back', 'Plan by hand; what needs what is on the care page.')
+
+function decideNow(input: BoardInput): BoardView['decideNow'] {
+  const open = [...input.verdicts.values()].filter(
+    ({ encryption, seenByPerson }) => encryption === 'hit' && !seenByPerson,
+  )
+  const known = open.filter(({ server }) => input.powers.get(server)?.state !== 'off')
+  if (known.length === 0) return []
+  return [
+    {
+      text: `${known.length} servers with encryption by log: volumes may still be open. Look at the console before anything is switched off.`,
+      who: 'Response lead',
+      byAt: null,
+      href: '/hit',
+    },
+  ]
+}

@@ -1,0 +1,62 @@
+import type { Estate } from '../../estate/index.ts'
+import type { Finding, ServerVerdict, TimeSpan } from '../../triage/index.ts'
+import type { LogLine, SaidOrTested } from './views.ts'
+
+/** All that the board's views are made from: the server gathers it from the ledger's state and the stores beside it. */
+export interface BoardInput {
+  readonly kind: 'real' | 'drill'
+  readonly hospital: string
+  readonly timeZone: string
+  readonly now: string
+  readonly incident: { readonly openedAt: string } | null
+  readonly lastEntry: { readonly number: number; readonly at: string } | null
+  readonly oneCopyOnlySince: string | null
+  readonly estate: Estate | null
+  readonly estateImportedAt: string | null
+  readonly triage: TriageHeld | null
+  /** The latest verdict of each server, sightings since the last run included. */
+  readonly verdicts: ReadonlyMap<string, ServerVerdict>
+  /** When an entry last changed what is held of a server. */
+  readonly changedAt: ReadonlyMap<string, string>
+  readonly connections: ReadonlyMap<string, SaidOrTested>
+  readonly powers: ReadonlyMap<string, SaidOrTested>
+  readonly downtime: DowntimeHeld | null
+  readonly sheets: readonly SheetsHeld[]
+  /** Newest first. */
+  readonly recent: readonly LogLine[]
+}
+
+/** The last run of triage. */
+export interface TriageHeld {
+  readonly at: string
+  readonly window: TimeSpan | null
+  readonly firstEvilAt: string | null
+  readonly packs: readonly { readonly name: string; readonly version: string; readonly rules: number }[]
+  readonly unassigned: readonly {
+    readonly computer: string
+    readonly files: number
+    readonly reason: string
+  }[]
+  /** Of the servers that are hit or suspect: the findings that moved the verdict, for the ticks on the bars. */
+  readonly evidence: ReadonlyMap<string, readonly EvidenceMark[]>
+}
+
+/** One finding as a tick. */
+export type EvidenceMark = Pick<Finding, 'channel' | 'time' | 'eventId'> & {
+  readonly kind: 'hit' | 'suspect'
+}
+
+/** What care handed over of its copy. */
+export interface DowntimeHeld {
+  readonly asOf: string
+  readonly takenAt: string
+  readonly wards: number
+  readonly inpatients: number
+}
+
+/** What care handed over of a ward's packet: written, never more than that. */
+export interface SheetsHeld {
+  readonly ward: string
+  readonly at: string
+  readonly sheets: number
+}

@@ -1,0 +1,43 @@
+import type { BoardInput } from './board-input.ts'
+import type { PageHeader } from './views.ts'
+
+/** The frame of every page. No sign-in exists yet, so nobody is named as its reader. */
+export function pageHeader(input: BoardInput): PageHeader {
+  const day = input.incident === null ? null : localDay(input.incident.openedAt, input.timeZone)
+  return {
+    kind: input.kind,
+    hospital: input.hospital,
+    incident: day === null ? null : `${input.kind === 'drill' ? 'DRILL of' : 'Attack of'} ${day}`,
+    timeZone: input.timeZone,
+    now: input.now,
+    lastEntry: input.lastEntry,
+    oneCopyOnlySince: input.oneCopyOnlySince,
+    you: null,
+  }
+}
+
+/** The hospital's local day of an instant, in words: 17 January 2021. */
+export function localDay(at: string, timeZone: string): string {
+  return new Intl.DateTimeFormat('en-GB', {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone,
+  }).format(new Date(at))
+}
+
+/** The hospital's local time of an instant, with its day where that is not the day of `now`: 20:57, or 12 Jan 20:57. */
+export function localTime(at: string, now: string, timeZone: string): string {
+  const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone }).format(
+    new Date(at),
+  )
+  if (localDay(at, timeZone) === localDay(now, timeZone)) return time
+  const sameYear = at.slice(0, 4) === now.slice(0, 4)
+  const day = new Intl.DateTimeFormat('en-GB', {
+    day: 'numeric',
+    month: 'short',
+    ...(sameYear ? {} : { year: 'numeric' }),
+    timeZone,
+  }).format(new Date(at))
+  return `${day} ${time}`
+}

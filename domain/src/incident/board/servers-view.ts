@@ -1,0 +1,149 @@
+import type { Estate, Server } from '../../estate/index.ts'
+import type { ServerVerdict } from '../../triage/index.ts'
+import type { BoardInput } from './board-input.ts'
+import { pageHeader } from './header.ts'
+import type { FiveNumbers, SaidOrTested, ServerRow, ServersView } from './views.ts'
+
+/** The channels of the three bars, in their order on the board. */
+export const BAR_CHANNELS = [
+  'System',
+  'Microsoft-Windows-BitLocker/BitLocker Management',
+  'Security',
+] as const
+
+const NOBODY_SAID: SaidOrTested = { state: 'unknown', confidence: 'unknown', by: null, at: null }
+const WORST_FIRST = { hit: 0, suspect: 1, blind: 2, 'no-sign': 3 } as const
+
+/** What to collect first, by role: where most other servers leave their traces. Source: issue "Triage", part 2. */
+const TELLING: readonly (readonly [RegExp, string])[] = [
+  [/^(ad|dc)\b|directory/i, 'all logons pass here'],
+  [/log|monitor|siem/i, 'may hold copies of other servers’ logs'],
+  [/backup/i, 'tells whether the way back exists'],
+  [/hypervisor|vcenter|management/i, 'console of the virtual machines'],
+  [/jump/i, 'administrators pass here, attackers too'],
+  [/file/i, 'files are what was encrypted elsewhere'],
+]
+
+/** The five numbers; they add up to all servers of the list (of the verdicts, where there is no list). */
+export function fiveNumbers(input: BoardInput): FiveNumbers {
+  const ids = serverIds(input)
+  const verdicts = ids.map((id) => input.verdicts.get(id))
+  const count = (test: (verdict: ServerVerdict) => boolean): number =>
+    verdicts.filter((verdict) => verdict !== undefined && test(verdict)).length
+  const seenByPerson = count((verdict) => verdict.verdict === 'hit' && verdict.seenByPerson)
+  const hitByLog = count((verdict) => verdict.verdict === 'hit' && !verdict.seenByPerson)
+  const suspect = count((verdict) => verdict.verdict === 'suspect')
+  const noSign = count((verdict) => verdict.verdict === 'no-sign')
+  const total = ids.length
+  // Whatever is none of the four is not known, a server without any verdict included.
+  return {
+    seenByPerson,
+    hitByLog,
+    suspect,
+    noSign,
+    notKnown: total - seenByPerson - hitByLog - suspect - noSign,
+    total,
+  }
+}
+
+/** GET /api/servers: every server of the list, worst first, then by name. */
+export function serversView(input: BoardInput): ServersView {
+  const rows = serverIds(input).map((id) => serverRow(input, id))
+  rows.sort(
+    (a, b) =>
+      rank(a) - rank(b) || (a.firstAt ?? '9').localeCompare(b.firstAt ?? '9') || a.id.localeCompare(b.id),
+  )
+  const open = [...input.verdicts.values()].filter((verdict) => mayBeOpen(input, verdict))
+  return {
+    header: pageHeader(input),
+    numbers: fiveNumbers(input),
+    firstEvilAt: input.triage?.firstEvilAt ?? null,
+    isolationAt: lastIsolationAt(input),
+    mayBeOpen: open.length === 0 ? null : { servers: open.map((verdict) => verdict.server) },
+    rows,
+    collectNext: collectNext(input),
+    packs: input.triage?.packs ?? [],
+    unassigned: input.triage?.unassigned ?? [],
+    triagedAt: input.triage?.at ?? null,
+  }
+}
+
+/** One row; a server without a verdict is blind and says why. */
+export function serverRow(input: BoardInput, id: string): ServerRow {
+  const verdict = input.verdicts.get(id)
+  const server = input.estate?.servers.find((one) => one.id === id)
+  const service = input.estate?.services.find((one) => one.id === server?.service)
+  return {
+    id,
+    service: server?.service ?? '',
+    serviceName: service?.name ?? server?.service ?? 'not on the list of servers',
+    site: server?.site ?? '',
+    verdict: verdict?.verdict ?? 'blind',
+    seenByPerson: verdict?.seenByPerson ?? false,
+    encryption: verdict?.encryption ?? 'blind',
+    intrusion: verdict?.intrusion ?? 'blind',
+    why: verdict?.reasons[0] ?? verdict?.missing[0] ?? 'No log received, nobody has looked.',
+    firstAt: verdict?.firstAt ?? null,
+    connection: input.connections.get(id) ?? NOBODY_SAID,
+    power: input.powers.get(id) ?? NOBODY_SAID,
+    coverage: BAR_CHANNELS.map((channel) => ({
+      channel,
+      covered: verdict?.channels.find((one) => one.channel.toLowerCase() === channel.toLowerCase()) ?? null,
+    })),
+    marks: (input.triage?.evidence.get(id) ?? []).map(({ time, channel, kind }) => ({
+      at: time,
+      channel,
+      kind,
+    })),
+    changedAt: input.changedAt.get(id) ?? null,
+  }
+}
+
+/** All ids that the board speaks of: the list of servers, and hosts of logs where no list was imported. */
+export function serverIds(input: BoardInput): readonly string[] {
+  if (input.estate === null) return [...input.verdicts.keys()].sort()
+  return input.estate.servers.map((server) => server.id)
+}
+
+const rank = (row: ServerRow): number => WORST_FIRST[row.verdict] * 2 + (row.seenByPerson ? 0 : 1)
+
+/** Encryption was seen by log and nobody says that the server is off: the volume is a question to a person at the console. */
+function mayBeOpen(input: BoardInput, verdict: ServerVerdict): boolean {
+  if (verdict.encryption !== 'hit' || verdict.seenByPerson) return false
+  const power = input.powers.get(verdict.server)?.state
+  return power !== 'off' && !verdict.reasons.some((reason) => /restart|shut ?down|power/i.test(reason))
+}
+
+function lastIsolationAt(input: BoardInput): string | null {
+  const instants = [...input.connections.values()].flatMap(({ state, at }) =>
+    at !== null && (state === 'isolated' || state === 'off') ? [at] : [],
+  )
+  return instants.sort().at(-1) ?? null
+}
+
+function collectNext(input: BoardInput): ServersView['collectNext'] {
+  const { estate } = input
+  if (estate === null) return []
+  return estate.servers
+    .filter((server) => (input.verdicts.get(server.id)?.verdict ?? 'blind') === 'blind')
+    .filter((server) => server.os === '' || /windows/i.test(server.os))
+    .map((server) => ({ server, telling: tellingRank(estate, server) }))
+    .sort((a, b) => a.telling.rank - b.telling.rank || a.server.id.localeCompare(b.server.id))
+    .slice(0, 7)
+    .map(({ server, telling }) => ({
+      server: server.id,
+      service: estate.services.find(({ id }) => id === server.service)?.name ?? server.service,
+      reason: telling.reason,
+    }))
+}
+
+function tellingRank(estate: Estate, server: Server): { rank: number; reason: string } {
+  const name = estate.services.find(({ id }) => id === server.service)?.name ?? ''
+  const index = TELLING.findIndex(([pattern]) =>
+    [server.role, server.service, name].some((text) => pattern.test(text)),
+  )
+  const found = TELLING[index]
+  return found === undefined
+    ? { rank: TELLING.length, reason: 'no log of it was seen' }
+    : { rank: index, reason: found[1] }
+}
