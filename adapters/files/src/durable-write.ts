@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { closeSync, fsyncSync, openSync, renameSync, unlinkSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { failed, ok } from '@codedark/domain/result'
@@ -127,12 +128,10 @@ class TemporaryFile implements DurableWriter {
   }
 }
 
-/** Beside the target, since a rename is whole only within one file system; the process id keeps two writers apart. */
+/** Beside the target, since a rename is whole only within one file system; the random part keeps two writers apart. */
 function temporaryName(path: string): string {
-  return `${path}.${process.pid}.${counter.next++}.tmp`
+  return `${path}.${randomUUID().slice(0, 8)}.tmp`
 }
-
-const counter = { next: 0 }
 
 /** A write call may take less than it was given, above all just before the disk is full. */
 function writeAll(fd: number, bytes: Uint8Array): void {

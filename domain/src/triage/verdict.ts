@@ -81,7 +81,13 @@ export interface FindingRule {
 /** What a named person saw on a server. */
 export interface Sighting {
   readonly server: string
-  readonly kind: 'recovery-screen' | 'locked-volume' | 'ransom-note' | 'files-unreadable' | 'unknown-account' | 'other'
+  readonly kind:
+    | 'recovery-screen'
+    | 'locked-volume'
+    | 'ransom-note'
+    | 'files-unreadable'
+    | 'unknown-account'
+    | 'other'
   readonly seenBy: string
   readonly seenAt: string
   /** Which answer it moves: all but `unknown-account` and `other` are encryption. */

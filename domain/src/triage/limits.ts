@@ -1,0 +1,26 @@
+/** Runs of record numbers kept per file, computer and channel: an export by filter has one per record and covers nothing anyway. */
+export const MAX_RUNS = 2_000
+/** Clears kept per file: one in a window is enough to break it. */
+export const MAX_CLEARS = 1_000
+/** Unreadable parts kept per file, computer and channel; more of them say nothing new. */
+export const MAX_UNREADABLE = 200
+/** Computer and channel pairs in one file: a collector's file may hold 300 servers, a hostile one a name per record. */
+export const MAX_CHANNELS_PER_FILE = 4_000
+/** Key backups kept per file. */
+export const MAX_KEY_BACKUPS = 1_000
+/** Gaps and spans listed per channel in a verdict; all of them count. */
+export const MAX_LISTED = 20
+/** Starts of encryption kept per server: more of them say nothing new. */
+export const MAX_STARTS = 2_000
+/**
+ * System or Security may fall silent this long before the server's latest record in any log and still count as running to
+ * it: the logs of one server are not copied in the same minute, and an hour without a System record is ordinary.
+ */
+export const QUIET_TAIL_MS = 60 * 60_000
+/**
+ * The logs may end this long before the window does; the answer then stands only until they end, and its window says so.
+ * Logs are never collected in one instant, so without it no server but the one read last could ever be without a sign.
+ */
+export const END_SLACK_MS = 30 * 60_000
+/** A key backed up within this time of the start of encryption belongs to it: policy makes both in minutes, a slow link in hours. */
+export const BACKUP_NEAR_MS = 24 * 60 * 60_000
