@@ -1,10 +1,10 @@
 import type { Estate, Server } from './estate.ts'
 
-/** Which server a name means: one, none, or several that it fits equally well (a log of it is then unassigned). */
+/** Which server a name means, by id: one, none, or many that it fits equally well (a log of it is then unassigned). */
 export type ServerMatch =
-  | { readonly kind: 'one'; readonly server: Server }
+  | { readonly kind: 'one'; readonly server: string }
   | { readonly kind: 'none' }
-  | { readonly kind: 'several'; readonly servers: readonly Server[] }
+  | { readonly kind: 'many'; readonly servers: readonly string[] }
 
 /** Looks names up in one estate. */
 export type ServerNames = (name: string) => ServerMatch
@@ -54,10 +54,10 @@ function put(index: Map<string, Set<Server>>, key: string, server: Server): void
 }
 
 function match(servers: ReadonlySet<Server>): ServerMatch {
-  const all = [...servers]
+  const all = [...servers].map(({ id }) => id)
   const [first] = all
   if (first === undefined) return { kind: 'none' }
-  return all.length === 1 ? { kind: 'one', server: first } : { kind: 'several', servers: all }
+  return all.length === 1 ? { kind: 'one', server: first } : { kind: 'many', servers: all }
 }
 
 function normal(name: string): string {
