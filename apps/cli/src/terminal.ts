@@ -1,0 +1,84 @@
+import { createInterface } from 'node:readline'
+import { SingleBar } from 'cli-progress'
+import Table from 'cli-table3'
+
+/** Progress on a terminal only: a script gets no bars in its log. */
+export interface Progress {
+  update(done: number, total: number, words: string): void
+  stop(): void
+}
+
+export function progressBar(title: string): Progress {
+  if (!process.stderr.isTTY) return { update: () => {}, stop: () => {} }
+  const bar = new SingleBar({
+    format: `${title} {bar} {value}/{total} {words}`,
+    stream: process.stderr,
+    hideCursor: true,
+    clearOnComplete: true,
+  })
+  let running = false
+  return {
+    update: (done, total, words) => {
+      if (!running) bar.start(total, done, { words })
+      running = true
+      bar.setTotal(total)
+      bar.update(done, { words })
+    },
+    stop: () => {
+      if (running) bar.stop()
+    },
+  }
+}
+
+/** Text that came from files may hold control characters that move the cursor: they are shown as ␀ and friends. */
+export function plain(text: string): string {
+  return text.replaceAll(/[\u0000-\u001F\u007F-\u009F]/g, (character) => {
+    const code = character.charCodeAt(0)
+    return code < 0x20 ? String.fromCharCode(0x2400 + code) : '\uFFFD'
+  })
+}
+
+/** A table with plain rules; cells wrap, nothing is cut. */
+export function printTable(head: readonly string[], rows: readonly (readonly string[])[]): void {
+  const table = new Table({
+    head: [...head],
+    style: { head: [], border: [], compact: true },
+    wordWrap: true,
+    chars: {
+      ...{
+        top: '',
+        'top-mid': '',
+        'top-left': '',
+        'top-right': '',
+        bottom: '',
+        'bottom-mid': '',
+        'bottom-left': '',
+        'bottom-right': '',
+      },
+      ...{ left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: '  ' },
+    },
+  })
+  table.push(...rows.map((row) => row.map(plain)))
+  process.stdout.write(`${table.toString()}\n`)
+}
+
+/** `--json`: one JSON document on standard output. */
+export function printJson(value: unknown): void {
+  process.stdout.write(`${JSON.stringify(value, null, 2)}\n`)
+}
+
+/** Asks for a line that is not shown while typed; null where there is no terminal to ask at. */
+export async function askHidden(question: string): Promise<string | null> {
+  if (!process.stdin.isTTY || !process.stderr.isTTY) return null
+  process.stderr.write(question)
+  const reader = createInterface({ input: process.stdin, terminal: true })
+  try {
+    return await new Promise((resolve) => {
+      reader.once('line', resolve)
+      reader.once('close', () => resolve(null))
+    })
+  } finally {
+    reader.close()
+    process.stderr.write('\n')
+  }
+}

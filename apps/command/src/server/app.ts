@@ -1,0 +1,143 @@
+import type { Context, Hono } from 'hono'
+import type { z } from 'zod'
+import {
+  boardView,
+  careView,
+  serversView,
+  serverStory,
+  whatIfView,
+  type RecordCommentBody,
+  type RecordConnectionBody,
+  type RecordPowerBody,
+  type RecordSightingBody,
+} from '@codedark/domain/board'
+import type { Result } from '@codedark/domain/result'
+import type { ChangeFeed } from '@codedark/http'
+import type { Desk } from '../desk/desk.ts'
+import {
+  commentBody,
+  connectionBody,
+  logQuery,
+  powerBody,
+  sentenceOf,
+  sightingBody,
+  unlockBody,
+  whatIfBody,
+} from './requests.ts'
+
+/** What the server needs of the program around it. */
+export interface CommandRoutes {
+  readonly kind: 'real' | 'drill'
+  readonly changes: ChangeFeed
+  /** The desk, or null while the data folder is locked. */
+  desk(): Desk | null
+  /** Opens the desk; the sentence tells why not. */
+  unlock(passphrase: string): Promise<Result<Desk, string>>
+}
+
+/** A refusal as the page shows it. */
+interface Refused {
+  readonly error: string
+  readonly place?: string
+}
+
+/** Puts the board's API on `app`. */
+export function commandRoutes(app: Hono, routes: CommandRoutes): void {
+  app.get('/api/lock', (context) => context.json({ locked: routes.desk() === null, kind: routes.kind }))
+  app.post('/api/unlock', async (context) => {
+    const body = await bodyOf(context, unlockBody)
+    if (!body.ok) return context.json(body.fault, 400)
+    const outcome = await routes.unlock(body.value.passphrase)
+    return outcome.ok ? context.json({ locked: false }) : context.json({ error: outcome.fault }, 403)
+  })
+  readRoutes(app, routes)
+  writeRoutes(app, routes)
+  app.get('/api/changes', (context) => routes.changes.stream(context, routes.desk()?.size() ?? 0))
+}
+
+function readRoutes(app: Hono, routes: CommandRoutes): void {
+  app.get('/api/board', (context) =>
+    withDesk(context, routes, (desk) => context.json(boardView(desk.input()))),
+  )
+  app.get('/api/servers', (context) =>
+    withDesk(context, routes, (desk) => context.json(serversView(desk.input()))),
+  )
+  app.get('/api/servers/:id', (context) =>
+    withDesk(context, routes, (desk) => {
+      const id = context.req.param('id')
+      const story = desk.story(id)
+      if (story === null)
+        return context.json({ error: `${id} is neither on the list of servers nor in a log.` }, 404)
+      return context.json(serverStory(desk.input(), id, story))
+    }),
+  )
+  app.get('/api/care', (context) => withDesk(context, routes, (desk) => context.json(careView(desk.input()))))
+  app.get('/api/log', (context) =>
+    withDesk(context, routes, (desk) => {
+      const query = logQuery.safeParse(context.req.query())
+      if (!query.success) return context.json({ error: sentenceOf(query.error) }, 400)
+      return context.json(desk.log(query.data.before ?? null, query.data.limit))
+    }),
+  )
+}
+
+function writeRoutes(app: Hono, routes: CommandRoutes): void {
+  app.post('/api/what-if', async (context) => {
+    const body = await bodyOf(context, whatIfBody)
+    if (!body.ok) return context.json(body.fault, 400)
+    return withDesk(context, routes, (desk) => {
+      const unknown = body.value.off.filter((id) => !desk.knows(id))
+      if (unknown.length > 0)
+        return context.json({ error: `Not on the list of servers: ${unknown.join(', ')}.` }, 404)
+      return context.json(whatIfView(desk.input(), body.value.off))
+    })
+  })
+  record(app, routes, '/api/sightings', sightingBody, (desk, body) =>
+    desk.recordSighting(body as RecordSightingBody),
+  )
+  record(app, routes, '/api/connections', connectionBody, (desk, body) =>
+    desk.recordConnection(body as RecordConnectionBody),
+  )
+  record(app, routes, '/api/powers', powerBody, (desk, body) => desk.recordPower(body as RecordPowerBody))
+  record(app, routes, '/api/comments', commentBody, (desk, body) =>
+    desk.recordComment(body as RecordCommentBody),
+  )
+}
+
+/** One kind of record: answered only after its entry is on disk and synced. */
+function record<Body>(
+  app: Hono,
+  routes: CommandRoutes,
+  path: string,
+  schema: z.ZodType<Body>,
+  write: (desk: Desk, body: Body) => Promise<Result<{ readonly entry: number }, string>>,
+): void {
+  app.post(path, async (context) => {
+    const body = await bodyOf(context, schema)
+    if (!body.ok) return context.json(body.fault, 400)
+    const desk = routes.desk()
+    if (desk === null) return context.json(LOCKED, 423)
+    const outcome = await write(desk, body.value)
+    return outcome.ok ? context.json(outcome.value, 201) : context.json({ error: outcome.fault }, 409)
+  })
+}
+
+const LOCKED: Refused = { error: 'Locked: the passphrase is needed first.' }
+
+function withDesk(context: Context, routes: CommandRoutes, answer: (desk: Desk) => Response): Response {
+  const desk = routes.desk()
+  return desk === null ? context.json(LOCKED, 423) : answer(desk)
+}
+
+async function bodyOf<Body>(context: Context, schema: z.ZodType<Body>): Promise<Result<Body, Refused>> {
+  let value: unknown
+  try {
+    value = await context.req.json()
+  } catch {
+    return { ok: false, fault: { error: 'The request is no JSON.' } }
+  }
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return { ok: true, value: parsed.data }
+  const place = parsed.error.issues[0]?.path.join('.')
+  return { ok: false, fault: { error: sentenceOf(parsed.error), ...(place === undefined ? {} : { place }) } }
+}

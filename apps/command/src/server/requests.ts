@@ -1,0 +1,77 @@
+import { z } from 'zod'
+
+const name = z.string().trim().min(1, 'a name is needed').max(200, 'at most 200 characters')
+const serverId = z.string().min(1, 'a server is needed').max(300)
+const instant = z.iso.datetime({
+  offset: true,
+  error: 'a date and time with its zone is needed, as 2021-01-17T20:46:00+01:00',
+})
+const confidence = z.enum(['said', 'tested'])
+
+/** POST /api/unlock */
+export const unlockBody = z.strictObject({
+  passphrase: z.string().min(1, 'a passphrase is needed').max(1024),
+})
+
+/** POST /api/sightings */
+export const sightingBody = z.strictObject({
+  server: serverId,
+  kind: z.enum([
+    'recovery-screen',
+    'locked-volume',
+    'ransom-note',
+    'files-unreadable',
+    'unknown-account',
+    'other',
+  ]),
+  seenBy: name,
+  seenAt: instant,
+  text: z.string().max(10_000, 'at most 10,000 characters').optional(),
+  recordedBy: name,
+})
+
+/** POST /api/connections */
+export const connectionBody = z.strictObject({
+  server: serverId,
+  state: z.enum(['on', 'isolated', 'off', 'unknown']),
+  confidence,
+  at: instant,
+  by: name,
+  recordedBy: name,
+})
+
+/** POST /api/powers */
+export const powerBody = z.strictObject({
+  server: serverId,
+  state: z.enum(['running', 'suspended', 'off', 'unknown']),
+  confidence,
+  at: instant,
+  by: name,
+  recordedBy: name,
+})
+
+/** POST /api/comments */
+export const commentBody = z.strictObject({
+  text: z.string().trim().min(1, 'a text is needed').max(10_000, 'at most 10,000 characters'),
+  server: serverId.optional(),
+  recordedBy: name,
+})
+
+/** POST /api/what-if */
+export const whatIfBody = z.strictObject({
+  off: z.array(serverId).min(1, 'name at least one server').max(1000),
+})
+
+/** GET /api/log */
+export const logQuery = z.object({
+  before: z.coerce.number().int().min(0).optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+})
+
+/** The first thing that is wrong, with its place: `seenAt: a date and time …`. */
+export function sentenceOf(error: z.ZodError): string {
+  const issue = error.issues[0]
+  if (issue === undefined) return 'The request could not be read.'
+  const place = issue.path.join('.')
+  return place === '' ? issue.message : `${place}: ${issue.message}`
+}
