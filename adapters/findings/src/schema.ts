@@ -1,0 +1,32 @@
+/** The tables of the store. Findings are unique by record and rule; the same index gives them in order of time. */
+export const SCHEMA = `
+CREATE TABLE IF NOT EXISTS rule (
+  id INTEGER PRIMARY KEY,
+  rule_id TEXT NOT NULL,
+  title TEXT NOT NULL,
+  author TEXT NOT NULL,
+  level TEXT NOT NULL,
+  UNIQUE (rule_id, title, author, level)
+) STRICT;
+CREATE TABLE IF NOT EXISTS file (id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE) STRICT;
+CREATE TABLE IF NOT EXISTS finding (
+  id INTEGER PRIMARY KEY,
+  time TEXT NOT NULL,
+  computer TEXT NOT NULL,
+  channel TEXT NOT NULL,
+  record_id INTEGER NOT NULL,
+  event_id INTEGER NOT NULL,
+  rule INTEGER NOT NULL REFERENCES rule (id),
+  server TEXT,
+  fields TEXT NOT NULL,
+  UNIQUE (time, computer, channel, record_id, event_id, rule)
+) STRICT;
+CREATE INDEX IF NOT EXISTS finding_by_server ON finding (server, time);
+CREATE INDEX IF NOT EXISTS finding_by_rule ON finding (rule);
+CREATE TABLE IF NOT EXISTS place (
+  finding INTEGER NOT NULL REFERENCES finding (id),
+  file INTEGER NOT NULL REFERENCES file (id),
+  offset INTEGER NOT NULL,
+  PRIMARY KEY (finding, file, offset)
+) STRICT, WITHOUT ROWID;
+`

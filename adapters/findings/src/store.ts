@@ -1,0 +1,271 @@
+import Database from 'better-sqlite3-multiple-ciphers'
+import type { Finding, FindingRule } from '@codedark/domain/triage'
+import { failed, ok } from '@codedark/domain/result'
+import type { Result } from '@codedark/domain/result'
+import { SCHEMA } from './schema.ts'
+
+/** Why a store could not be opened or written. `wrong-key` is also what a damaged header looks like. */
+export type FindingsFault =
+  | { readonly code: 'wrong-key'; readonly path: string }
+  | { readonly code: 'disk-full'; readonly path: string }
+  | { readonly code: 'io'; readonly path: string; readonly reason: string }
+
+/** What triage found, by server and time; encrypted on disk, memory flat in the number of findings. */
+export interface FindingsStore {
+  /**
+   * Adds findings; done means synced. The same record under the same rule in a second file or a second copy of a log adds a
+   * place to the finding that is there. Adding the same place again changes nothing.
+   */
+  add(findings: Iterable<Finding>): Result<null, FindingsFault>
+  /** Findings in order of time, computer, channel, record, event and rule, one at a time. Do not add while iterating. */
+  all(only?: FindingsQuery): IterableIterator<Finding>
+  /** How many different findings the query has. */
+  count(only?: FindingsQuery): number
+  /** How many findings each server has; null is those of logs that speak for no server. */
+  countByServer(): ReadonlyMap<string | null, number>
+  close(): void
+}
+
+/** Which findings; all parts that are given must fit. */
+export interface FindingsQuery {
+  /** Server id; null for logs that speak for no server. */
+  readonly server?: string | null
+  readonly ruleIds?: readonly string[]
+  /** Instants as the findings bear them, both included. */
+  readonly from?: string
+  readonly until?: string
+  /** At most so many, the earliest. */
+  readonly limit?: number
+}
+
+/**
+ * Opens or creates the store at `path` with a raw 32-byte key. `durable: false` is for a store that is thrown away after
+ * the run: it does not sync.
+ */
+export function openFindings(
+  path: string,
+  key: Uint8Array,
+  options: { readonly durable?: boolean } = {},
+): Result<FindingsStore, FindingsFault> {
+  if (key.byteLength !== 32) throw new RangeError(`a key has 32 bytes, not ${key.byteLength}`)
+  let db: Database.Database | undefined
+  try {
+    db = new Database(path)
+    db.pragma("cipher='aegis'")
+    // As `raw:`: a key handed over as bytes would be taken for a passphrase and derived.
+    db.pragma(`key="raw:${Buffer.from(key).toString('hex')}"`)
+    db.pragma('journal_mode=WAL')
+    db.pragma(`synchronous=${options.durable === false ? 'OFF' : 'FULL'}`)
+    db.pragma('foreign_keys=ON')
+    db.exec(SCHEMA)
+    return ok(new SqliteFindings(db, path))
+  } catch (error) {
+    db?.close()
+    return failed(faultOf(error, path))
+  }
+}
+
+interface Row {
+  readonly id: number
+  readonly time: string
+  readonly server: string | null
+  readonly computer: string
+  readonly channel: string
+  readonly event_id: number
+  readonly record_id: number
+  readonly fields: string
+  readonly rule_id: string
+  readonly title: string
+  readonly author: string
+  readonly level: FindingRule['level']
+}
+
+interface PlaceRow {
+  readonly file: string
+  readonly offset: number
+}
+
+class SqliteFindings implements FindingsStore {
+  readonly #db: Database.Database
+  readonly #path: string
+  readonly #rules = new Map<string, number>()
+  readonly #files = new Map<string, number>()
+
+  constructor(db: Database.Database, path: string) {
+    this.#db = db
+    this.#path = path
+  }
+
+  add(findings: Iterable<Finding>): Result<null, FindingsFault> {
+    try {
+      this.#db.transaction(() => {
+        for (const finding of findings) this.#addOne(finding)
+      })()
+      return ok(null)
+    } catch (error) {
+      // What was rolled back may be in the maps: they are only true of what is on disk.
+      this.#rules.clear()
+      this.#files.clear()
+      return failed(faultOf(error, this.#path))
+    }
+  }
+
+  *all(only: FindingsQuery = {}): IterableIterator<Finding> {
+    const { where, values } = conditionOf(only)
+    const rows = this.#db.prepare<unknown[], Row>(
+      `SELECT f.id, f.time, f.server, f.computer, f.channel, f.event_id, f.record_id, f.fields,
+              r.rule_id, r.title, r.author, r.level
+         FROM finding f JOIN rule r ON r.id = f.rule ${where}
+        ORDER BY f.time, f.computer, f.channel, f.record_id, f.event_id, r.rule_id LIMIT ?`,
+    )
+    const places = this.#db.prepare<[number], PlaceRow>(
+      'SELECT l.path AS file, p.offset FROM place p JOIN file l ON l.id = p.file WHERE p.finding = ? ORDER BY l.path, p.offset',
+    )
+    for (const row of rows.iterate(...values, only.limit ?? -1)) yield findingOf(row, places.all(row.id))
+  }
+
+  count(only: FindingsQuery = {}): number {
+    const { where, values } = conditionOf(only)
+    return (
+      this.#db
+        .prepare<unknown[], number>(`SELECT count(*) FROM finding f JOIN rule r ON r.id = f.rule ${where}`)
+        .pluck()
+        .get(...values) ?? 0
+    )
+  }
+
+  countByServer(): ReadonlyMap<string | null, number> {
+    const rows = this.#db
+      .prepare<[], { server: string | null; n: number }>(
+        'SELECT server, count(*) AS n FROM finding GROUP BY server ORDER BY server',
+      )
+      .all()
+    return new Map(rows.map((row) => [row.server, row.n]))
+  }
+
+  close(): void {
+    this.#db.close()
+  }
+
+  #addOne(finding: Finding): void {
+    const rule = this.#ruleId(finding.rule)
+    const id = this.#findingId(finding, rule)
+    const add = this.#statement('INSERT OR IGNORE INTO place (finding, file, offset) VALUES (?, ?, ?)')
+    for (const place of finding.places ?? [finding]) add.run(id, this.#fileId(place.file), place.offset)
+  }
+
+  #findingId(finding: Finding, rule: number): number {
+    const key = [
+      finding.time,
+      finding.computer,
+      finding.channel,
+      finding.recordId,
+      finding.eventId,
+      rule,
+    ] as const
+    const inserted = this.#statement(
+      `INSERT INTO finding (time, computer, channel, record_id, event_id, rule, server, fields)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+    ).run(...key, finding.server, JSON.stringify(finding.fields))
+    if (inserted.changes === 1) return Number(inserted.lastInsertRowid)
+    const known = this.#db
+      .prepare<unknown[], number>(
+        `SELECT id FROM finding WHERE time = ? AND computer = ? AND channel = ? AND record_id = ? AND event_id = ? AND rule = ?`,
+      )
+      .pluck()
+      .get(...key)
+    if (known === undefined) throw new Error('a finding that conflicts is not there')
+    return known
+  }
+
+  #ruleId(rule: FindingRule): number {
+    const key = `${rule.id}\u0000${rule.title}\u0000${rule.author}\u0000${rule.level}`
+    return this.#idOf(this.#rules, key, [
+      'INSERT OR IGNORE INTO rule (rule_id, title, author, level) VALUES (?, ?, ?, ?)',
+      'SELECT id FROM rule WHERE rule_id = ? AND title = ? AND author = ? AND level = ?',
+      [rule.id, rule.title, rule.author, rule.level],
+    ])
+  }
+
+  #fileId(path: string): number {
+    return this.#idOf(this.#files, path, [
+      'INSERT OR IGNORE INTO file (path) VALUES (?)',
+      'SELECT id FROM file WHERE path = ?',
+      [path],
+    ])
+  }
+
+  #idOf(
+    known: Map<string, number>,
+    key: string,
+    [insert, select, values]: readonly [string, string, readonly string[]],
+  ): number {
+    const have = known.get(key)
+    if (have !== undefined) return have
+    this.#statement(insert).run(...values)
+    const id = this.#db
+      .prepare<unknown[], number>(select)
+      .pluck()
+      .get(...values)
+    if (id === undefined) throw new Error('a row that was just written is not there')
+    known.set(key, id)
+    return id
+  }
+
+  readonly #statements = new Map<string, Database.Statement>()
+
+  #statement(sql: string): Database.Statement {
+    const known = this.#statements.get(sql)
+    if (known !== undefined) return known
+    const made = this.#db.prepare(sql)
+    this.#statements.set(sql, made)
+    return made
+  }
+}
+
+function conditionOf(only: FindingsQuery): { where: string; values: unknown[] } {
+  const parts: string[] = []
+  const values: unknown[] = []
+  if (only.server !== undefined) {
+    parts.push('f.server IS ?')
+    values.push(only.server)
+  }
+  if (only.ruleIds !== undefined) {
+    parts.push('r.rule_id IN (SELECT value FROM json_each(?))')
+    values.push(JSON.stringify(only.ruleIds))
+  }
+  if (only.from !== undefined) {
+    parts.push('f.time >= ?')
+    values.push(only.from)
+  }
+  if (only.until !== undefined) {
+    parts.push('f.time <= ?')
+    values.push(only.until)
+  }
+  return { where: parts.length === 0 ? '' : `WHERE ${parts.join(' AND ')}`, values }
+}
+
+function findingOf(row: Row, places: readonly PlaceRow[]): Finding {
+  const first = places[0] ?? { file: '', offset: 0 }
+  return {
+    rule: { id: row.rule_id, title: row.title, author: row.author, level: row.level },
+    server: row.server,
+    computer: row.computer,
+    channel: row.channel,
+    eventId: row.event_id,
+    recordId: row.record_id,
+    time: row.time,
+    file: first.file,
+    offset: first.offset,
+    ...(places.length > 1 ? { places } : {}),
+    fields: JSON.parse(row.fields) as Record<string, string>,
+  }
+}
+
+function faultOf(error: unknown, path: string): FindingsFault {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  if (code === 'SQLITE_NOTADB') return { code: 'wrong-key', path }
+  if (code === 'SQLITE_FULL') return { code: 'disk-full', path }
+  if (code.startsWith('SQLITE_')) return { code: 'io', path, reason: code }
+  throw error
+}
