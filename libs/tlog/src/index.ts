@@ -1,0 +1,25 @@
+/**
+ * An append-only Merkle log: hashes and proofs of RFC 6962, checkpoints and signed notes of C2SP.
+ * SHA-256 and Ed25519 are handed in by the caller, so this runs wherever JavaScript does.
+ */
+export { emptyRoot, leafHash, nodeHash } from './hashes.ts'
+export type { Sha256 } from './hashes.ts'
+export { MerkleTree } from './merkle-tree.ts'
+export type { TreeRangeFault } from './merkle-tree.ts'
+export { verifyConsistency, verifyInclusion } from './verify-proof.ts'
+export type { ConsistencyClaim, InclusionClaim, ProofFault } from './verify-proof.ts'
+export { formatCheckpoint, parseCheckpoint } from './checkpoint.ts'
+export type { Checkpoint, CheckpointFault } from './checkpoint.ts'
+export { formatVerifierKey, noteVerifier, openNote, parseVerifierKey, signNote } from './note.ts'
+export type {
+  NoteFault,
+  NoteSigner,
+  NoteVerifier,
+  OpenedNote,
+  VerifierKeyFault,
+  VerifySignature,
+} from './note.ts'
+export { fromBase64, fromHex, joinBytes, sameBytes, toBase64, toHex, utf8Bytes, utf8Text } from './bytes.ts'
+export type { EncodingFault } from './bytes.ts'
+export { MAX_ENTRY_BYTES, MAX_NOTE_CHARS, MAX_PROOF_HASHES, MAX_SIGNATURES } from './limits.ts'
+export type { Result } from './result.ts'

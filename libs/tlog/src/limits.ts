@@ -1,0 +1,11 @@
+/** No proof of a log with fewer than 2^53 leaves is longer: 53 levels, twice for a consistency proof's two walks. */
+export const MAX_PROOF_HASHES = 106
+
+/** C2SP tlog-tiles stores an entry behind a 16-bit length. */
+export const MAX_ENTRY_BYTES = 65_535
+
+/** A note with more signature lines is refused (signed-note asks for at least 16). */
+export const MAX_SIGNATURES = 64
+
+/** A note longer than this is no checkpoint of ours or of a witness. */
+export const MAX_NOTE_CHARS = 65_536
