@@ -38,25 +38,25 @@ export function plain(text: string): string {
   })
 }
 
+/** Columns two blanks apart and no lines: easy to read, easy to cut with a script. */
+const NO_RULES = {
+  ...Object.fromEntries(
+    ['top', 'bottom', 'left', 'right'].flatMap((side) =>
+      [side, `${side}-mid`, `${side}-left`, `${side}-right`].map((name) => [name, '']),
+    ),
+  ),
+  mid: '',
+  'mid-mid': '',
+  middle: '  ',
+}
+
 /** A table with plain rules; cells wrap, nothing is cut. */
 export function printTable(head: readonly string[], rows: readonly (readonly string[])[]): void {
   const table = new Table({
     head: [...head],
     style: { head: [], border: [], compact: true },
     wordWrap: true,
-    chars: {
-      ...{
-        top: '',
-        'top-mid': '',
-        'top-left': '',
-        'top-right': '',
-        bottom: '',
-        'bottom-mid': '',
-        'bottom-left': '',
-        'bottom-right': '',
-      },
-      ...{ left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: '  ' },
-    },
+    chars: NO_RULES,
   })
   table.push(...rows.map((row) => row.map(plain)))
   process.stdout.write(`${table.toString()}\n`)
