@@ -13,14 +13,12 @@ export const MAX_LISTED = 20
 /** Starts of encryption kept per server: more of them say nothing new. */
 export const MAX_STARTS = 2_000
 /**
- * System or Security may fall silent this long before the server's latest record in any log and still count as running to
- * it: the logs of one server are not copied in the same minute, and an hour without a System record is ordinary.
+ * A log may end this long before the window does; the answer then stands only until the log ends, and says so. An hour
+ * without a System record is ordinary, and logs are never collected in one instant: without it no server but the one read
+ * last could ever be without a sign.
  */
-export const QUIET_TAIL_MS = 60 * 60_000
-/**
- * The logs may end this long before the window does; the answer then stands only until they end, and its window says so.
- * Logs are never collected in one instant, so without it no server but the one read last could ever be without a sign.
- */
-export const END_SLACK_MS = 30 * 60_000
+export const END_SLACK_MS = 60 * 60_000
+/** And never more than this part of the window, so that a short window is not all slack: a quarter. */
+export const END_SLACK_PART = 4
 /** A key backed up within this time of the start of encryption belongs to it: policy makes both in minutes, a slow link in hours. */
 export const BACKUP_NEAR_MS = 24 * 60 * 60_000
