@@ -1,0 +1,46 @@
+import type { ChunkFault } from './fault.ts'
+import { CHUNK_BYTES, MAX_NAMES_PER_CHUNK } from './limits.ts'
+import { StringReader } from './text.ts'
+import type { CompiledTemplate } from './tree.ts'
+
+/** One chunk in memory, with what was read of it so far. One is reused for all chunks of a file. */
+export class Chunk {
+  readonly bytes = new Uint8Array(CHUNK_BYTES)
+  readonly view = new DataView(this.bytes.buffer)
+  readonly strings = new StringReader()
+  /** Definitions by offset: the template, why there is none, or that it is being compiled. */
+  readonly templates = new Map<number, CompiledTemplate | ChunkFault | 'compiling'>()
+  /** Bytes of definitions met so far, and the depth at which a definition is being compiled: see limits.ts. */
+  definitionBytes = 0
+  depth = 0
+  readonly #names = new Map<number, string>()
+  /** Bytes that hold data; less than a chunk at the torn end of a file. */
+  length = CHUNK_BYTES
+  /** Offset of the chunk in the file. */
+  offset = 0
+  /** Number of the chunk in the file. */
+  index = 0
+  crc: 'good' | 'bad' | 'unchecked' = 'unchecked'
+
+  /** Forgets what belonged to the chunk before. */
+  begin(offset: number, index: number, length: number): void {
+    this.offset = offset
+    this.index = index
+    this.length = length
+    this.templates.clear()
+    this.definitionBytes = 0
+    this.#names.clear()
+  }
+
+  /** The name structure at `at` (next u32, hash u16, length u16, text, NUL), or undefined where none fits there. */
+  name(at: number): string | undefined {
+    const known = this.#names.get(at)
+    if (known !== undefined) return known
+    if (at < 0 || at + 8 > this.length) return undefined
+    const chars = this.view.getUint16(at + 6, true)
+    if (at + 8 + 2 * chars > this.length) return undefined
+    const name = this.strings.utf16(this.view, at + 8, chars)
+    if (this.#names.size < MAX_NAMES_PER_CHUNK) this.#names.set(at, name)
+    return name
+  }
+}

@@ -1,0 +1,10 @@
+/** Bytes of a Windows event log in, records out, and back. */
+export type { EvtxFault, EvtxFaultCode } from './fault.ts'
+export type { EvtxItem, ReadOptions } from './read-evtx.ts'
+export { readEvtx } from './read-evtx.ts'
+export type { EvtxRecord } from './record.ts'
+export type { ByteSource } from './source.ts'
+export { bytesSource } from './source.ts'
+export type { TemplateCache } from './template-cache.ts'
+export { createTemplateCache } from './template-cache.ts'
+export type { FieldValue, JsonObject, JsonValue } from './values.ts'

@@ -1,0 +1,53 @@
+/**
+ * Every bound of the reader, in one place. A log is written by whoever owned the machine, so each loop, depth and
+ * count that its bytes can steer ends at one of these.
+ */
+
+/** Bytes of the file header block; the first chunk begins after it (libyal EVTX, "File header"). */
+export const FILE_HEADER_BYTES = 4096
+
+/** Bytes of a chunk (libyal EVTX, "Chunk"). All offsets inside a chunk are below this. */
+export const CHUNK_BYTES = 65_536
+
+/** Offset in a chunk of its first record: header, string table and template table come before. */
+export const CHUNK_RECORDS_AT = 512
+
+/** Bytes around the BinXML of a record: magic, size, id, time before it, the size copy after it. */
+export const RECORD_FRAME_BYTES = 28
+
+/** Fragments inside fragments (type 0x21). Windows writes 2; 64 stays far below any stack. */
+export const MAX_NESTING = 64
+
+/** Elements inside elements. Windows writes under 20; the compiler is recursive, so the stack sets the bound. */
+export const MAX_ELEMENT_DEPTH = 512
+
+/** Values of one template instance. The largest seen in 50,762 real records is under 200. */
+export const MAX_VALUES = 4096
+
+/** Templates inside one definition or element (token 0x0c): each costs a compile, so they are counted. */
+export const MAX_EMBEDDED_INSTANCES = 256
+
+/**
+ * Nodes and characters that one record may unfold to. A template can name one value many times and a value can be
+ * a fragment again, so 64 KiB could unfold without end. Real records stay under
+ * 50,000.
+ */
+export const MAX_UNFOLDED = 262_144
+
+/** Compiled templates that one cache keeps. 821 real files need about 1,100; past the bound it starts afresh. */
+export const MAX_CACHED_TEMPLATES = 4096
+
+/** Definitions with one GUID and size that are kept apart (a provider may change its text): more are compiled anew. */
+export const MAX_SAME_GUID = 8
+
+/** Names remembered of one chunk: a name takes at least 12 bytes of it. */
+export const MAX_NAMES_PER_CHUNK = 5461
+
+/** Characters up to which a decoded string is looked up among those decoded before. */
+export const INTERN_MAX_CHARS = 96
+
+/** Slots of the table of strings decoded before (a power of two): fixed, so memory does not grow with the log. */
+export const INTERN_SLOTS = 8192
+
+/** Bytes of definitions compiled for one chunk: side by side they fill it once; four times allows for nesting. */
+export const MAX_DEFINITION_BYTES = 4 * CHUNK_BYTES

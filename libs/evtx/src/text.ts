@@ -1,0 +1,58 @@
+import { INTERN_MAX_CHARS, INTERN_SLOTS } from './limits.ts'
+
+/** Characters given to String.fromCharCode at once: engines bound the number of arguments. */
+const PIECE_CHARS = 8192
+
+/** Windows-1252 from 0x80 to 0x9f; ANSI strings name no code page, and this is the usual one in Europe. */
+const CP1252 =
+  '\u20ac\u0081\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u008d\u017d\u008f\u0090\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u009d\u017e\u0178'
+
+/**
+ * Decodes the strings of one reader. The same few thousand strings make up most of a log, so short ones are looked
+ * up among those decoded before, in a table of fixed size: a hit costs no allocation.
+ */
+export class StringReader {
+  readonly #seen: string[] = Array.from({ length: INTERN_SLOTS }, () => '')
+  readonly #units = new Uint16Array(PIECE_CHARS)
+
+  /** UTF-16LE text of `chars` units at `at`; lone surrogates are kept as they are. The range must lie in the view. */
+  utf16(view: DataView, at: number, chars: number): string {
+    if (chars === 0) return ''
+    if (chars > INTERN_MAX_CHARS) return this.#decode(view, at, chars)
+    let hash = chars
+    for (let n = 0, p = at; n < chars; n += 1, p += 2) hash = (hash * 31 + view.getUint16(p, true)) | 0
+    const slot = (hash ^ (hash >>> 15)) & (INTERN_SLOTS - 1)
+    const known = this.#seen[slot] ?? ''
+    if (known.length === chars && sameText(known, view, at)) return known
+    const text = this.#decode(view, at, chars)
+    this.#seen[slot] = text
+    return text
+  }
+
+  /** Text of `size` bytes in code page 1252. */
+  ansi(view: DataView, at: number, size: number): string {
+    let text = ''
+    for (let n = 0; n < size; n += 1) {
+      const byte = view.getUint8(at + n)
+      text += byte >= 0x80 && byte < 0xa0 ? CP1252.charAt(byte - 0x80) : String.fromCharCode(byte)
+    }
+    return text
+  }
+
+  #decode(view: DataView, at: number, chars: number): string {
+    let text = ''
+    for (let done = 0; done < chars; done += PIECE_CHARS) {
+      const count = Math.min(PIECE_CHARS, chars - done)
+      for (let n = 0; n < count; n += 1) this.#units[n] = view.getUint16(at + 2 * (done + n), true)
+      text += String.fromCharCode.apply(null, this.#units.subarray(0, count) as unknown as number[])
+    }
+    return text
+  }
+}
+
+function sameText(known: string, view: DataView, at: number): boolean {
+  for (let n = 0; n < known.length; n += 1) {
+    if (known.charCodeAt(n) !== view.getUint16(at + 2 * n, true)) return false
+  }
+  return true
+}
