@@ -1,0 +1,27 @@
+// The downtime copy, and the lists and packets made from it.
+export type {
+  Allergy,
+  AllergyKnowledge,
+  Bed,
+  DowntimeCopy,
+  Feed,
+  FeedTimes,
+  Inpatient,
+  MedicationOrder,
+  ResultLine,
+  Ward,
+} from './model.ts'
+export type {
+  CensusPatient,
+  CensusRow,
+  CopyHeader,
+  FindView,
+  HospitalView,
+  MedicationLine,
+  PacketLine,
+  PatientView,
+  UnknownSpan,
+  WardLine,
+  WardPacket,
+  WardView,
+} from './views.ts'

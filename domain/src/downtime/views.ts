@@ -1,0 +1,137 @@
+import type { AllergyKnowledge, FeedTimes, Inpatient, MedicationOrder } from './model.ts'
+
+/** The frame of every ward page. */
+export interface CopyHeader {
+  readonly kind: 'real' | 'drill'
+  readonly hospital: string
+  readonly timeZone: string
+  readonly now: string
+  readonly generation: number | null
+  readonly takenAt: string | null
+  readonly asOf: FeedTimes
+  readonly oneCopyOnlySince: string | null
+  /** A newer generation was held back, and why; a person decides. */
+  readonly heldBack: string | null
+}
+
+/** GET /api/hospital */
+export interface HospitalView {
+  readonly header: CopyHeader
+  readonly wards: readonly WardLine[]
+  readonly inpatients: number
+  readonly faults: number
+}
+
+/** One ward of the list. */
+export interface WardLine {
+  readonly id: string
+  readonly name: string
+  readonly site: string
+  readonly patients: number
+  readonly emptyBeds: number
+  /** The packet last written for this ward; null: none. */
+  readonly packet: PacketLine | null
+}
+
+/** Written is not handed over. */
+export interface PacketLine {
+  readonly at: string
+  readonly sheets: number
+  readonly firstSerial: string
+  readonly lastSerial: string
+  readonly generation: number
+  readonly href: string
+}
+
+/** One bed of a census. */
+export interface CensusRow {
+  readonly bed: string
+  readonly room: string
+  /** Null: empty at the as-of time. */
+  readonly patient: CensusPatient | null
+}
+
+/** What the census says of a patient. */
+export interface CensusPatient {
+  readonly id: string
+  readonly familyName: string
+  readonly givenNames: string
+  readonly bornOn: string | null
+  readonly ageYears: number | null
+  readonly sex: Inpatient['sex']
+  readonly number: string
+  readonly doctor: string | null
+  readonly allergies: AllergyKnowledge
+  readonly codeStatus: string | null
+  readonly alerts: readonly string[]
+  readonly diet: readonly string[]
+  /** Other patients of the ward whose name looks or sounds alike. */
+  readonly nameAlert: readonly string[]
+}
+
+/** GET /api/wards/:id */
+export interface WardView {
+  readonly header: CopyHeader
+  readonly ward: { readonly id: string; readonly name: string; readonly site: string }
+  readonly rows: readonly CensusRow[]
+  /** Patients of the ward whose bed is not in the copy. */
+  readonly withoutBed: readonly CensusPatient[]
+  readonly packet: PacketLine | null
+}
+
+/** The span from the administrations' as-of time to now: what was given in it is not known. Null from: nothing is known. */
+export interface UnknownSpan {
+  readonly from: string | null
+  readonly until: string
+}
+
+/** One line of the medication sheet. */
+export interface MedicationLine {
+  readonly number: number
+  readonly order: MedicationOrder
+  /** Instants within the grid at which it is due; empty for infusions, as needed, stopped. */
+  readonly due: readonly string[]
+  /** Instants within the unknown span at which it was due: ask. */
+  readonly dueInUnknown: readonly string[]
+  /** 'Next: Tuesday 19 January' for drugs not given daily; null for daily ones. */
+  readonly nextInWords: string | null
+}
+
+/** GET /api/patients/:id, and what the two sheets of a patient are set from. */
+export interface PatientView {
+  readonly header: CopyHeader
+  readonly ward: { readonly id: string; readonly name: string; readonly site: string } | null
+  readonly bed: string | null
+  readonly patient: Inpatient
+  readonly ageYears: number | null
+  readonly nameAlert: readonly string[]
+  readonly lines: readonly MedicationLine[]
+  /** Union of the due instants of all lines, in order: the columns of the grid. */
+  readonly columns: readonly string[]
+  readonly unknown: UnknownSpan
+}
+
+/** GET /api/find */
+export interface FindView {
+  readonly header: CopyHeader
+  readonly query: string
+  readonly rows: readonly (CensusPatient & {
+    readonly ward: string | null
+    readonly wardName: string | null
+    readonly bed: string | null
+  })[]
+  readonly more: boolean
+}
+
+/** All that the packet of one ward is set from. */
+export interface WardPacket {
+  readonly header: CopyHeader
+  readonly ward: { readonly id: string; readonly name: string; readonly site: string }
+  readonly printedAt: string
+  readonly rows: readonly CensusRow[]
+  readonly withoutBed: readonly CensusPatient[]
+  readonly patients: readonly PatientView[]
+  /** Gives the serial of the n-th sheet (from 0). A drill's begins with DRILL. */
+  readonly serialPrefix: string
+  readonly firstSerial: number
+}
