@@ -1,0 +1,40 @@
+import type { ReactElement } from 'react'
+import { Mark } from './Mark.tsx'
+
+/** The hatched strip on top while the server is not heard. */
+export function NoContact(props: { readonly server: string; readonly since: string }): ReactElement {
+  return (
+    <div className="strip hatch" role="alert" data-hatched="true">
+      <p className="plate">
+        No contact with {props.server} since {props.since}. Everything on this page is as of {props.since}.
+      </p>
+    </div>
+  )
+}
+
+/** The black label of every page while there is one copy only. */
+export function OneCopy({ since }: { readonly since: string }): ReactElement {
+  return (
+    <span className="one-copy">
+      <Mark name="one-copy" /> One copy only since {since}
+    </span>
+  )
+}
+
+/** The clock of the page; with the stale mark while it stands still. */
+export function Clock({ time, frozen }: { readonly time: string; readonly frozen: boolean }): ReactElement {
+  return (
+    <span className="clock" aria-label={frozen ? `Clock stopped at ${time}` : `Clock ${time}`} role="timer">
+      {frozen && <Mark name="stale" />} {time}
+    </span>
+  )
+}
+
+/** '● new 23:09' */
+export function New({ time }: { readonly time: string }): ReactElement {
+  return (
+    <span className="new" role="status">
+      <Mark name="context" /> new {time}
+    </span>
+  )
+}
