@@ -336,7 +336,8 @@ type FoundDefinition = { ok: true; template: CompiledTemplate } | { ok: false; f
 function definitionOf(chunk: Chunk, cache: TemplateCache, at: number, from: number): FoundDefinition {
   const known = chunk.templates.get(at)
   if (known === 'compiling') return fault('template-cycle', from, undefined, at)
-  if (known !== undefined) return 'code' in known ? { ok: false, fault: known } : { ok: true, template: known }
+  if (known !== undefined)
+    return 'code' in known ? { ok: false, fault: known } : { ok: true, template: known }
   if (at + DEFINITION_HEAD > chunk.length) return fault('template-offset', from, chunk.length, at)
   const size = chunk.view.getUint32(at + 20, true)
   const body = { from: at + DEFINITION_HEAD, to: at + DEFINITION_HEAD + size, definition: true }

@@ -155,8 +155,7 @@ class Planner {
 
   /** The first of several keeps its name, the next are name_1, name_2, … */
   #free(key: string): string {
-    const taken = (name: string): boolean =>
-      this.byKey.has(name) || (!this.#system && SYSTEM_KEYS.has(name))
+    const taken = (name: string): boolean => this.byKey.has(name) || (!this.#system && SYSTEM_KEYS.has(name))
     if (!taken(key)) return key
     let n = this.#suffixes.get(key) ?? 1
     while (taken(`${key}_${n}`)) n += 1

@@ -46,7 +46,8 @@ export class JsonWriter {
     const attributes = this.#attributes(node, instance)
     const children = new Fields()
     const values = this.#content(node.content, instance, children)
-    const value = values.length <= 1 ? values[0] : values.some(Array.isArray) ? values.flat() : values.join('')
+    const value =
+      values.length <= 1 ? values[0] : values.some(Array.isArray) ? values.flat() : values.join('')
     if (node.name === 'Data') {
       const name = attributes['Name']
       if (typeof name === 'string' && children.empty) into.add(name, joined(value))
@@ -94,7 +95,12 @@ export class JsonWriter {
   #slot(instance: Instance, slot: number): JsonValue {
     const shape = this.#instances.shapeOf(instance, slot)
     if ((shape & 0xff) === VALUE_TYPE.null) return null
-    return valueJson(this.#instances.chunk, shape & 0xff, this.#instances.offsetOf(instance, slot), shape >>> 8)
+    return valueJson(
+      this.#instances.chunk,
+      shape & 0xff,
+      this.#instances.offsetOf(instance, slot),
+      shape >>> 8,
+    )
   }
 }
 

@@ -51,7 +51,14 @@ export function* readEvtx(source: ByteSource, options: ReadOptions = {}): Genera
       yield* readChunk(context)
     } else {
       const missing = CHUNK_MAGIC[0] ?? 0
-      lost ??= { code: 'bad-chunk-magic', offset, need: missing, have: chunk.view.getUint32(0), chunk: index, skipped: 0 }
+      lost ??= {
+        code: 'bad-chunk-magic',
+        offset,
+        need: missing,
+        have: chunk.view.getUint32(0),
+        chunk: index,
+        skipped: 0,
+      }
       const found = nextRecord(chunk, 0, have)
       lost = { ...lost, skipped: (lost.skipped ?? 0) + (found < 0 ? have : found) }
       if (found >= 0) {
@@ -91,7 +98,13 @@ function* readChunk(context: RecordContext): Generator<EvtxItem> {
   if (length < CHUNK_BYTES) {
     yield {
       kind: 'fault',
-      fault: { code: 'truncated-chunk', offset: chunk.offset, need: CHUNK_BYTES, have: length, chunk: chunk.index },
+      fault: {
+        code: 'truncated-chunk',
+        offset: chunk.offset,
+        need: CHUNK_BYTES,
+        have: length,
+        chunk: chunk.index,
+      },
     }
   }
   yield* readRecords(context, CHUNK_RECORDS_AT, Math.min(end, length))
@@ -141,7 +154,12 @@ function frameFault(chunk: Chunk, at: number): ChunkFault | undefined {
   if (magic !== RECORD_MAGIC) return { code: 'bad-record-magic', at, need: RECORD_MAGIC, have: magic }
   const size = view.getUint32(at + 4, true)
   if (size < RECORD_FRAME_BYTES || at + size > length) {
-    return { code: 'bad-record-size', at, need: size < RECORD_FRAME_BYTES ? RECORD_FRAME_BYTES : length - at, have: size }
+    return {
+      code: 'bad-record-size',
+      at,
+      need: size < RECORD_FRAME_BYTES ? RECORD_FRAME_BYTES : length - at,
+      have: size,
+    }
   }
   const copy = view.getUint32(at + size - 4, true)
   return copy === size ? undefined : { code: 'torn-record', at, need: size, have: copy }
@@ -173,6 +191,8 @@ function hasMagic(view: DataView, magic: readonly number[]): boolean {
 }
 
 function isZero(chunk: Chunk, from: number, to: number): boolean {
-  for (let at = from; at < to; at += 1) if (chunk.bytes[at] !== 0) return false
+  let at = from
+  for (; at + 4 <= to; at += 4) if (chunk.view.getUint32(at, true) !== 0) return false
+  for (; at < to; at += 1) if (chunk.bytes[at] !== 0) return false
   return true
 }

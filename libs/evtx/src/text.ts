@@ -20,7 +20,13 @@ export class StringReader {
     if (chars === 0) return ''
     if (chars > INTERN_MAX_CHARS) return this.#decode(view, at, chars)
     let hash = chars
-    for (let n = 0, p = at; n < chars; n += 1, p += 2) hash = (hash * 31 + view.getUint16(p, true)) | 0
+    let p = at
+    // Two characters at a time.
+    for (const end = at + 2 * chars - 4; p <= end; p += 4) {
+      hash = Math.imul(hash, 0x01000193) ^ view.getUint32(p, true)
+    }
+    if ((chars & 1) === 1) hash = Math.imul(hash, 0x01000193) ^ view.getUint16(p, true)
+    hash ^= hash >>> 17
     const slot = (hash ^ (hash >>> 15)) & (INTERN_SLOTS - 1)
     const known = this.#seen[slot] ?? ''
     if (known.length === chars && sameText(known, view, at)) return known
