@@ -1,7 +1,12 @@
-/** An instant with seven digits after the second, so that text order is time order; null where it is no UTC instant. */
+/**
+ * An instant in UTC with seven digits after the second, so that text order is time order; null where the text is no ISO 8601
+ * instant with its zone.
+ */
 export function parseInstant(text: string): string | null {
-  const parts = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:\.(\d{1,9}))?Z$/.exec(text)
+  const parts = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?)(?:\.(\d{1,9}))?(Z|[+-]\d{2}:\d{2})$/.exec(text)
   if (parts === null || Number.isNaN(Date.parse(text))) return null
+  if (parts[3] !== 'Z' || parts[1]?.length !== 19)
+    return parseInstant(new Date(Date.parse(text)).toISOString())
   return `${parts[1] ?? ''}.${(parts[2] ?? '').padEnd(7, '0').slice(0, 7)}Z`
 }
 

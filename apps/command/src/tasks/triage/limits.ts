@@ -1,0 +1,23 @@
+/** A child without a line for this long is ended (DESIGN 2.5). */
+export const PROGRESS_TIMEOUT_MS = 1_000
+/** Loading all rules may be silent for longer: one automaton over thousands of rules is built in one go. */
+export const RULES_TIMEOUT_MS = 60_000
+/** A child says that it lives after so many milliseconds at the latest, if its file lets it. */
+export const BEAT_MS = 200
+/** Records between two looks at the clock. */
+export const BEAT_RECORDS = 64
+/** Heap of a child: all SigmaHQ rules take some 120 MB, one chunk of a log 64 KB. */
+export const CHILD_HEAP_MB = 768
+/** Memory of a child in all, buffers included; looked at on Linux while it runs. */
+export const CHILD_MEMORY_MB = 1_200
+/** Children at once: the laptop has two cores. */
+export const CHILDREN = 2
+/** Fields kept of a record with a finding, and the characters kept of each: a script block has 20,000 and more. */
+export const MAX_FIELDS = 64
+export const MAX_FIELD_CHARS = 2_000
+/** Faults told of one file; the rest is counted. */
+export const MAX_FAULTS_PER_FILE = 1_000
+/** One line between child and parent: a record as JSON, all its text included, is at most this long. */
+export const MAX_LINE_CHARS = 64 * 1024 * 1024
+/** Findings that are added to the store in one go. */
+export const BATCH = 2_000

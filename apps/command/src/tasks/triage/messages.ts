@@ -1,0 +1,86 @@
+import { z } from 'zod'
+
+/** What the parent asks of a child, a JSON line each. */
+export type Request =
+  | { readonly do: 'rules'; readonly packs: readonly RuleTexts[] }
+  | { readonly do: 'read'; readonly path: string }
+  | { readonly do: 'show'; readonly path: string }
+
+/** The texts of one pack, as they go to the child that parses them. */
+export interface RuleTexts {
+  readonly name: string
+  readonly files: readonly { readonly path: string; readonly text: string }[]
+}
+
+const level = z.enum(['informational', 'low', 'medium', 'high', 'critical'])
+const rule = z.object({
+  id: z.string(),
+  title: z.string(),
+  author: z.string(),
+  level,
+  pack: z.string(),
+})
+const refusal = z.object({
+  pack: z.string(),
+  path: z.string(),
+  line: z.number().nullable(),
+  id: z.string().nullable(),
+  title: z.string().nullable(),
+  code: z.string(),
+  reason: z.string(),
+})
+const count = z.number().int().min(0)
+const run = z.object({ firstId: z.number(), lastId: z.number(), firstAt: z.string(), lastAt: z.string() })
+const stats = z.object({
+  computer: z.string(),
+  channel: z.string(),
+  records: count,
+  runs: z.array(run),
+  runsCut: z.boolean(),
+  clears: z.array(z.object({ channel: z.string(), at: z.string() })),
+  unreadable: z.array(
+    z.object({ afterId: z.number().nullable(), beforeId: z.number().nullable(), text: z.string() }),
+  ),
+  keyBackups: z.array(z.string()),
+})
+
+/**
+ * What a child says, a JSON line each. The child read hostile bytes, so what it says is checked like any input; the file
+ * that a line is about is the one that the parent asked for, never one that the child names.
+ */
+export const reply = z.discriminatedUnion('is', [
+  /** It lives: so many records and bytes of the file so far. */
+  z.object({ is: z.literal('beat'), records: count, bytes: count }),
+  /** All rules are loaded; findings name them by their place in `rules`. */
+  z.object({ is: z.literal('rules'), rules: z.array(rule), refused: z.array(refusal) }),
+  z.object({
+    is: z.literal('finding'),
+    rules: z.array(count).min(1),
+    computer: z.string(),
+    channel: z.string(),
+    eventId: count,
+    recordId: count,
+    time: z.string(),
+    offset: count,
+    fields: z.record(z.string(), z.string()),
+  }),
+  /** Something of the file could not be read. */
+  z.object({
+    is: z.literal('fault'),
+    code: z.string(),
+    offset: count.nullable(),
+    text: z.string(),
+    facts: z.record(z.string(), z.union([z.number(), z.string()])),
+  }),
+  /** For `show`: one record. */
+  z.object({ is: z.literal('record'), json: z.unknown() }),
+  /** The file is done. */
+  z.object({ is: z.literal('end'), records: count, bytes: count, stats: z.array(stats) }),
+])
+
+/** One line from a child. */
+export type Reply = z.infer<typeof reply>
+/** A rule that a child loaded. */
+export type LoadedRule = z.infer<typeof rule>
+/** A rule that could not be loaded, and why. */
+export type RefusedRule = z.infer<typeof refusal>
