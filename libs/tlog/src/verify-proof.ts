@@ -55,18 +55,18 @@ export function verifyInclusion(sha256: Sha256, claim: InclusionClaim): Result<t
 
 /**
  * Checks a consistency proof (RFC 9162 section 2.1.4.2). Nothing can be proved
- * from the empty log to a longer one (a fault): every log begins with it.
+ * from the empty log (a fault): every log begins with it.
  */
 export function verifyConsistency(sha256: Sha256, claim: ConsistencyClaim): Result<true, ProofFault> {
   const { oldSize, oldRoot, newSize, newRoot, proof } = claim
   if (!isCount(oldSize) || !isCount(newSize) || oldSize > newSize)
     return failed({ code: 'out-of-range', asked: oldSize, size: newSize })
   if (proof.length > MAX_PROOF_HASHES) return failed({ code: 'wrong-length', have: proof.length })
+  if (oldSize === 0) return failed({ code: 'out-of-range', asked: oldSize, size: newSize })
   if (oldSize === newSize) {
     if (proof.length > 0) return failed({ code: 'wrong-length', have: proof.length })
     return sameBytes(oldRoot, newRoot) ? ok(true) : failed({ code: 'wrong-root', which: 'new' })
   }
-  if (oldSize === 0) return failed({ code: 'out-of-range', asked: oldSize, size: newSize })
   if (!areHashes(oldRoot, newRoot, ...proof)) return failed({ code: 'wrong-hash-length' })
   return walkConsistency(sha256, claim, isPowerOfTwo(oldSize) ? [oldRoot, ...proof] : proof)
 }

@@ -1,0 +1,179 @@
+import type { Estate } from '../estate/index.ts'
+import type { Handover } from '../handover/index.ts'
+import type { ServerVerdict } from '../triage/index.ts'
+import type {
+  Confidence,
+  ConnectionState,
+  EVIDENCE_KINDS,
+  IncidentEvent,
+  PowerState,
+  RemovalReason,
+  RulePack,
+  ServiceState,
+  SightingKind,
+} from './event.ts'
+
+/** What somebody wants recorded. Texts are plain here; `decide` turns each into a commitment. */
+export type IncidentCommand =
+  | { readonly type: 'OpenIncident'; readonly name: string; readonly kind: 'real' | 'drill' }
+  | {
+      readonly type: 'RecordSighting'
+      readonly server: string
+      readonly sighting: SightingKind
+      readonly seenBy: string
+      readonly seenAt: string
+      readonly text?: string | undefined
+    }
+  | {
+      readonly type: 'RecordEvidence'
+      readonly evidence: (typeof EVIDENCE_KINDS)[number]
+      readonly sha256: string
+      readonly bytes: number
+      readonly mayShowPatients: boolean
+      readonly server?: string | undefined
+      readonly fileName?: string | undefined
+    }
+  | {
+      readonly type: 'ImportEstate'
+      readonly estate: Estate
+      /** SHA-256 over the files, hex. */
+      readonly digest: string
+      readonly faults: number
+    }
+  | {
+      readonly type: 'RecordTriageRun'
+      readonly digest: string
+      readonly files: number
+      readonly records: number
+      readonly findings: number
+      readonly faults: number
+      readonly rulesLoaded: number
+      readonly rulesRefused: number
+      readonly packs: readonly RulePack[]
+      /** All verdicts of the run: each that differs from the one held becomes a VerdictChanged. */
+      readonly verdicts: readonly ServerVerdict[]
+    }
+  | (StatementCommand & {
+      readonly type: 'RecordConnection'
+      readonly server: string
+      readonly state: ConnectionState
+      readonly cutByUs: boolean
+    })
+  | (StatementCommand & {
+      readonly type: 'RecordPower'
+      readonly server: string
+      readonly state: PowerState
+    })
+  | (StatementCommand & {
+      readonly type: 'RecordServiceState'
+      readonly service: string
+      readonly state: ServiceState
+    })
+  | { readonly type: 'TakeHandover'; readonly handover: Handover }
+  | { readonly type: 'MakeComment'; readonly text: string; readonly server?: string | undefined }
+  | {
+      readonly type: 'TakeTextOut'
+      readonly entry: number
+      readonly reason: RemovalReason
+      /** The second person; the first is the context's `byName`. */
+      readonly secondName: string
+    }
+  | {
+      readonly type: 'HandOver'
+      readonly reason: 'moved' | 'restored'
+      readonly retiredKey: string
+      readonly newKey: string
+      readonly size: number
+      readonly root: string
+    }
+
+interface StatementCommand {
+  readonly confidence: Confidence
+  readonly statedBy: string
+  readonly statedAt: string
+}
+
+/** What a decision may not find out by itself. */
+export interface DecisionContext {
+  /** UTC ISO 8601. */
+  readonly now: string
+  /** Account id of what records: `board`, `command-line`, `triage`, `care`. */
+  readonly by: string
+  /** The name that the person gave. */
+  readonly byName?: string | undefined
+  /** Fresh random bytes, as many as asked. */
+  readonly random: (bytes: number) => Uint8Array
+  readonly sha256: (bytes: Uint8Array) => Uint8Array
+}
+
+/** A text as kept beside the log. */
+export interface KeptText {
+  /** Lower-case hex of SHA-256(salt ‖ text). */
+  readonly commitment: string
+  readonly salt: Uint8Array
+  readonly text: string
+}
+
+/** What a command leads to: events to append, texts to keep, texts to remove everywhere. */
+export interface Decision {
+  readonly events: readonly IncidentEvent[]
+  readonly texts: readonly KeptText[]
+  readonly remove: readonly string[]
+}
+
+/** Why a command is not recorded. */
+export type Refusal =
+  | { readonly code: 'no-incident' }
+  | { readonly code: 'incident-already-open'; readonly openedAt: string }
+  | { readonly code: 'unknown-server'; readonly server: string }
+  | { readonly code: 'bad-instant'; readonly field: string; readonly have: string }
+  | { readonly code: 'in-the-future'; readonly field: string; readonly have: string; readonly now: string }
+  | { readonly code: 'text-missing'; readonly field: string }
+  | { readonly code: 'text-too-long'; readonly field: string; readonly have: number; readonly limit: number }
+  | { readonly code: 'bad-id'; readonly field: string; readonly have: string }
+  | { readonly code: 'bad-value'; readonly field: string; readonly have: string }
+  | { readonly code: 'unknown-cannot-be-tested' }
+  | { readonly code: 'only-a-cut-is-ours'; readonly state: ConnectionState }
+  | { readonly code: 'already-taken'; readonly handover: string }
+  | { readonly code: 'no-such-entry'; readonly entry: number; readonly size: number }
+  | { readonly code: 'nothing-to-take-out'; readonly entry: number }
+  | { readonly code: 'needs-two-people' }
+  | { readonly code: 'too-many'; readonly what: string; readonly have: number; readonly limit: number }
+
+/** A refusal as a whole sentence for the person who asked. */
+export function describeRefusal(refusal: Refusal): string {
+  switch (refusal.code) {
+    case 'no-incident':
+      return 'No incident is opened yet: open one first.'
+    case 'incident-already-open':
+      return `An incident is open since ${refusal.openedAt}; this record holds one.`
+    case 'unknown-server':
+      return `${refusal.server} is not on the imported list of servers.`
+    case 'bad-instant':
+      return `${refusal.field} is not a point in time: ${refusal.have}.`
+    case 'in-the-future':
+      return `${refusal.field} (${refusal.have}) lies after now (${refusal.now}).`
+    case 'text-missing':
+      return `${refusal.field} is empty.`
+    case 'text-too-long':
+      return `${refusal.field} has ${refusal.have} characters; at most ${refusal.limit} are kept.`
+    case 'bad-id':
+      return `${refusal.field} is not an id: ${refusal.have}.`
+    case 'bad-value':
+      return `${refusal.field} cannot be ${refusal.have}.`
+    case 'unknown-cannot-be-tested':
+      return 'A test that leaves the state unknown is no test: record it as said.'
+    case 'only-a-cut-is-ours':
+      return `A server that is ${refusal.state} was not cut: only isolated or off can be cut by us.`
+    case 'already-taken':
+      return `Handover ${refusal.handover} was taken in before.`
+    case 'no-such-entry':
+      return `There is no entry ${refusal.entry + 1}; the record has ${refusal.size}.`
+    case 'nothing-to-take-out':
+      return `Entry ${refusal.entry + 1} has no text that is still there.`
+    case 'needs-two-people':
+      return 'Taking a text out needs the names of two different people.'
+    case 'too-many':
+      return `${refusal.have} ${refusal.what} are too many; the limit is ${refusal.limit}.`
+  }
+}

@@ -1,0 +1,271 @@
+import { toHex, utf8Bytes } from '@codedark/tlog'
+import { failed, ok } from '../result.ts'
+import type { Result } from '../result.ts'
+import type { Decision, DecisionContext, IncidentCommand, KeptText, Refusal } from './command.ts'
+import type { EventHead, IncidentEvent, TextRef } from './event.ts'
+import { textRefs, verdictChanges } from './decide-parts.ts'
+import {
+  MAX_EVENTS_PER_COMMAND,
+  MAX_NAME_CHARS,
+  MAX_SERVERS_PER_ENTRY,
+  MAX_TEXT_CHARS,
+  SALT_BYTES,
+} from './limits.ts'
+import { isId, isInstant, parseEvent } from './parse-event.ts'
+import type { IncidentState } from './state.ts'
+
+type Command<Type extends IncidentCommand['type']> = Extract<IncidentCommand, { type: Type }>
+type Decided = Result<Decision, Refusal>
+
+/**
+ * What a command leads to in this state, or why it is refused. Only the estate, triage and handovers may be recorded before
+ * an incident is opened: the program keeps them on ordinary days too.
+ */
+export function decide(command: IncidentCommand, state: IncidentState, context: DecisionContext): Decided {
+  const draft = new DecisionDraft(state, context)
+  decideOne(command, draft)
+  return draft.finish()
+}
+
+function decideOne(command: IncidentCommand, draft: DecisionDraft): void {
+  switch (command.type) {
+    case 'OpenIncident':
+      return openIncident(command, draft)
+    case 'RecordSighting':
+      return recordSighting(command, draft)
+    case 'RecordEvidence':
+      return recordEvidence(command, draft)
+    case 'ImportEstate':
+      return importEstate(command, draft)
+    case 'RecordTriageRun':
+      return recordTriageRun(command, draft)
+    case 'RecordConnection':
+    case 'RecordPower':
+    case 'RecordServiceState':
+      return recordStatement(command, draft)
+    case 'TakeHandover':
+      return takeHandover(command, draft)
+    case 'MakeComment':
+      draft.server(command.server)
+      return draft.event({
+        type: 'CommentMade',
+        text: draft.text('text', command.text, MAX_TEXT_CHARS),
+        ...(command.server === undefined ? {} : { server: command.server }),
+      })
+    case 'TakeTextOut':
+      return takeTextOut(command, draft)
+    case 'HandOver': {
+      const { reason, retiredKey, newKey, size, root } = command
+      return draft.event({ type: 'HandedOver', reason, retiredKey, newKey, size, root })
+    }
+  }
+}
+
+function openIncident(command: Command<'OpenIncident'>, draft: DecisionDraft): void {
+  const open = draft.state.incident
+  if (open !== null) return draft.refuse({ code: 'incident-already-open', openedAt: open.openedAt })
+  const incident = toHex(draft.context.random(16))
+  const name = draft.text('name', command.name, MAX_NAME_CHARS)
+  draft.event({ type: 'IncidentOpened', incident, kind: command.kind, name })
+}
+
+function recordSighting(command: Command<'RecordSighting'>, draft: DecisionDraft): void {
+  draft.needsIncident()
+  draft.server(command.server)
+  draft.past('seenAt', command.seenAt)
+  const { server, sighting, seenAt } = command
+  const seenBy = draft.text('seenBy', command.seenBy, MAX_NAME_CHARS)
+  const text = draft.optionalText('text', command.text, MAX_TEXT_CHARS)
+  draft.event({ type: 'SightingRecorded', server, sighting, seenBy, seenAt, ...(text && { text }) })
+}
+
+function recordEvidence(command: Command<'RecordEvidence'>, draft: DecisionDraft): void {
+  draft.needsIncident()
+  draft.server(command.server)
+  const { evidence, sha256, bytes, mayShowPatients, server } = command
+  const fileName = draft.optionalText('fileName', command.fileName, MAX_TEXT_CHARS)
+  draft.event({
+    type: 'EvidenceRecorded',
+    evidence,
+    sha256,
+    bytes,
+    mayShowPatients,
+    ...(server === undefined ? {} : { server }),
+    ...(fileName && { fileName }),
+  })
+}
+
+function importEstate(command: Command<'ImportEstate'>, draft: DecisionDraft): void {
+  const { estate, digest, faults } = command
+  const ids = estate.servers.map((server) => server.id)
+  draft.event({
+    type: 'EstateImported',
+    digest,
+    servers: ids.length,
+    services: estate.services.length,
+    dependencies: estate.dependencies.length,
+    care: estate.care.length,
+    faults,
+  })
+  for (let from = 0; from < ids.length; from += MAX_SERVERS_PER_ENTRY)
+    draft.event({ type: 'ServersListed', servers: ids.slice(from, from + MAX_SERVERS_PER_ENTRY) })
+}
+
+function recordTriageRun(command: Command<'RecordTriageRun'>, draft: DecisionDraft): void {
+  const { type: _, verdicts, ...run } = command
+  const count = (answer: string): number => verdicts.filter(({ verdict }) => verdict === answer).length
+  draft.event({
+    type: 'TriageRunRecorded',
+    ...run,
+    hit: count('hit'),
+    suspect: count('suspect'),
+    noSign: count('no-sign'),
+    blind: count('blind'),
+  })
+  for (const change of verdictChanges(draft.state, verdicts, run.digest)) {
+    draft.server(change.server)
+    draft.event(change)
+  }
+}
+
+function recordStatement(
+  command: Command<'RecordConnection' | 'RecordPower' | 'RecordServiceState'>,
+  draft: DecisionDraft,
+): void {
+  draft.needsIncident()
+  draft.past('statedAt', command.statedAt)
+  if (command.confidence === 'tested' && command.state === 'unknown')
+    return draft.refuse({ code: 'unknown-cannot-be-tested' })
+  const { confidence, statedAt } = command
+  const stated = { confidence, statedAt, statedBy: draft.text('statedBy', command.statedBy, MAX_NAME_CHARS) }
+  if (command.type === 'RecordServiceState') {
+    const { service, state } = command
+    if (!isId(service)) return draft.refuse({ code: 'bad-id', field: 'service', have: service })
+    return draft.event({ type: 'ServiceStateChanged', service, state, ...stated })
+  }
+  draft.server(command.server)
+  if (command.type === 'RecordPower')
+    return draft.event({ type: 'PowerChanged', server: command.server, state: command.state, ...stated })
+  const { server, state, cutByUs } = command
+  if (cutByUs && (state === 'on' || state === 'unknown')) draft.refuse({ code: 'only-a-cut-is-ours', state })
+  draft.event({ type: 'ConnectionChanged', server, state, cutByUs, ...stated })
+}
+
+function takeHandover({ handover }: Command<'TakeHandover'>, draft: DecisionDraft): void {
+  if (draft.state.handovers.has(handover.id))
+    return draft.refuse({ code: 'already-taken', handover: handover.id })
+  if (handover.kind === 'downtime-copy-taken') {
+    const { id, at, kind: _, ...counts } = handover
+    return draft.event({ type: 'DowntimeCopyTaken', handover: id, takenAt: at, ...counts })
+  }
+  const { id, at, kind: _, ...counts } = handover
+  draft.event({ type: 'SheetsWritten', handover: id, writtenAt: at, ...counts })
+}
+
+function takeTextOut(command: Command<'TakeTextOut'>, draft: DecisionDraft): void {
+  const { entry, reason } = command
+  const first = draft.context.byName?.trim() ?? ''
+  const second = command.secondName.trim()
+  if (first === '' || second === '' || first.toLowerCase() === second.toLowerCase())
+    return draft.refuse({ code: 'needs-two-people' })
+  const size = draft.state.log.length
+  const logged = draft.state.log[entry]
+  if (logged === undefined) return draft.refuse({ code: 'no-such-entry', entry, size })
+  const commitments = textRefs(logged).filter((commitment) => !draft.state.takenOut.has(commitment))
+  if (commitments.length === 0) return draft.refuse({ code: 'nothing-to-take-out', entry })
+  const secondName = draft.text('secondName', second, MAX_NAME_CHARS)
+  draft.event({ type: 'TextTakenOut', entry, commitments, reason, secondName })
+  draft.remove.push(...commitments)
+}
+
+/** An event without what every event of a decision shares. */
+type Body = IncidentEvent extends infer Event
+  ? Event extends IncidentEvent
+    ? Omit<Event, keyof EventHead>
+    : never
+  : never
+
+/** Gathers events, texts and the first refusal of one decision. */
+class DecisionDraft {
+  readonly state: IncidentState
+  readonly context: DecisionContext
+  readonly remove: string[] = []
+  readonly #bodies: Body[] = []
+  readonly #texts: KeptText[] = []
+  #refusal: Refusal | null = null
+
+  constructor(state: IncidentState, context: DecisionContext) {
+    this.state = state
+    this.context = context
+  }
+
+  refuse(refusal: Refusal): void {
+    this.#refusal ??= refusal
+  }
+
+  event(body: Body): void {
+    this.#bodies.push(body)
+  }
+
+  needsIncident(): void {
+    if (this.state.incident === null) this.refuse({ code: 'no-incident' })
+  }
+
+  /** A server must be on the imported list; where none was imported yet, any id will do: the first hour has no list. */
+  server(server: string | undefined): void {
+    if (server === undefined) return
+    if (!isId(server)) this.refuse({ code: 'bad-id', field: 'server', have: server })
+    else if (this.state.estate !== null && !this.state.estate.servers.has(server))
+      this.refuse({ code: 'unknown-server', server })
+  }
+
+  /** What people report has happened; a clock that is a little ahead is no reason to lose a report. */
+  past(field: string, at: string): void {
+    if (!isInstant(at)) return this.refuse({ code: 'bad-instant', field, have: at })
+    if (Date.parse(at) > Date.parse(this.context.now) + CLOCK_SLACK_MS)
+      this.refuse({ code: 'in-the-future', field, have: at, now: this.context.now })
+  }
+
+  text(field: string, plain: string, limit: number): TextRef {
+    const text = plain.trim()
+    if (text === '') this.refuse({ code: 'text-missing', field })
+    if (text.length > limit) this.refuse({ code: 'text-too-long', field, have: text.length, limit })
+    const salt = this.context.random(SALT_BYTES)
+    const salted = commitTo(this.context.sha256, salt, text)
+    this.#texts.push({ commitment: salted, salt, text })
+    return { commitment: salted }
+  }
+
+  optionalText(field: string, plain: string | undefined, limit: number): TextRef | undefined {
+    return plain === undefined || plain.trim() === '' ? undefined : this.text(field, plain, limit)
+  }
+
+  finish(): Decided {
+    const { now, by, byName } = this.context
+    const name = this.optionalText('byName', byName, MAX_NAME_CHARS)
+    if (this.#refusal !== null) return failed(this.#refusal)
+    const count = this.#bodies.length
+    if (count > MAX_EVENTS_PER_COMMAND)
+      return failed({ code: 'too-many', what: 'events', have: count, limit: MAX_EVENTS_PER_COMMAND })
+    const events: IncidentEvent[] = []
+    for (const body of this.#bodies) {
+      const event = parseEvent({ v: 1, at: now, by, ...(name && { byName: name }), ...body })
+      if (!event.ok)
+        return failed({ code: 'bad-value', field: event.fault.field, have: `not ${event.fault.expected}` })
+      events.push(event.value)
+    }
+    return ok({ events, texts: this.#texts, remove: this.remove })
+  }
+}
+
+/** How far a reporter's clock may be ahead of ours. */
+const CLOCK_SLACK_MS = 5 * 60_000
+
+/** SHA-256(salt ‖ text in UTF-8), lower-case hex. */
+export function commitTo(sha256: (bytes: Uint8Array) => Uint8Array, salt: Uint8Array, text: string): string {
+  const plain = utf8Bytes(text)
+  const salted = new Uint8Array(salt.length + plain.length)
+  salted.set(salt)
+  salted.set(plain, salt.length)
+  return toHex(sha256(salted))
+}

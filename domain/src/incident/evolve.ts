@@ -1,0 +1,149 @@
+import type { Confidence, IncidentEvent, ServersListed, TextRef } from './event.ts'
+import { serverOf, textRefsOf } from './refs.ts'
+import type { IncidentState, LoggedEntry, ServerRecord, StatedState } from './state.ts'
+
+/** A state being built; nobody else holds it. */
+interface Draft {
+  incident: IncidentState['incident']
+  estate: { digest: string; importedAt: string; servers: Set<string> } | null
+  servers: Map<string, ServerRecord>
+  services: Map<string, IncidentState['services'] extends ReadonlyMap<string, infer Value> ? Value : never>
+  lastTriage: IncidentState['lastTriage']
+  downtimeCopy: IncidentState['downtimeCopy']
+  sheets: Map<string, IncidentState['sheets'] extends ReadonlyMap<string, infer Value> ? Value : never>
+  handovers: Set<string>
+  takenOut: Map<string, number>
+  currentKey: string | null
+  log: LoggedEntry[]
+}
+
+/** The state after one more event; the given state is left as it was. */
+export function evolve(state: IncidentState, event: IncidentEvent): IncidentState {
+  return evolveAll(state, [event])
+}
+
+/** The state after these events in order: one copy of the state, however many events there are. */
+export function evolveAll(state: IncidentState, events: Iterable<IncidentEvent>): IncidentState {
+  const draft = draftOf(state)
+  for (const event of events) applyEvent(draft, event)
+  return draft
+}
+
+function draftOf(state: IncidentState): Draft {
+  return {
+    ...state,
+    estate: state.estate && { ...state.estate, servers: new Set(state.estate.servers) },
+    servers: new Map(state.servers),
+    services: new Map(state.services),
+    sheets: new Map(state.sheets),
+    handovers: new Set(state.handovers),
+    takenOut: new Map(state.takenOut),
+    log: [...state.log],
+  }
+}
+
+function applyEvent(draft: Draft, event: IncidentEvent): void {
+  const entry = draft.log.length
+  draft.log.push({
+    index: entry,
+    at: event.at,
+    type: event.type,
+    by: event.by,
+    server: serverOf(event),
+    texts: textRefsOf(event),
+  })
+  switch (event.type) {
+    case 'IncidentOpened':
+      draft.incident = { id: event.incident, kind: event.kind, name: event.name, openedAt: event.at }
+      return
+    case 'EstateImported':
+      draft.estate = { digest: event.digest, importedAt: event.at, servers: new Set() }
+      return
+    case 'ServersListed':
+      return listServers(draft, event)
+    case 'SightingRecorded':
+    case 'VerdictChanged':
+    case 'ConnectionChanged':
+    case 'PowerChanged':
+      draft.servers.set(event.server, serverAfter(draft.servers.get(event.server), event, entry))
+      return
+    case 'ServiceStateChanged':
+      draft.services.set(event.service, stated(draft.services.get(event.service) ?? null, event, entry))
+      return
+    case 'TriageRunRecorded': {
+      const { at, digest, files, records, findings, faults, packs } = event
+      draft.lastTriage = { entry, at, digest, files, records, findings, faults, packs }
+      return
+    }
+    case 'DowntimeCopyTaken': {
+      const { takenAt, generation, asOf, wards, inpatients, faults } = event
+      draft.handovers.add(event.handover)
+      draft.downtimeCopy = { entry, takenAt, generation, asOf, wards, inpatients, faults }
+      return
+    }
+    case 'SheetsWritten': {
+      const { writtenAt, generation, firstSerial, lastSerial, sheets, patients } = event
+      draft.handovers.add(event.handover)
+      const written = { entry, writtenAt, generation, firstSerial, lastSerial, sheets, patients }
+      draft.sheets.set(event.ward, written)
+      return
+    }
+    case 'TextTakenOut':
+      for (const commitment of event.commitments) draft.takenOut.set(commitment, entry)
+      return
+    case 'HandedOver':
+      draft.currentKey = event.newKey
+      return
+    case 'EvidenceRecorded':
+    case 'CommentMade':
+      return
+  }
+}
+
+function listServers(draft: Draft, event: ServersListed): void {
+  for (const server of event.servers) draft.estate?.servers.add(server)
+}
+
+const NOTHING_RECORDED = { sightings: [], connection: null, power: null, verdict: null } as const
+
+type ServerEvent = Extract<
+  IncidentEvent,
+  { type: 'SightingRecorded' | 'VerdictChanged' | 'ConnectionChanged' | 'PowerChanged' }
+>
+
+function serverAfter(before: ServerRecord | undefined, event: ServerEvent, entry: number): ServerRecord {
+  const known = { ...(before ?? NOTHING_RECORDED), changedAt: event.at }
+  switch (event.type) {
+    case 'SightingRecorded': {
+      const { sighting: kind, seenBy, seenAt, text = null } = event
+      return { ...known, sightings: [...known.sightings, { entry, kind, seenBy, seenAt, text }] }
+    }
+    case 'VerdictChanged': {
+      const { at, verdict, encryption, intrusion, seenByPerson, firstAt, lastAt, window, run } = event
+      const held = { entry, at, verdict, encryption, intrusion, seenByPerson, firstAt, lastAt, window, run }
+      return { ...known, verdict: held }
+    }
+    case 'ConnectionChanged':
+      return { ...known, connection: { ...stated(known.connection, event, entry), cutByUs: event.cutByUs } }
+    case 'PowerChanged':
+      return { ...known, power: stated(known.power, event, entry) }
+  }
+}
+
+interface Statement<State> {
+  readonly state: State
+  readonly confidence: Confidence
+  readonly statedBy: TextRef
+  readonly statedAt: string
+}
+
+/** A new statement replaces the last one; what was last tested is kept beside it. */
+function stated<State>(
+  before: StatedState<State> | null,
+  event: Statement<State>,
+  entry: number,
+): StatedState<State> {
+  const { state, confidence, statedBy: by, statedAt: at } = event
+  const lastTested = confidence === 'tested' ? { state, at, by } : (before?.lastTested ?? null)
+  return { state, confidence, by, at, entry, lastTested }
+}

@@ -1,0 +1,61 @@
+/** Who knows what when: the events of an incident, what may be recorded, and what they add up to. @module */
+export {
+  CONNECTION_STATES,
+  EVIDENCE_KINDS,
+  POWER_STATES,
+  REMOVAL_REASONS,
+  SERVICE_STATES,
+  SIGHTING_KINDS,
+} from './event.ts'
+export type {
+  CommentMade,
+  Confidence,
+  ConnectionChanged,
+  ConnectionState,
+  DowntimeCopyRecorded,
+  EstateImported,
+  EventHead,
+  EventType,
+  EvidenceRecorded,
+  HandedOver,
+  IncidentEvent,
+  IncidentOpened,
+  PowerChanged,
+  PowerState,
+  RemovalReason,
+  RulePack,
+  ServersListed,
+  ServiceState,
+  ServiceStateChanged,
+  SheetsRecorded,
+  SightingKind,
+  SightingRecorded,
+  TextRef,
+  TextTakenOut,
+  TriageRunRecorded,
+  VerdictChanged,
+} from './event.ts'
+export { describeRefusal } from './command.ts'
+export type { Decision, DecisionContext, IncidentCommand, KeptText, Refusal } from './command.ts'
+export { commitTo, decide } from './decide.ts'
+export { evolve, evolveAll } from './evolve.ts'
+export { initialState } from './state.ts'
+export type {
+  DowntimeCopy,
+  HeldVerdict,
+  IncidentState,
+  LoggedEntry,
+  RecordedSighting,
+  ServerRecord,
+  StatedState,
+  TriageRun,
+  WrittenSheets,
+} from './state.ts'
+export { parseEvent } from './parse-event.ts'
+export type { EventFault } from './parse-event.ts'
+export { decodeEntry, decodeEntryText, encodeEntry } from './entry-bytes.ts'
+export type { EntryFault } from './entry-bytes.ts'
+export { serverOf, textRefsOf } from './refs.ts'
+export { describeEntry } from './describe-entry.ts'
+export type { LedgerAppend, LedgerFault, LedgerHead, LedgerPort, TextLookup } from './ledger-port.ts'
+export { MAX_ENTRY_BYTES, MAX_NAME_CHARS, MAX_TEXT_CHARS, SALT_BYTES } from './limits.ts'

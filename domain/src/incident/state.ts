@@ -1,0 +1,146 @@
+import type { Answer, TimeSpan } from '../triage/index.ts'
+import type {
+  Confidence,
+  ConnectionState,
+  EventType,
+  PowerState,
+  RulePack,
+  ServiceState,
+  SightingKind,
+  TextRef,
+} from './event.ts'
+
+/** What the ledger's entries add up to. No text is in it: names and remarks are `TextRef`s. */
+export interface IncidentState {
+  /** Null until one is opened. */
+  readonly incident: {
+    readonly id: string
+    readonly kind: 'real' | 'drill'
+    readonly name: TextRef
+    readonly openedAt: string
+  } | null
+  /** The list last imported; null: none yet. */
+  readonly estate: {
+    readonly digest: string
+    readonly importedAt: string
+    readonly servers: ReadonlySet<string>
+  } | null
+  /** By server id; a server of which nothing was recorded is absent. */
+  readonly servers: ReadonlyMap<string, ServerRecord>
+  /** By service id; a service of which nobody said anything is absent. */
+  readonly services: ReadonlyMap<string, StatedState<ServiceState>>
+  readonly lastTriage: TriageRun | null
+  readonly downtimeCopy: DowntimeCopy | null
+  /** The packet last written, by ward. */
+  readonly sheets: ReadonlyMap<string, WrittenSheets>
+  /** Ids of the handovers taken in: each once. */
+  readonly handovers: ReadonlySet<string>
+  /** Index of the entry that took a text out, by commitment. */
+  readonly takenOut: ReadonlyMap<string, number>
+  /** Verifier key that a handing over put in place; null: the ledger's first key still signs. */
+  readonly currentKey: string | null
+  readonly log: readonly LoggedEntry[]
+}
+
+/** What was recorded of one server. Null: nothing was, which is not the same as a state. */
+export interface ServerRecord {
+  readonly sightings: readonly RecordedSighting[]
+  readonly connection: (StatedState<ConnectionState> & { readonly cutByUs: boolean }) | null
+  readonly power: StatedState<PowerState> | null
+  readonly verdict: HeldVerdict | null
+  readonly changedAt: string
+}
+
+/** A state with who said or tested it. `lastTested` keeps what was last tested when the present state is only said. */
+export interface StatedState<State> {
+  readonly state: State
+  readonly confidence: Confidence
+  readonly by: TextRef
+  /** When it was so, as stated. */
+  readonly at: string
+  readonly entry: number
+  readonly lastTested: { readonly state: State; readonly at: string; readonly by: TextRef } | null
+}
+
+/** A sighting in the ledger. */
+export interface RecordedSighting {
+  readonly entry: number
+  readonly kind: SightingKind
+  readonly seenBy: TextRef
+  readonly seenAt: string
+  readonly text: TextRef | null
+}
+
+/** The verdict last recorded of a server. */
+export interface HeldVerdict {
+  readonly entry: number
+  readonly at: string
+  readonly verdict: Answer
+  readonly encryption: Answer
+  readonly intrusion: Answer
+  readonly seenByPerson: boolean
+  readonly firstAt: string | null
+  readonly lastAt: string | null
+  readonly window: TimeSpan | null
+  readonly run: string
+}
+
+/** The triage run last recorded. */
+export interface TriageRun {
+  readonly entry: number
+  readonly at: string
+  readonly digest: string
+  readonly files: number
+  readonly records: number
+  readonly findings: number
+  readonly faults: number
+  readonly packs: readonly RulePack[]
+}
+
+/** The generation of the downtime copy last handed over. */
+export interface DowntimeCopy {
+  readonly entry: number
+  readonly takenAt: string
+  readonly generation: number
+  readonly asOf: string
+  readonly wards: number
+  readonly inpatients: number
+  readonly faults: number
+}
+
+/** A ward's packet as written. */
+export interface WrittenSheets {
+  readonly entry: number
+  readonly writtenAt: string
+  readonly generation: number
+  readonly firstSerial: string
+  readonly lastSerial: string
+  readonly sheets: number
+  readonly patients: number
+}
+
+/** One entry as the log lists it. */
+export interface LoggedEntry {
+  /** Index in the ledger, from 0. */
+  readonly index: number
+  readonly at: string
+  readonly type: EventType
+  readonly by: string
+  readonly server: string | null
+  readonly texts: readonly { readonly field: string; readonly ref: TextRef }[]
+}
+
+/** Nothing happened yet. */
+export const initialState: IncidentState = {
+  incident: null,
+  estate: null,
+  servers: new Map(),
+  services: new Map(),
+  lastTriage: null,
+  downtimeCopy: null,
+  sheets: new Map(),
+  handovers: new Set(),
+  takenOut: new Map(),
+  currentKey: null,
+  log: [],
+}
