@@ -1,0 +1,11 @@
+/** Triage: from log files to verdicts; and one log as it is. @module */
+export type { TriageFault, TriageProgress } from './gather.ts'
+export type { RefusedRule } from './messages.ts'
+export type { FaultOfFile } from './read-logs.ts'
+export { OWN_RULES, runTriage } from './run-triage.ts'
+export type { TriageFailure, TriageInput, TriageOutcome } from './run-triage.ts'
+export { renderTriageScreen } from './screen.ts'
+export { showLog } from './show-log.ts'
+export type { Shown, ShowTarget } from './show-log.ts'
+export { countVerdicts } from './summary.ts'
+export type { PackSummary, TriageSummary, VerdictCounts } from './summary.ts'

@@ -1,0 +1,82 @@
+import { sayInstant } from '@codedark/domain/triage'
+import type { ServerVerdict } from '@codedark/domain/triage'
+import type { TriageSummary } from './summary.ts'
+
+/** Characters in a line of the screen. */
+const WIDTH = 100
+/** Servers listed of a verdict; the rest is counted. */
+const LISTED = { hit: 10, suspect: 6, blind: 6, unassigned: 3 }
+
+/** One screen of a terminal: at most 40 lines of at most 100 characters, plain text. */
+export function renderTriageScreen(summary: TriageSummary, verdicts: readonly ServerVerdict[]): string {
+  const { verdicts: counts } = summary
+  const of = (verdict: ServerVerdict['verdict']): ServerVerdict[] =>
+    verdicts.filter((one) => one.verdict === verdict)
+  const window = verdicts.find((one) => one.window !== null)?.window ?? null
+  const lines = [
+    `${counts.servers} servers: ${counts.hit} hit + ${counts.suspect} suspect + ${counts.blind} blind + ${counts.noSign} no sign`,
+    window === null
+      ? 'Window: none. No evil was found in what was read; give --from to say from when on to search.'
+      : `Window: from ${sayInstant(window.from)}`,
+    ...section('HIT', of('hit').sort(byFirst), LISTED.hit, sightLine),
+    ...section('SUSPECT', of('suspect').sort(byFirst), LISTED.suspect, sightLine),
+    ...section('BLIND: what to collect next', of('blind'), LISTED.blind, missingLine),
+    ...(counts.noSign > 0
+      ? ['', `No sign in what was searched: ${counts.noSign}. That is not a proof.`]
+      : []),
+    ...section('UNASSIGNED: these names speak for no server', summary.unassigned, LISTED.unassigned, (one) =>
+      one.because === 'none'
+        ? `${one.computer}: no server of the list bears it (${one.records} records)`
+        : `${one.computer}: could be ${one.servers.join(' or ')} (${one.records} records)`,
+    ),
+    '',
+    ...readLines(summary),
+  ]
+  return `${lines.map((line) => clip(plain(line))).join('\n')}\n`
+}
+
+function readLines(summary: TriageSummary): string[] {
+  const packs = summary.packs.map((pack) => `${pack.name} ${pack.version} (${pack.rules} rules)`).join(', ')
+  return [
+    `${summary.files} logs, ${summary.records} records, ${summary.findings} findings in ${summary.seconds.toFixed(1)} s`,
+    `Rules: ${packs === '' ? 'none' : packs}; ${summary.rulesRefused.length} refused, listed in summary.json`,
+    summary.faults === 0
+      ? 'Everything that was found could be read.'
+      : `${summary.faults} faults: what could not be read is in faults.jsonl${summary.filesGivenUp > 0 ? `; ${summary.filesGivenUp} logs were given up` : ''}.`,
+  ]
+}
+
+function section<T>(title: string, items: readonly T[], limit: number, line: (item: T) => string): string[] {
+  if (items.length === 0) return []
+  const more = items.length - limit
+  return [
+    '',
+    title,
+    ...items.slice(0, limit).map((item) => `  ${line(item)}`),
+    ...(more > 0 ? [`  and ${more} more`] : []),
+  ]
+}
+
+function sightLine(one: ServerVerdict): string {
+  const since = one.firstAt === null ? '' : `${sayInstant(one.firstAt)}  `
+  return `${one.server.padEnd(16)} ${since}${one.reasons[0] ?? ''}`
+}
+
+function missingLine(one: ServerVerdict): string {
+  return `${one.server.padEnd(16)} ${one.missing[0] ?? one.reasons[0] ?? ''}`
+}
+
+function byFirst(a: ServerVerdict, b: ServerVerdict): number {
+  const key = (one: ServerVerdict): string => `${one.firstAt ?? '~'} ${one.server}`
+  return key(a) < key(b) ? -1 : 1
+}
+
+/** Names come out of hostile logs: nothing in them may move the cursor or colour the screen. */
+function plain(line: string): string {
+  return line.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\uFFFD')
+}
+
+function clip(line: string): string {
+  const characters = [...line]
+  return characters.length <= WIDTH ? line : `${characters.slice(0, WIDTH - 1).join('')}…`
+}

@@ -1,0 +1,54 @@
+import { resolve } from 'node:path'
+import { Child, CHILD_IN_CLONE } from './child.ts'
+import { PROGRESS_TIMEOUT_MS } from './limits.ts'
+import { faultOfFailure, startOf } from './read-logs.ts'
+import type { FaultOfFile } from './read-logs.ts'
+
+/** Where the records and faults of one log go. Either may take its time: reading waits for it. */
+export interface ShowTarget {
+  /** One record, in the shape of the regression corpus (`Event.System`, `Event.EventData`). */
+  record(json: unknown): Promise<void> | void
+  fault(fault: FaultOfFile): Promise<void> | void
+}
+
+/** What was shown. */
+export interface Shown {
+  readonly records: number
+  readonly faults: number
+}
+
+/**
+ * Reads one log in a child process and hands over every record and every fault in the order of the file. A file that makes
+ * no progress is a fault; it is not tried again, since what was shown cannot be taken back.
+ */
+export async function showLog(
+  file: string,
+  target: ShowTarget,
+  options: { readonly childPath?: string } = {},
+): Promise<Shown> {
+  const childPath = options.childPath ?? CHILD_IN_CLONE
+  const child = new Child(startOf({ files: [{ path: file, bytes: 0 }], roots: [file], childPath }))
+  child.ask({ do: 'show', path: resolve(file) })
+  let records = 0
+  let faults = 0
+  try {
+    for (;;) {
+      // The first answer waits for the program to start as well.
+      const next = await child.next(records === 0 ? 10 * PROGRESS_TIMEOUT_MS : PROGRESS_TIMEOUT_MS)
+      if (!next.ok) {
+        await target.fault(faultOfFailure(next.fault))
+        return { records, faults: faults + 1 }
+      }
+      if (next.value.is === 'end') return { records, faults }
+      if (next.value.is === 'record') {
+        records += 1
+        await target.record(next.value.json)
+      } else if (next.value.is === 'fault') {
+        faults += 1
+        await target.fault(next.value)
+      }
+    }
+  } finally {
+    child.end()
+  }
+}

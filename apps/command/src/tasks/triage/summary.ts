@@ -1,0 +1,52 @@
+import type { ServerVerdict, UnassignedName } from '@codedark/domain/triage'
+import type { RefusedRule } from './messages.ts'
+
+/** `summary.json`: what a run read and with what. Counts are of this run alone. */
+export interface TriageSummary {
+  /** Logs found, and those among them that were given up. */
+  readonly files: number
+  readonly filesGivenUp: number
+  /** Records read; a record that is in two files was read twice. */
+  readonly records: number
+  readonly bytes: number
+  readonly rulesLoaded: number
+  readonly rulesRefused: readonly RefusedRule[]
+  readonly packs: readonly PackSummary[]
+  readonly seconds: number
+  /** Different findings: the same record in two files counts once. */
+  readonly findings: number
+  readonly faults: number
+  readonly verdicts: VerdictCounts
+  /** Computer names in the logs that map to none or to several servers, with how many records they have. */
+  readonly unassigned: readonly (UnassignedName & { readonly records: number; readonly files: number })[]
+}
+
+/** A pack that the run used; the hash is over all its rule files. */
+export interface PackSummary {
+  readonly name: string
+  readonly version: string
+  readonly hash: string
+  readonly rules: number
+}
+
+/** How many servers have which verdict; the four numbers of verdicts add up to `servers`. */
+export interface VerdictCounts {
+  readonly servers: number
+  readonly hit: number
+  readonly suspect: number
+  readonly noSign: number
+  readonly blind: number
+}
+
+/** Counts verdicts. */
+export function countVerdicts(verdicts: readonly ServerVerdict[]): VerdictCounts {
+  const of = (verdict: ServerVerdict['verdict']): number =>
+    verdicts.filter((one) => one.verdict === verdict).length
+  return {
+    servers: verdicts.length,
+    hit: of('hit'),
+    suspect: of('suspect'),
+    noSign: of('no-sign'),
+    blind: of('blind'),
+  }
+}
