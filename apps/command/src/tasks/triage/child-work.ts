@@ -1,10 +1,10 @@
-import { openLog } from '@codedark/files'
-import { describeFileFault } from '@codedark/files'
+import { describeFileFault, openLog } from '@codedark/files'
 import { ChannelMeter } from '@codedark/domain/triage'
 import { createTemplateCache, readEvtx } from '@codedark/evtx'
 import type { EvtxFault, EvtxRecord, TemplateCache } from '@codedark/evtx'
 import { buildRuleSet, parseRules } from '@codedark/sigma'
 import type { RuleSet, SigmaRule } from '@codedark/sigma'
+import { describeEvtxFault } from './describe-evtx.ts'
 import { BEAT_MS, BEAT_RECORDS, MAX_FAULTS_PER_FILE, MAX_FIELDS, MAX_FIELD_CHARS } from './limits.ts'
 import type { LoadedRule, RefusedRule, Reply, Request, RuleTexts } from './messages.ts'
 
@@ -160,7 +160,9 @@ class FileReading {
   }
 
   #judge(record: EvtxRecord): void {
-    const { eventId = 0, channel = '', computer = '', provider = '' } = record
+    const { eventId = 0, channel = '', provider = '' } = record
+    // A record that does not say where it was made still has to be counted somewhere.
+    const computer = record.computer === undefined || record.computer === '' ? '(no name)' : record.computer
     const recordId = record.recordId ?? record.headerRecordId
     const time = record.timeCreated ?? record.writtenAt
     this.#meter.add({
@@ -190,7 +192,7 @@ class FileReading {
 
   #evtxFault(fault: EvtxFault): void {
     const { code, offset, ...facts } = fault
-    this.#fault(code, offset, `${code} at byte ${offset}${said(facts)}.`, facts)
+    this.#fault(code, offset, describeEvtxFault(fault), facts)
   }
 
   #fault(
@@ -291,9 +293,4 @@ function text(value: string | null | readonly string[] | undefined): string | nu
 function cut(value: string): string {
   if (value.length <= MAX_FIELD_CHARS) return value
   return `${value.slice(0, MAX_FIELD_CHARS)}… [${value.length - MAX_FIELD_CHARS} more characters]`
-}
-
-function said(facts: Readonly<Record<string, number>>): string {
-  const parts = Object.entries(facts).map(([name, value]) => `${name} ${value}`)
-  return parts.length === 0 ? '' : ` (${parts.join(', ')})`
 }

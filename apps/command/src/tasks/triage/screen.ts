@@ -58,8 +58,9 @@ function section<T>(title: string, items: readonly T[], limit: number, line: (it
 }
 
 function sightLine(one: ServerVerdict): string {
-  const since = one.firstAt === null ? '' : `${sayInstant(one.firstAt)}  `
-  return `${one.server.padEnd(16)} ${since}${one.reasons[0] ?? ''}`
+  // Without year and zone, which the line with the window has.
+  const since = one.firstAt === null ? '' : sayInstant(one.firstAt).replace(/ \d{4} (\d\d:\d\d) UTC$/, ' $1')
+  return `${one.server.padEnd(14)} ${since.padEnd(12)} ${one.reasons[0] ?? ''}`
 }
 
 function missingLine(one: ServerVerdict): string {
