@@ -1,4 +1,3 @@
-import { createInterface } from 'node:readline'
 import { SingleBar } from 'cli-progress'
 import Table from 'cli-table3'
 
@@ -65,20 +64,4 @@ export function printTable(head: readonly string[], rows: readonly (readonly str
 /** `--json`: one JSON document on standard output. */
 export function printJson(value: unknown): void {
   process.stdout.write(`${JSON.stringify(value, null, 2)}\n`)
-}
-
-/** Asks for a line that is not shown while typed; null where there is no terminal to ask at. */
-export async function askHidden(question: string): Promise<string | null> {
-  if (!process.stdin.isTTY || !process.stderr.isTTY) return null
-  process.stderr.write(question)
-  const reader = createInterface({ input: process.stdin, terminal: true })
-  try {
-    return await new Promise((resolve) => {
-      reader.once('line', resolve)
-      reader.once('close', () => resolve(null))
-    })
-  } finally {
-    reader.close()
-    process.stderr.write('\n')
-  }
 }

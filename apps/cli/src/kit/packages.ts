@@ -10,16 +10,21 @@ interface Manifest {
 
 /** Workspaces whose code runs in a kit. */
 const RUNNING = [
-  ...['libs/evtx', 'libs/sigma', 'libs/tlog', 'domain', 'drill', 'apps/cli', 'apps/command', 'apps/care'],
-  ...[
-    'adapters/ledger',
-    'adapters/findings',
-    'adapters/vault',
-    'adapters/files',
-    'adapters/fhir',
-    'adapters/paper',
-    'adapters/http',
-  ],
+  'libs/evtx',
+  'libs/sigma',
+  'libs/tlog',
+  'domain',
+  'drill',
+  'apps/cli',
+  'apps/command',
+  'apps/care',
+  'adapters/ledger',
+  'adapters/findings',
+  'adapters/vault',
+  'adapters/files',
+  'adapters/fhir',
+  'adapters/paper',
+  'adapters/http',
 ]
 
 /** The bundler makes kits and is in none: a kit is made from a clone. */

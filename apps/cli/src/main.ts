@@ -1,0 +1,37 @@
+// The command line: parses what was asked, calls the tasks of the apps, prints. It holds no rule.
+import { Command, CommanderError } from 'commander'
+import { estateCommand } from './commands/estate.ts'
+import { kitCommand } from './commands/kit.ts'
+import { logsCommand } from './commands/logs.ts'
+import { triageCommand } from './commands/triage.ts'
+import { CommandFailure, EXIT } from './exit.ts'
+
+const program = new Command('codedark')
+  .description('The system a hospital has for the night its computers are attacked.')
+  .exitOverride()
+  .showHelpAfterError('(codedark --help lists the commands, codedark COMMAND --help its options)')
+  .addHelpText(
+    'after',
+    '\nExit status: 0 done, 1 a check failed, 2 wrong use, 3 done but some input could not be read.',
+  )
+
+triageCommand(program)
+logsCommand(program)
+estateCommand(program)
+kitCommand(program)
+
+// A reader that goes away (| head) is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(EXIT.done)
+  throw error
+})
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.wrongUse
+  else if (error instanceof CommandFailure) {
+    process.stderr.write(`${error.message}\n`)
+    process.exitCode = error.status
+  } else throw error
+}
