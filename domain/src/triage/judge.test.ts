@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import type { Estate } from '../estate/index.ts'
 import { BITLOCKER, ChannelMeter, SECURITY, SYSTEM } from './channel-stats.ts'
 import type { ChannelStats } from './channel-stats.ts'

@@ -92,7 +92,7 @@ export class Child {
     this.#wake = wake
     const timer = setTimeout(() => {
       // This process may itself have been busy: what the child said meanwhile is read before the timer is believed.
-      setImmediate(() => setImmediate(wake))
+      setImmediate(() => void setImmediate(() => wake()))
     }, timeoutMs)
     await promise
     clearTimeout(timer)
