@@ -47,7 +47,11 @@ export class JsonWriter {
     const children = new Fields()
     const values = this.#content(node.content, instance, children)
     const value =
-      values.length <= 1 ? values[0] : values.some(Array.isArray) ? values.flat() : values.join('')
+      values.length <= 1
+        ? values[0]
+        : values.some(Array.isArray)
+          ? values.flat()
+          : values.map(wordOf).join('')
     if (node.name === 'Data') {
       const name = attributes['Name']
       if (typeof name === 'string' && children.empty) into.add(name, joined(value))
@@ -89,7 +93,7 @@ export class JsonWriter {
       }
     }
     if (values.length === 0) return null
-    return values.length === 1 ? (values[0] ?? null) : values.join('')
+    return values.length === 1 ? (values[0] ?? null) : values.map(wordOf).join('')
   }
 
   #slot(instance: Instance, slot: number): JsonValue {
@@ -145,4 +149,10 @@ class Fields {
     }
     return this.#object
   }
+}
+
+/** A value between other words of the same text. */
+function wordOf(value: JsonValue): string {
+  if (value === null) return ''
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }

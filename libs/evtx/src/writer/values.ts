@@ -17,20 +17,15 @@ const MAX_VALUE_BYTES = 0xffff
 /** Prepares a value. Throws a RangeError for text that is no GUID, SID or instant, or too long for the format. */
 export function prepare(value: EvtxInputValue): Prepared {
   if (value === null) return NOTHING
-  switch (typeof value) {
-    case 'string':
-      return text(value, VALUE_TYPE.string)
-    case 'number':
-      return value < 0
-        ? fixed(VALUE_TYPE.int32, 4, (view, at) => view.setInt32(at, value, true))
-        : fixed(VALUE_TYPE.uint32, 4, (view, at) => view.setUint32(at, value, true))
-    case 'bigint':
-      return fixed(VALUE_TYPE.uint64, 8, (view, at) => view.setBigUint64(at, value, true))
-    case 'boolean':
-      return fixed(VALUE_TYPE.bool, 4, (view, at) => view.setUint32(at, value ? 1 : 0, true))
-    default:
-      return typed(value)
-  }
+  if (typeof value === 'object') return typed(value)
+  if (typeof value === 'string') return text(value, VALUE_TYPE.string)
+  if (typeof value === 'boolean')
+    return fixed(VALUE_TYPE.bool, 4, (view, at) => view.setUint32(at, value ? 1 : 0, true))
+  if (typeof value === 'bigint')
+    return fixed(VALUE_TYPE.uint64, 8, (view, at) => view.setBigUint64(at, value, true))
+  return value < 0
+    ? fixed(VALUE_TYPE.int32, 4, (view, at) => view.setInt32(at, value, true))
+    : fixed(VALUE_TYPE.uint32, 4, (view, at) => view.setUint32(at, value, true))
 }
 
 function typed(input: Exclude<EvtxInputValue, string | number | bigint | boolean | null>): Prepared {
