@@ -231,6 +231,23 @@ describe('triage of a folder of logs', () => {
     assert.equal(lines(join(out, 'faults.jsonl')).length, faults.length)
   })
 
+  test('a sighting whose time is not understood stops the run instead of being lost', async () => {
+    const done = await runTriage({
+      paths: [join(folder, 'logs')],
+      rulePaths,
+      sightings: [
+        {
+          server: 'srv-e',
+          kind: 'locked-volume',
+          seenBy: 'A. Nurse',
+          seenAt: 'at nine',
+          answer: 'encryption',
+        },
+      ],
+    })
+    assert.equal(!done.ok && done.fault.code, 'bad-instant')
+  })
+
   test('an estate whose list of servers is not there stops the run', async () => {
     const done = await runTriage({
       paths: [join(folder, 'logs')],

@@ -6,7 +6,7 @@ import { importEstate } from '@codedark/domain/estate'
 import type { Estate, EstateFault } from '@codedark/domain/estate'
 import { failed, ok } from '@codedark/domain/result'
 import type { Result } from '@codedark/domain/result'
-import { judge, mapNames, MOVERS } from '@codedark/domain/triage'
+import { judge, mapNames, MOVERS, parseInstant } from '@codedark/domain/triage'
 import type { NameMap, ServerVerdict, Sighting } from '@codedark/domain/triage'
 import { describeFileFault, faultOf, findLogs, loadRulePacks } from '@codedark/files'
 import type { FileFault, LoadedPacks } from '@codedark/files'
@@ -52,7 +52,7 @@ export interface TriageOutcome {
 
 /** Why a run could not be made at all. What could not be read of its input is in the outcome instead. */
 export type TriageFailure =
-  | { readonly code: 'no-input'; readonly text: string }
+  | { readonly code: 'bad-instant'; readonly text: string }
   | { readonly code: 'no-rules'; readonly text: string }
   | { readonly code: 'rules-not-loaded'; readonly text: string }
   | { readonly code: 'estate-not-read'; readonly text: string }
@@ -69,6 +69,8 @@ export const OWN_RULES = resolve(import.meta.dirname, '../../../../../rules/code
  */
 export async function runTriage(input: TriageInput): Promise<Result<TriageOutcome, TriageFailure>> {
   const startedMs = performance.now()
+  const instants = checkInstants(input)
+  if (!instants.ok) return instants
   const walk = findLogs(input.paths)
   const packs = loadRulePacks(input.rulePaths ?? [OWN_RULES])
   const faults = [...walk.faults, ...packs.faults].map(faultOfFile)
@@ -121,6 +123,22 @@ export async function runTriage(input: TriageInput): Promise<Result<TriageOutcom
     store.close()
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/** An instant that is not understood would be passed over in judging, and a sighting with it: better to stop. */
+function checkInstants(input: TriageInput): Result<null, TriageFailure> {
+  const given: (readonly [string, string | undefined])[] = [
+    ['the start of the window', input.window?.from],
+    ['the end of the window', input.window?.until],
+    ...(input.sightings ?? []).map((one) => [`the sighting on ${one.server}`, one.seenAt] as const),
+    ...[...(input.isolation ?? [])].map(([server, at]) => [`the isolation of ${server}`, at] as const),
+  ]
+  const bad = given.find(([, at]) => at !== undefined && parseInstant(at) === null)
+  if (bad === undefined) return ok(null)
+  return failed({
+    code: 'bad-instant',
+    text: `${bad[0]} is “${bad[1] ?? ''}”; expected a date and time with its zone, as 2021-01-17T20:46:00+01:00.`,
+  })
 }
 
 interface Read {

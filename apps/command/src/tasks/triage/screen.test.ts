@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import type { Answer, ServerVerdict } from '@codedark/domain/triage'
+import { renderTriageScreen } from './screen.ts'
+import { countVerdicts } from './summary.ts'
+import type { TriageSummary } from './summary.ts'
+
+function verdict(server: string, answer: Answer): ServerVerdict {
+  return {
+    server,
+    verdict: answer,
+    encryption: answer,
+    intrusion: answer,
+    seenByPerson: false,
+    firstAt: answer === 'hit' ? '2021-01-17T20:46:00.0000000Z' : null,
+    lastAt: null,
+    window: { from: '2021-01-17T18:52:00.0000000Z', until: '2021-01-17T21:00:00.0000000Z' },
+    channels: [],
+    reasons: ['A reason.'],
+    missing: ['No System log of this server was read.'],
+  }
+}
+
+function screen(verdicts: readonly ServerVerdict[]): string[] {
+  const summary: TriageSummary = {
+    files: 3,
+    filesGivenUp: 1,
+    records: 9,
+    bytes: 9,
+    rulesLoaded: 2,
+    rulesRefused: [],
+    packs: [{ name: 'codedark', version: 'sha256:0123456789ab', hash: '', rules: 2 }],
+    seconds: 1,
+    findings: 1,
+    faults: 2,
+    verdicts: countVerdicts(verdicts),
+    unassigned: [{ computer: 'X', because: 'many', servers: ['a', 'b'], records: 4, files: 1 }],
+  }
+  return renderTriageScreen(summary, verdicts).trimEnd().split('\n')
+}
+
+describe('the screen', () => {
+  test('stays one screen with 300 servers of every kind', () => {
+    const kinds: Answer[] = ['hit', 'suspect', 'blind', 'no-sign']
+    const lines = screen(
+      Array.from({ length: 300 }, (_, index) =>
+        verdict(`server-with-a-long-name-${index}`, kinds[index % 4] ?? 'hit'),
+      ),
+    )
+    assert.equal(lines[0], '300 servers: 75 hit + 75 suspect + 75 blind + 75 no sign')
+    assert.ok(lines.length <= 40, `${lines.length} lines`)
+    assert.ok(lines.every((line) => [...line].length <= 100))
+  })
+
+  test('shows no control character that a log brought along', () => {
+    const lines = screen([verdict('srv\u001B[2J\u0007\u202E', 'hit')])
+    assert.doesNotMatch(lines.join(''), /[\p{Cc}\p{Cf}]/u)
+  })
+
+  test('says of each hit server since when and why, and of a blind one what is missing', () => {
+    const text = screen([verdict('a', 'hit'), verdict('b', 'blind')]).join('\n')
+    assert.match(text, /a +17 Jan 20:46 +A reason\./)
+    assert.match(text, /b +No System log of this server was read\./)
+    assert.match(text, /X: could be a or b/)
+    assert.match(text, /1 logs? were given up/)
+  })
+})
