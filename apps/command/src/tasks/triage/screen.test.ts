@@ -34,7 +34,13 @@ function screen(verdicts: readonly ServerVerdict[]): string[] {
     findings: 1,
     faults: 2,
     verdicts: countVerdicts(verdicts),
-    unassigned: [{ computer: 'X', because: 'many', servers: ['a', 'b'], records: 4, files: 1 }],
+    unassigned: ['X', 'Y', 'Z', 'W'].map((computer) => ({
+      computer,
+      because: 'many',
+      servers: ['a', 'b'],
+      records: 4,
+      files: 1,
+    })),
   }
   return renderTriageScreen(summary, verdicts).trimEnd().split('\n')
 }

@@ -5,7 +5,7 @@ import type { TriageSummary } from './summary.ts'
 /** Characters in a line of the screen. */
 const WIDTH = 100
 /** Servers listed of a verdict; the rest is counted. */
-const LISTED = { hit: 10, suspect: 6, blind: 6, unassigned: 3 }
+const LISTED = { hit: 8, suspect: 4, blind: 5, unassigned: 3 }
 
 /** One screen of a terminal: at most 40 lines of at most 100 characters, plain text. */
 export function renderTriageScreen(summary: TriageSummary, verdicts: readonly ServerVerdict[]): string {
