@@ -248,6 +248,11 @@ describe('triage of a folder of logs', () => {
     assert.equal(!done.ok && done.fault.code, 'bad-instant')
   })
 
+  test('paths of which none is there stop the run', async () => {
+    const done = await runTriage({ paths: [join(folder, 'none')], rulePaths })
+    assert.equal(!done.ok && done.fault.code, 'no-input')
+  })
+
   test('an estate whose list of servers is not there stops the run', async () => {
     const done = await runTriage({
       paths: [join(folder, 'logs')],

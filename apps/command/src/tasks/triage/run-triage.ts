@@ -52,6 +52,8 @@ export interface TriageOutcome {
 
 /** Why a run could not be made at all. What could not be read of its input is in the outcome instead. */
 export type TriageFailure =
+  /** None of the paths is there. A folder without logs is no failure: every listed server is blind then. */
+  | { readonly code: 'no-input'; readonly text: string }
   | { readonly code: 'bad-instant'; readonly text: string }
   | { readonly code: 'no-rules'; readonly text: string }
   | { readonly code: 'rules-not-loaded'; readonly text: string }
@@ -72,6 +74,9 @@ export async function runTriage(input: TriageInput): Promise<Result<TriageOutcom
   const instants = checkInstants(input)
   if (!instants.ok) return instants
   const walk = findLogs(input.paths)
+  const absent = walk.faults.filter((fault) => fault.code === 'not-found' && input.paths.includes(fault.path))
+  if (absent.length === input.paths.length)
+    return failed({ code: 'no-input', text: absent.map(describeFileFault).join(' ') || 'No path was given.' })
   const packs = loadRulePacks(input.rulePaths ?? [OWN_RULES])
   const faults = [...walk.faults, ...packs.faults].map(faultOfFile)
   if (packs.packs.length === 0)
