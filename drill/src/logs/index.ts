@@ -1,0 +1,2 @@
+// The drill's event logs.
+export { nightLogs, type DrillFile } from './night-logs.ts'
