@@ -1,0 +1,92 @@
+/** One record, as rules see it. Field names are Sigma's; `undefined` is a field that is not there, `null` one that is NULL. */
+export interface SigmaEvent {
+  readonly channel: string | undefined
+  readonly eventId: number | undefined
+  /** Fields that a record of this source cannot have: a search on one is neither true nor false. */
+  readonly lacks?: ReadonlySet<string>
+  field(name: string): string | null | readonly string[] | undefined
+  /** Every value of the record, for rules without a field. */
+  strings(): Iterable<string>
+}
+
+/** Where a rule's records come from (rules specification, log source). */
+export interface LogSource {
+  readonly product?: string
+  readonly category?: string
+  readonly service?: string
+}
+
+/** A detection rule as loaded: its head, and its search identifiers and conditions not yet compiled. */
+export interface SigmaRule {
+  readonly id: string | undefined
+  readonly title: string | undefined
+  readonly author: string | undefined
+  readonly level: 'informational' | 'low' | 'medium' | 'high' | 'critical' | undefined
+  readonly status: string | undefined
+  readonly tags: readonly string[]
+  readonly logsource: LogSource
+  readonly path: string
+  /** 1-based, of the document's first line. */
+  readonly line: number
+  readonly conditions: readonly string[]
+  readonly searches: ReadonlyMap<string, unknown>
+}
+
+/** Why a rule is not run. Every one is listed. */
+export type RefusalCode =
+  | 'not-yaml'
+  | 'not-a-rule'
+  | 'too-large'
+  | 'correlation'
+  | 'filter'
+  | 'no-condition'
+  | 'bad-condition'
+  | 'bad-search'
+  | 'bad-value'
+  | 'unknown-modifier'
+  | 'placeholder'
+  | 'aggregation'
+  | 'bad-regex'
+  | 'log-source'
+
+/** A rule that is not run, where it stands and why. */
+export interface Refusal {
+  readonly path: string
+  readonly line: number
+  readonly id?: string
+  readonly title?: string
+  readonly code: RefusalCode
+  readonly reason: string
+}
+
+/** A problem within one rule, before it has a place. */
+export interface Problem {
+  readonly code: RefusalCode
+  readonly reason: string
+}
+
+/** Three values: a field that a source cannot have makes neither a match nor, negated, one. */
+export type Truth = true | false | 'unknown'
+
+/** One compiled test of an event. */
+export type Test = (event: SigmaEvent) => Truth
+
+/** Compiled, or why not. */
+export type Compiled<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly problem: Problem }
+
+/** The compiled thing. */
+export const compiled = <Value>(value: Value): { readonly ok: true; readonly value: Value } => ({
+  ok: true,
+  value,
+})
+
+/** Why it could not be compiled. */
+export const refused = (
+  code: RefusalCode,
+  reason: string,
+): { readonly ok: false; readonly problem: Problem } => ({
+  ok: false,
+  problem: { code, reason },
+})
