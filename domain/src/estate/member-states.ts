@@ -1,11 +1,15 @@
-import type { ServerVerdict } from '../triage/index.ts'
 import type { Estate, MemberState } from './estate.ts'
 
 /** What somebody said of a server, by its id: of its connection `on`, `isolated`, `off`, `unknown`; of its power `running`,
  * `suspended`, `off`, `unknown`. */
 export type Said = ReadonlyMap<string, { readonly state: string }>
 
-type Held = Pick<ServerVerdict, 'server' | 'verdict' | 'encryption'>
+/** What is needed of a verdict of triage; spelled out here, since triage asks the estate for names. */
+interface Held {
+  readonly server: string
+  readonly verdict: 'hit' | 'suspect' | 'blind' | 'no-sign'
+  readonly encryption: 'hit' | 'suspect' | 'blind' | 'no-sign'
+}
 
 /**
  * What each server is for the purpose of impact. In this order: encryption *hit* → down, hit; power off or suspended → down,
