@@ -1,0 +1,54 @@
+import { raw } from './bwip.ts'
+import { MM } from './limits.ts'
+import type { Area } from './page.ts'
+
+/** A code as bars in points from its own corner, with its size. */
+export interface Code {
+  readonly bars: readonly Area[]
+  readonly w: number
+  readonly h: number
+}
+
+/** 0.75 mm a module reads from a copy of a copy; below 0.5 mm it does not. */
+const MATRIX_MODULE = 0.75 * MM
+/** 0.35 mm a module: below 0.33 mm a bad copy does not read. */
+const BAR_MODULE = 0.35 * MM
+const BAR_HEIGHT = 10 * MM
+/** Only what both symbologies encode without switching code pages. */
+const ENCODABLE = /^[\x20-\x7E]{1,60}$/
+
+/** DataMatrix; null when the text cannot be encoded (non-ASCII, over 60 characters): the printed text stands beside it anyway. */
+export function dataMatrix(text: string): Code | null {
+  if (!ENCODABLE.test(text)) return null
+  const [symbol] = raw('datamatrix', text)
+  if (symbol === undefined || !('pixs' in symbol)) return null
+  const bars: Area[] = []
+  for (let row = 0; row < symbol.pixy; row++)
+    for (let column = 0; column < symbol.pixx;) {
+      let run = 0
+      while (column + run < symbol.pixx && symbol.pixs[row * symbol.pixx + column + run] === 1) run += 1
+      if (run > 0)
+        bars.push({
+          x: column * MATRIX_MODULE,
+          y: row * MATRIX_MODULE,
+          w: run * MATRIX_MODULE,
+          h: MATRIX_MODULE,
+        })
+      column += Math.max(run, 1)
+    }
+  return { bars, w: symbol.pixx * MATRIX_MODULE, h: symbol.pixy * MATRIX_MODULE }
+}
+
+/** Code 128, 10 mm high; null when the text cannot be encoded. */
+export function code128(text: string): Code | null {
+  if (!ENCODABLE.test(text)) return null
+  const [symbol] = raw('code128', text)
+  if (symbol === undefined || !('sbs' in symbol)) return null
+  const bars: Area[] = []
+  let x = 0
+  for (const [index, wide] of symbol.sbs.entries()) {
+    if (index % 2 === 0) bars.push({ x, y: 0, w: wide * BAR_MODULE, h: BAR_HEIGHT })
+    x += wide * BAR_MODULE
+  }
+  return { bars, w: x, h: BAR_HEIGHT }
+}

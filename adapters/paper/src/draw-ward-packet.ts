@@ -1,0 +1,136 @@
+import type { PatientView, WardPacket } from '@codedark/domain/downtime'
+import Pdf from 'pdfkit'
+import { cleanInline } from './clean-text.ts'
+import { drawDrillFrame } from './drill-frame.ts'
+import { drawPage } from './draw-page.ts'
+import type { Printer } from './fonts.ts'
+import { asOfWords, drawFoot, drawHead, MARGIN } from './frame.ts'
+import { MAX_PAGES, MM } from './limits.ts'
+import { localTime } from './local-time.ts'
+import type { SetPage, SheetSetting } from './medication-sheet.ts'
+import { identityOf, setMedicationSheet, TooTall } from './medication-sheet.ts'
+import type { Box, SheetKind } from './page.ts'
+import { bold, Page } from './page.ts'
+
+/** One printed page. `patient`: an id; null on the census. */
+export interface PacketPage {
+  readonly serial: string
+  readonly patient: string | null
+  readonly kind: SheetKind
+  readonly page: number
+  readonly of: number
+}
+
+/** What could not be printed; a page in its place says so. */
+export interface PaperFault {
+  readonly code: 'sheet-too-tall' | 'too-many-pages' | 'barcode-left-out'
+  readonly patient: string | null
+  readonly sheet: SheetKind | null
+  readonly what: string
+}
+
+/** A ward's packet as PDF. `boxes` has per page every placed text with the cell it must stay in. */
+export interface DrawnPacket {
+  readonly bytes: Uint8Array
+  readonly pages: readonly PacketPage[]
+  readonly boxes: readonly (readonly Box[])[]
+  readonly faults: readonly PaperFault[]
+}
+
+interface Draft extends SetPage {
+  readonly patient: string | null
+  readonly kind: SheetKind
+  readonly number: number
+  readonly of: number
+}
+
+/** Draws the packet of one ward: all is measured and placed before the first page is drawn, so nothing is clipped. */
+export async function drawWardPacket(
+  packet: WardPacket,
+  options: { readonly printer: Printer },
+): Promise<DrawnPacket> {
+  const faults: PaperFault[] = []
+  const drafts = layOut(packet, options.printer, faults)
+  if (drafts.length > MAX_PAGES)
+    faults.push({
+      code: 'too-many-pages',
+      patient: null,
+      sheet: null,
+      what: `${drafts.length} of ${MAX_PAGES}`,
+    })
+  const kept = drafts.slice(0, MAX_PAGES)
+  if (packet.header.kind === 'drill') for (const { page } of kept) drawDrillFrame(page)
+  return {
+    bytes: await toPdf(kept, packet, options.printer),
+    pages: kept.map(({ serial, patient, kind, number, of }) => ({ serial, patient, kind, page: number, of })),
+    boxes: kept.map(({ page }) => page.boxes),
+    faults,
+  }
+}
+
+function layOut(packet: WardPacket, printer: Printer, faults: PaperFault[]): Draft[] {
+  let next = packet.firstSerial
+  const setting: SheetSetting = {
+    header: packet.header,
+    time: localTime(packet.header.timeZone),
+    printedAt: packet.printedAt,
+    printer,
+    serial: () => `${packet.serialPrefix}${String(next++).padStart(6, '0')}`,
+  }
+  const drafts: Draft[] = []
+  const add = (kind: SheetKind, patient: string | null, pages: readonly SetPage[]): void => {
+    for (const [index, page] of pages.entries())
+      drafts.push({ ...page, patient, kind, number: index + 1, of: pages.length })
+  }
+  for (const view of packet.patients) {
+    const { id } = view.patient
+    add('medication', id, orNotice(view, 'medication', setting, faults, setMedicationSheet))
+  }
+  return drafts
+}
+
+/** One patient's failure never costs the ward its packet: a page that says so stands in its place. */
+function orNotice(
+  view: PatientView,
+  kind: SheetKind,
+  setting: SheetSetting,
+  faults: PaperFault[],
+  set: (view: PatientView, setting: SheetSetting) => SetPage[],
+): SetPage[] {
+  try {
+    return set(view, setting)
+  } catch (cause) {
+    if (!(cause instanceof TooTall)) throw cause
+    faults.push({ code: 'sheet-too-tall', patient: view.patient.id, sheet: kind, what: cause.message })
+    return [setNotice(view, kind, setting)]
+  }
+}
+
+function setNotice(view: PatientView, kind: SheetKind, setting: SheetSetting): SetPage {
+  const frame = { ...setting, serial: setting.serial(), sheet: kind.toUpperCase() }
+  const page = new Page(setting.printer, 'portrait')
+  const y = drawHead(page, frame, { ...identityOf(view), alert: null })
+  const words = `THIS SHEET COULD NOT BE SET ON PAPER. Read this patient's ${kind} on the screen.`
+  page.set([bold(words, 16)], { x: MARGIN, y: y + 20 * MM, w: page.width - 2 * MARGIN, h: 60 * MM })
+  const asOf = asOfWords(setting.time, 'Orders', view.header.asOf.orders)
+  drawFoot(page, frame, { asOf, note: '', key: '', page: 1, of: 1 })
+  return { page, serial: frame.serial }
+}
+
+async function toPdf(drafts: readonly Draft[], packet: WardPacket, printer: Printer): Promise<Uint8Array> {
+  const title = `Downtime copy, ${cleanInline(packet.ward.name)}`
+  const info = { Title: title, CreationDate: new Date(packet.printedAt) }
+  const document = new Pdf({ autoFirstPage: false, margin: 0, info })
+  // The parsed font is handed over as it is: parsing it again for each packet costs most of the time.
+  for (const [name, font] of Object.entries(printer.fonts)) document.registerFont(name, font as never)
+  const chunks: Uint8Array[] = []
+  const ended = new Promise<void>((resolve, reject) => {
+    document.on('data', (chunk: Uint8Array) => chunks.push(chunk))
+    document.on('end', () => resolve())
+    document.on('error', reject)
+  })
+  for (const { page } of drafts) drawPage(document, page)
+  document.end()
+  await ended
+  return new Uint8Array(Buffer.concat(chunks))
+}

@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { create } from 'fontkit'
+import type { Font } from 'fontkit'
+import { codePointMark } from './clean-text.ts'
+
+/** Weights that are set: 700 for drug, dose and names, 600 for the rest. 400 does not survive a bad copy. */
+export type Weight = 'bold' | 'semi'
+/** A face of the document; `fallback` is DejaVu, for characters that Plex lacks. */
+export type Face = Weight | 'fallback'
+
+/** A piece of a line that is set in one face. */
+export interface Run {
+  readonly face: Face
+  readonly text: string
+}
+
+/** The fonts, parsed once, and what is measured with them. Cheap to share by all packets of a process. */
+export interface Printer {
+  readonly fonts: Readonly<Record<Face, Font>>
+  /** Splits a line by face; a character in no font comes back as [U+XXXX]. */
+  runs(text: string, weight: Weight): readonly Run[]
+  /** Width in points of a line. */
+  width(text: string, weight: Weight, size: number): number
+}
+
+const FILES: Readonly<Record<Face, string>> = {
+  bold: '@expo-google-fonts/ibm-plex-sans/700Bold/IBMPlexSans_700Bold.ttf',
+  semi: '@expo-google-fonts/ibm-plex-sans/600SemiBold/IBMPlexSans_600SemiBold.ttf',
+  fallback: 'dejavu-fonts-ttf/ttf/DejaVuSans.ttf',
+}
+/** Words remembered with their widths; a ward has a few thousand. */
+const MAX_REMEMBERED = 20_000
+
+/** Reads and parses the three fonts. Throws when an installed font file is missing: the installation is broken. */
+export function openPrinter(): Printer {
+  const require = createRequire(import.meta.url)
+  const open = (file: string): Font => create(readFileSync(require.resolve(file))) as Font
+  const fonts = { bold: open(FILES.bold), semi: open(FILES.semi), fallback: open(FILES.fallback) }
+  const remembered = new Map<string, number>()
+  const wordWidth = (word: string, face: Face): number => {
+    const key = `${face}${word}`
+    const known = remembered.get(key)
+    if (known !== undefined) return known
+    const width = fonts[face].layout(word).advanceWidth / fonts[face].unitsPerEm
+    if (remembered.size < MAX_REMEMBERED) remembered.set(key, width)
+    return width
+  }
+  const runs = (text: string, weight: Weight): readonly Run[] => splitByFace(text, weight, fonts)
+  const width = (text: string, weight: Weight, size: number): number => {
+    let sum = 0
+    for (const run of runs(text, weight))
+      for (const part of run.text.split(/( )/)) if (part !== '') sum += wordWidth(part, run.face)
+    return sum * size
+  }
+  return { fonts, runs, width }
+}
+
+function splitByFace(text: string, weight: Weight, fonts: Printer['fonts']): readonly Run[] {
+  const found: { face: Face; text: string }[] = []
+  const add = (face: Face, piece: string): void => {
+    const last = found.at(-1)
+    if (last?.face === face) last.text += piece
+    else found.push({ face, text: piece })
+  }
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0
+    if (fonts[weight].hasGlyphForCodePoint(code)) add(weight, character)
+    else if (fonts.fallback.hasGlyphForCodePoint(code)) add('fallback', character)
+    else add(weight, codePointMark(code))
+  }
+  return found
+}

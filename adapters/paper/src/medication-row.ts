@@ -1,0 +1,232 @@
+import type { MedicationLine, UnknownSpan } from '@codedark/domain/downtime'
+import type { LocalTime } from './local-time.ts'
+import { MM } from './limits.ts'
+import { MARGIN } from './frame.ts'
+import type { Area, Page } from './page.ts'
+import { bold, semi } from './page.ts'
+import type { Printer } from './fonts.ts'
+import type { Line, Span } from './wrap.ts'
+import { heightOf, wrap } from './wrap.ts'
+
+/** Where the columns of a grid page stand, in points. */
+export interface Grid {
+  readonly drugX: number
+  readonly drugW: number
+  readonly lastX: number
+  readonly unknownX: number
+  readonly dueX: number
+  readonly right: number
+  readonly columns: readonly string[]
+}
+
+/** A measured row. */
+export interface Row {
+  readonly line: MedicationLine
+  /** Full-width lines over the row, for names that do not fit the drug column. */
+  readonly banner: readonly Line[]
+  readonly drug: readonly Line[]
+  readonly last: readonly Line[]
+  readonly height: number
+}
+
+/** Column pitch; the frame within is 12 mm, room for a time and initials by hand. */
+export const PITCH = 13 * MM
+const NUMBER_W = 6 * MM
+const LAST_W = 12.5 * MM
+const UNKNOWN_W = 16 * MM
+const PAD = 1 * MM
+const MIN_ROW = 11 * MM
+/** Fewer due times leave the boxes for as-needed doses this many columns. */
+const MIN_COLUMNS = 5
+/** Lines in the drug column above which a name, or instructions, becomes a banner. */
+const MAX_NAME_LINES = 2
+const MAX_INSTRUCTION_LINES = 4
+
+/** The grid of a page for these due instants (at most MAX_COLUMNS). */
+export function gridOf(page: Page, columns: readonly string[]): Grid {
+  const right = page.width - MARGIN
+  const dueX = right - Math.max(MIN_COLUMNS, columns.length) * PITCH
+  const unknownX = dueX - UNKNOWN_W
+  const lastX = unknownX - LAST_W
+  const drugX = MARGIN + NUMBER_W
+  return { drugX, drugW: lastX - drugX - PAD, lastX, unknownX, dueX, right, columns }
+}
+
+/** Measures a row. */
+export function measureRow(printer: Printer, grid: Grid, line: MedicationLine, time: LocalTime): Row {
+  const { order } = line
+  const name = [bold(order.drug, 10, true)]
+  const wide = grid.right - grid.drugX - PAD
+  const inColumn = wrap(printer, name, grid.drugW)
+  const notes = order.instructions === null ? [] : wrap(printer, [bold(order.instructions, 8)], grid.drugW)
+  const long = notes.length > MAX_INSTRUCTION_LINES
+  const nameIsLong = inColumn.length > MAX_NAME_LINES
+  const banner = [
+    ...(nameIsLong ? wrap(printer, name, wide) : []),
+    ...(long ? wrap(printer, [bold(order.instructions ?? '', 8)], wide) : []),
+  ]
+  const drug = [
+    ...(nameIsLong ? [] : inColumn),
+    ...wrap(printer, doseSpans(line), grid.drugW),
+    ...(long ? [] : notes),
+    ...noteSpans(line, time).flatMap((span) => wrap(printer, [span], grid.drugW)),
+  ]
+  const last = wrapEach(printer, lastGivenSpans(line, time), LAST_W - 3)
+  const cell = Math.max(MIN_ROW, heightOf(drug) + 2 * PAD, heightOf(last) + 2 * PAD, dueHeight(line))
+  return { line, banner, drug, last, height: cell + (banner.length > 0 ? heightOf(banner) + PAD : 0) }
+}
+
+/** Draws a row from `y`. */
+export function drawRow(page: Page, grid: Grid, row: Row, y: number, time: LocalTime): void {
+  const { line } = row
+  const bannerH = row.banner.length > 0 ? heightOf(row.banner) + PAD : 0
+  const number = { x: MARGIN, y: y + PAD, w: NUMBER_W - PAD, h: 12 }
+  page.set([bold(String(line.number), 9)], number, 'centre')
+  if (bannerH > 0)
+    page.lines(row.banner, {
+      x: grid.drugX,
+      y: y + PAD,
+      w: grid.right - grid.drugX - PAD,
+      h: heightOf(row.banner),
+    })
+  const top = y + bannerH
+  const h = row.height - bannerH
+  page.lines(row.drug, { x: grid.drugX, y: top + PAD, w: grid.drugW, h: h - PAD })
+  page.lines(row.last, { x: grid.lastX + 1.5, y: top + PAD, w: LAST_W - 3, h: h - PAD }, 'centre')
+  page.hatch({ x: grid.unknownX, y: top, w: UNKNOWN_W, h })
+  drawAskPlate(page, { x: grid.unknownX, y: top, w: UNKNOWN_W, h }, line, time)
+  drawDue(page, grid, line, { x: grid.dueX, y: top, w: grid.right - grid.dueX, h }, time)
+  for (const [x, wide] of [
+    [grid.lastX, 0.8],
+    [grid.unknownX, 0.8],
+    [grid.dueX, 1.6],
+  ] as const)
+    page.down(x, top, top + h, wide)
+  page.across(MARGIN, grid.right, y + row.height, 0.8)
+}
+
+/** Draws the heading row; returns the y below. */
+export function drawGridHead(
+  page: Page,
+  grid: Grid,
+  y: number,
+  time: LocalTime,
+  unknown: UnknownSpan,
+): number {
+  const h = 12 * MM
+  page.across(MARGIN, grid.right, y, 1.6)
+  const drug = { x: grid.drugX, y: y + 2 * PAD, w: grid.drugW, h: h - 2 * PAD }
+  const below = page.set([semi('Drug as received', 9)], drug)
+  page.set([semi('DOSE, route, frequency', 9)], { ...drug, y: below })
+  page.middle([semi('Last given', 9)], { x: grid.lastX + 1, y, w: LAST_W - 2, h })
+  const from = unknown.from === null ? 'everything' : `${time.clock(unknown.from)}–`
+  const spans = [bold('UNKNOWN', 8), bold(from, 8), bold(`to ${time.clock(unknown.until)}`, 8)]
+  const lines = wrapEach(page.printer, spans, UNKNOWN_W - 2)
+  page.lines(lines, { x: grid.unknownX + 1, y: y + 1, w: UNKNOWN_W - 2, h: h - 1 }, 'centre')
+  for (const [index, at] of grid.columns.entries()) {
+    const cell = { x: grid.dueX + index * PITCH, y: y + PAD, w: PITCH, h: h - PAD }
+    const next = page.set([bold(time.clock(at), 11)], cell, 'centre')
+    page.set([semi(time.day(at), 8)], { ...cell, y: next }, 'centre')
+    if (index > 0) page.down(cell.x, y, y + h, 0.6)
+  }
+  for (const x of [grid.lastX, grid.unknownX, grid.dueX]) page.down(x, y, y + h, 0.8)
+  page.across(MARGIN, grid.right, y + h, 1.2)
+  return y + h
+}
+
+function wrapEach(printer: Printer, spans: readonly Span[], width: number): Line[] {
+  return spans.flatMap((span) => wrap(printer, [span], width))
+}
+
+function doseSpans({ order }: MedicationLine): Span[] {
+  const spans = [bold(order.dose ?? 'DOSE NOT IN COPY', 10, true)]
+  spans.push(order.route === null ? semi('route not in copy', 8) : bold(order.route, 10))
+  spans.push(order.frequency === null ? semi('frequency not in copy', 8) : semi(order.frequency, 9))
+  return spans
+}
+
+function noteSpans({ order, nextInWords }: MedicationLine, time: LocalTime): Span[] {
+  const spans: Span[] = []
+  if (order.highAlert === 'yes') spans.push(bold('HIGH-ALERT DRUG', 9))
+  if (order.highAlert === 'not-checked') spans.push(bold('HIGH-ALERT NOT CHECKED', 8))
+  if (nextInWords !== null) spans.push(bold(nextInWords, 9))
+  if (order.kind === 'stopped')
+    spans.push(
+      bold(order.stopAt === null ? 'STOPPED, when is not in copy' : `STOPPED ${time.full(order.stopAt)}`, 8),
+    )
+  else if (order.stopAt !== null) spans.push(bold(`until ${time.full(order.stopAt)}`, 8))
+  if (order.kind !== 'stopped' && order.status !== 'active') spans.push(bold(`status: ${order.status}`, 8))
+  if (order.lastSite !== null) spans.push(semi(`last site: ${order.lastSite}`, 8))
+  return spans
+}
+
+function lastGivenSpans({ order }: MedicationLine, time: LocalTime): Span[] {
+  if (order.lastGiven === null) return [semi('not in', 8), semi('copy', 8)]
+  const spans = [semi(time.day(order.lastGiven.at), 8), bold(time.clock(order.lastGiven.at), 10)]
+  return order.lastGiven.dose === null ? spans : [...spans, semi(order.lastGiven.dose, 8)]
+}
+
+function dueHeight(line: MedicationLine): number {
+  return bandWords(line) === null ? 0 : 15 * MM
+}
+
+/** What stands over the boxes for a drug that has no due times in the grid; null: it has, or it is simply not due in these hours. */
+function bandWords({ order, due }: MedicationLine): { words: string; boxes: boolean } | null {
+  switch (order.kind) {
+    case 'stopped':
+      return { words: 'STOPPED – DO NOT GIVE', boxes: false }
+    case 'infusion':
+      return { words: 'INFUSION: read the pump, not this sheet', boxes: true }
+    case 'as-needed':
+      return { words: 'as needed: write time + initials', boxes: true }
+    case 'once':
+      return due.length > 0 ? null : { words: 'ONCE: ask whether it was given', boxes: true }
+    case 'scheduled': {
+      const known = order.dueTimes !== null && order.dueTimes.length > 0
+      return due.length > 0 || known ? null : { words: 'DUE TIMES NOT IN COPY: ask, write time', boxes: true }
+    }
+  }
+}
+
+function drawDue(page: Page, grid: Grid, line: MedicationLine, area: Area, time: LocalTime): void {
+  const band = bandWords(line)
+  if (band !== null) {
+    if (!band.boxes) page.middle([bold(band.words, 13)], area)
+    else drawBand(page, band.words, area)
+    return
+  }
+  for (const [index, at] of grid.columns.entries()) {
+    const x = area.x + index * PITCH
+    if (!line.due.includes(at)) {
+      page.across(x + PITCH / 2 - 3, x + PITCH / 2 + 3, area.y + area.h / 2, 1)
+      continue
+    }
+    page.frame({ x: x + MM / 2, y: area.y + 1.5, w: 12 * MM, h: area.h - 3 }, 1.8)
+    page.set([bold(time.clock(at), 8)], { x: x + MM, y: area.y + 2.5, w: 11 * MM, h: 10 })
+  }
+}
+
+function drawBand(page: Page, words: string, area: Area): void {
+  const cell = { x: area.x + MM, y: area.y + 1, w: area.w - 2 * MM, h: 11 }
+  const y = page.set([bold(words, 8)], cell) + 1
+  const count = Math.floor((area.w - MM) / PITCH)
+  for (let index = 0; index < count; index++)
+    page.frame({ x: area.x + MM / 2 + index * PITCH, y, w: 12 * MM, h: area.y + area.h - y - 2 }, 0.8)
+}
+
+/** Doses due while nothing was known: a white plate on the hatch, the ones to ask about. */
+function drawAskPlate(page: Page, area: Area, line: MedicationLine, time: LocalTime): void {
+  if (line.dueInUnknown.length === 0) return
+  const all = line.dueInUnknown.map((at) => `${time.clock(at)}?`)
+  const fit = Math.max(1, Math.floor((area.h - 6) / 10.98))
+  const told = all.length <= fit ? all : [...all.slice(0, fit - 1), `${all.length - fit + 1} more?`]
+  const lines = wrapEach(
+    page.printer,
+    told.map((text) => bold(text, 9)),
+    area.w - 6,
+  )
+  const h = heightOf(lines)
+  const y = area.y + (area.h - h) / 2
+  page.frame({ x: area.x + 2, y: y - 1, w: area.w - 4, h: h + 2 }, 0.8, true)
+  page.lines(lines, { x: area.x + 3, y, w: area.w - 6, h }, 'centre')
+}
