@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { parse } from 'yaml'
+import { bytesSource, readEvtx } from '@codedark/evtx'
+import { buildRuleSet, parseRules, type RuleSet, type SigmaRule } from '@codedark/sigma'
+
+const corpora = process.env['CODEDARK_CORPORA'] ?? ''
+
+/** Folders of the SigmaHQ set that hold active rules. */
+const FOLDERS = [
+  'rules',
+  'rules-emerging-threats',
+  'rules-threat-hunting',
+  'rules-placeholder',
+  'rules-compliance',
+]
+
+/** Windows rules that are not run, by reason; a change here is a change of what users see. */
+const NOT_RUN = { placeholder: 16, 'log-source': 17 }
+
+interface Info {
+  readonly rule_metadata: readonly { readonly id: string }[]
+  readonly regression_tests_info?: readonly { readonly path: string; readonly match_count?: number }[]
+}
+
+function* filesBelow(folder: string, ending: string): Generator<string> {
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (entry.isFile() && entry.name.endsWith(ending)) yield join(entry.parentPath, entry.name)
+  }
+}
+
+function windowsRules(): RuleSet {
+  const rules: SigmaRule[] = []
+  for (const folder of FOLDERS) {
+    for (const path of filesBelow(join(corpora, folder), '.yml')) {
+      for (const outcome of parseRules(readFileSync(path, 'utf8'), path)) {
+        assert.equal(outcome.kind, 'rule', path)
+        if (outcome.kind === 'rule' && outcome.rule.logsource.product === 'windows') rules.push(outcome.rule)
+      }
+    }
+  }
+  return buildRuleSet(rules)
+}
+
+test('all SigmaHQ Windows rules load; the few that are not run are counted by reason', (t) => {
+  if (corpora === '') return t.skip('CODEDARK_CORPORA is not set')
+  const set = windowsRules()
+  assert.equal(set.rules.length, 2839)
+  const reasons = Object.groupBy(set.refused, ({ code }) => code)
+  assert.deepEqual(
+    Object.fromEntries(Object.entries(reasons).map(([code, list]) => [code, list.length])),
+    NOT_RUN,
+  )
+})
+
+test('each of the 101 regression cases fires at least as often as stated', (t) => {
+  if (corpora === '') return t.skip('CODEDARK_CORPORA is not set')
+  const set = windowsRules()
+  const root = join(corpora, 'sigma-regression')
+  const short: string[] = []
+  let cases = 0
+  for (const path of filesBelow(root, 'info.yml')) {
+    const info = parse(readFileSync(path, 'utf8')) as Info
+    const id = info.rule_metadata[0]?.id
+    for (const one of info.regression_tests_info ?? []) {
+      cases += 1
+      let fired = 0
+      for (const item of readEvtx(bytesSource(new Uint8Array(readFileSync(join(root, one.path)))))) {
+        if (item.kind === 'record' && set.match(item.record).some((rule) => rule.id === id)) fired += 1
+      }
+      if (fired < (one.match_count ?? 1)) short.push(`${one.path}: ${fired}`)
+    }
+  }
+  assert.equal(cases, 101)
+  assert.deepEqual(short, [])
+})
