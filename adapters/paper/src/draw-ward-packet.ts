@@ -1,16 +1,20 @@
 import type { PatientView, WardPacket } from '@codedark/domain/downtime'
 import Pdf from 'pdfkit'
+import { setCensus } from './census-sheet.ts'
 import { cleanInline } from './clean-text.ts'
+import { code128 } from './codes.ts'
 import { drawDrillFrame } from './drill-frame.ts'
 import { drawPage } from './draw-page.ts'
 import type { Printer } from './fonts.ts'
 import { asOfWords, drawFoot, drawHead, MARGIN } from './frame.ts'
 import { MAX_PAGES, MM } from './limits.ts'
 import { localTime } from './local-time.ts'
+import type { PaperFault } from './paper-fault.ts'
 import type { SetPage, SheetSetting } from './medication-sheet.ts'
 import { identityOf, setMedicationSheet, TooTall } from './medication-sheet.ts'
 import type { Box, SheetKind } from './page.ts'
 import { bold, Page } from './page.ts'
+import { setSummarySheet } from './summary-sheet.ts'
 
 /** One printed page. `patient`: an id; null on the census. */
 export interface PacketPage {
@@ -19,14 +23,6 @@ export interface PacketPage {
   readonly kind: SheetKind
   readonly page: number
   readonly of: number
-}
-
-/** What could not be printed; a page in its place says so. */
-export interface PaperFault {
-  readonly code: 'sheet-too-tall' | 'too-many-pages' | 'barcode-left-out'
-  readonly patient: string | null
-  readonly sheet: SheetKind | null
-  readonly what: string
 }
 
 /** A ward's packet as PDF. `boxes` has per page every placed text with the cell it must stay in. */
@@ -82,9 +78,13 @@ function layOut(packet: WardPacket, printer: Printer, faults: PaperFault[]): Dra
     for (const [index, page] of pages.entries())
       drafts.push({ ...page, patient, kind, number: index + 1, of: pages.length })
   }
+  add('census', null, setCensus(packet, setting, faults))
   for (const view of packet.patients) {
     const { id } = view.patient
+    if (code128(view.patient.number) === null)
+      faults.push({ code: 'barcode-left-out', patient: id, sheet: null, what: view.patient.number })
     add('medication', id, orNotice(view, 'medication', setting, faults, setMedicationSheet))
+    add('summary', id, orNotice(view, 'summary', setting, faults, setSummarySheet))
   }
   return drafts
 }

@@ -1,5 +1,4 @@
-import type { AllergyKnowledge } from '@codedark/domain/downtime'
-import type { CopyHeader } from '@codedark/domain/downtime'
+import type { AllergyKnowledge, CopyHeader } from '@codedark/domain/downtime'
 import { code128, dataMatrix } from './codes.ts'
 import { cleanInline } from './clean-text.ts'
 import type { LocalTime } from './local-time.ts'
@@ -116,7 +115,7 @@ export function drawFoot(
   const spans = [
     bold(words.asOf, 9),
     semi(`printed ${frame.time.full(frame.printedAt)}`, 8),
-    semi(`serial ${frame.serial}`, 8),
+    { ...semi(`serial ${frame.serial}`, 8), whole: true },
   ]
   const y = page.set(spans, { x: MARGIN, y: top + 2, w: wide, h: FOOTER - 2 * MM - 2 })
   page.set(

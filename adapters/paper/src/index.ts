@@ -1,6 +1,7 @@
 // Ward packets on paper: PDF, codes and the ledger of what stands where.
 export { drawWardPacket } from './draw-ward-packet.ts'
-export type { DrawnPacket, PacketPage, PaperFault } from './draw-ward-packet.ts'
+export type { DrawnPacket, PacketPage } from './draw-ward-packet.ts'
 export { openPrinter } from './fonts.ts'
 export type { Printer } from './fonts.ts'
+export type { PaperFault } from './paper-fault.ts'
 export type { Area, Box, SheetKind } from './page.ts'

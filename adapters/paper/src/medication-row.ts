@@ -38,8 +38,7 @@ const PAD = 1 * MM
 const MIN_ROW = 11 * MM
 /** Fewer due times leave the boxes for as-needed doses this many columns. */
 const MIN_COLUMNS = 5
-/** Lines in the drug column above which a name, or instructions, becomes a banner. */
-const MAX_NAME_LINES = 2
+/** Lines in the drug column above which instructions become a banner; a name does as soon as it would be broken. */
 const MAX_INSTRUCTION_LINES = 4
 
 /** The grid of a page for these due instants (at most MAX_COLUMNS). */
@@ -60,7 +59,7 @@ export function measureRow(printer: Printer, grid: Grid, line: MedicationLine, t
   const inColumn = wrap(printer, name, grid.drugW)
   const notes = order.instructions === null ? [] : wrap(printer, [bold(order.instructions, 8)], grid.drugW)
   const long = notes.length > MAX_INSTRUCTION_LINES
-  const nameIsLong = inColumn.length > MAX_NAME_LINES
+  const nameIsLong = inColumn.length > 1
   const banner = [
     ...(nameIsLong ? wrap(printer, name, wide) : []),
     ...(long ? wrap(printer, [bold(order.instructions ?? '', 8)], wide) : []),

@@ -23,7 +23,7 @@ export interface SetPage {
 /** Longest name in a heading; a longer one is cut with a visible mark. */
 const MAX_HEADING = 160
 /** A page whose head leaves less than this for rows is no sheet. */
-const MIN_BODY = 60 * MM
+export const MIN_BODY = 60 * MM
 
 /** A row or a head is taller than a page: the caller tells it, and prints a page that says so. */
 export class TooTall extends Error {}
