@@ -1,0 +1,243 @@
+import type Database from 'better-sqlite3-multiple-ciphers'
+import { MAX_ENTRY_BYTES } from '@codedark/domain/incident'
+import type { LedgerAppend, LedgerFault, LedgerHead, LedgerPort, TextLookup } from '@codedark/domain/incident'
+import { failed, ok } from '@codedark/domain/result'
+import type { Result } from '@codedark/domain/result'
+import {
+  formatCheckpoint,
+  formatVerifierKey,
+  leafHash,
+  MerkleTree,
+  openNote,
+  parseCheckpoint,
+  sameBytes,
+  signNote,
+  toHex,
+} from '@codedark/tlog'
+import type { NoteSigner } from '@codedark/tlog'
+import { openDatabase, originOf } from './database.ts'
+import type { EntryRow } from './database.ts'
+import { sha256, signerOf, verifySignature } from './signing.ts'
+import { textState } from './text-state.ts'
+import { verifyDatabase } from './verify.ts'
+import type { LedgerReport } from './verify.ts'
+
+/** What opens a ledger: the raw key of the file and the seed of the key that signs. */
+export interface LedgerKeys {
+  readonly databaseKey: Uint8Array
+  readonly seed: Uint8Array
+}
+
+/** Why a ledger cannot be opened. `wrong-key` is also what a damaged header looks like. */
+export type OpenFault = LedgerFault | { readonly code: 'wrong-key'; readonly path: string }
+
+/** The record on disk. */
+export interface Ledger extends LedgerPort {
+  /** The verifier key (C2SP vkey) of what signs here: to be written down outside. */
+  readonly verifierKey: string
+  /** Reads everything again and says whether it fits; `against` is a checkpoint kept outside. */
+  verify(options?: { readonly against?: string | undefined }): LedgerReport
+  close(): void
+}
+
+/**
+ * Opens or makes the ledger at `path`. Every entry is read and checked against its hash, and their root against the latest
+ * signed checkpoint: a broken ledger is a fault, and `verifyLedger` says more of it.
+ */
+export function openLedger(path: string, keys: LedgerKeys): Result<Ledger, OpenFault> {
+  let db: Database.Database | undefined
+  try {
+    db = openDatabase(path, keys.databaseKey, true)
+    const ledger = new SqliteLedger(db, keys.seed)
+    const head = ledger.head()
+    if (head.ok) return ok(ledger)
+    db.close()
+    return head
+  } catch (error) {
+    db?.close()
+    return failed(isNoDatabase(error) ? { code: 'wrong-key', path } : storageFault(error))
+  }
+}
+
+/** As `Ledger.verify` for a ledger that may be too broken to open; nothing of it is changed. */
+export function verifyLedger(
+  path: string,
+  keys: LedgerKeys,
+  options: { readonly against?: string | undefined } = {},
+): Result<LedgerReport, OpenFault> {
+  let db: Database.Database | undefined
+  try {
+    db = openDatabase(path, keys.databaseKey, false)
+    return ok(verifyDatabase(db, signerOf(originOf(db), keys.seed).verifier, options.against))
+  } catch (error) {
+    return failed(isNoDatabase(error) ? { code: 'wrong-key', path } : storageFault(error))
+  } finally {
+    db?.close()
+  }
+}
+
+/** Leaves a transaction without having written. */
+class Abandoned extends Error {
+  readonly fault: LedgerFault
+
+  constructor(fault: LedgerFault) {
+    super(fault.code)
+    this.fault = fault
+  }
+}
+
+class SqliteLedger implements Ledger {
+  readonly verifierKey: string
+  readonly #db: Database.Database
+  readonly #origin: string
+  readonly #signer: NoteSigner
+  readonly #tree = new MerkleTree(sha256)
+
+  constructor(db: Database.Database, seed: Uint8Array) {
+    this.#db = db
+    this.#origin = originOf(db)
+    this.#signer = signerOf(this.#origin, seed)
+    this.verifierKey = formatVerifierKey(this.#signer.verifier)
+  }
+
+  head(): Result<LedgerHead, LedgerFault> {
+    return this.#attempt(() => this.#db.transaction(() => this.#catchUp())())
+  }
+
+  read(from: number): Result<readonly Uint8Array[], LedgerFault> {
+    return this.#attempt(() =>
+      this.#db.transaction(() => {
+        this.#catchUp()
+        const rows = this.#db.prepare<[number], EntryRow>(
+          'SELECT n, bytes, leaf FROM entry WHERE n >= ? ORDER BY n',
+        )
+        const entries: Uint8Array[] = []
+        for (const row of rows.iterate(from)) {
+          const leaf = this.#tree.leaf(row.n)
+          if (row.n !== from + entries.length || !leaf || !sameBytes(leafHash(sha256, row.bytes), leaf))
+            throw new Abandoned(misfit(from + entries.length))
+          entries.push(Uint8Array.from(row.bytes))
+        }
+        return entries
+      })(),
+    )
+  }
+
+  append(expected: LedgerHead, batch: LedgerAppend): Result<LedgerHead, LedgerFault> {
+    const tooLong = batch.entries.find((entry) => entry.length > MAX_ENTRY_BYTES)
+    if (tooLong) return failed({ code: 'entry-too-long', have: tooLong.length, limit: MAX_ENTRY_BYTES })
+    const appended = this.#attempt(() => this.#db.transaction(() => this.#write(expected, batch)).immediate())
+    // What was removed must not live on in the write-ahead log.
+    if (appended.ok && batch.remove.length > 0)
+      this.#attempt(() => this.#db.pragma('wal_checkpoint(TRUNCATE)'))
+    return appended
+  }
+
+  text(commitment: string): TextLookup {
+    return textState(this.#db, commitment)
+  }
+
+  checkpoint(): string | null {
+    const note = this.#db.prepare('SELECT note FROM checkpoint ORDER BY size DESC LIMIT 1').pluck().get()
+    return typeof note === 'string' ? note : null
+  }
+
+  verify(options: { readonly against?: string | undefined } = {}): LedgerReport {
+    return this.#db.transaction(() => verifyDatabase(this.#db, this.#signer.verifier, options.against))()
+  }
+
+  close(): void {
+    this.#db.close()
+  }
+
+  #write(expected: LedgerHead, batch: LedgerAppend): LedgerHead {
+    const head = this.#catchUp()
+    if (head.size !== expected.size || head.root !== expected.root)
+      throw new Abandoned({ code: 'moved', head })
+    const addEntry = this.#db.prepare('INSERT INTO entry (n, bytes, leaf) VALUES (?, ?, ?)')
+    for (const bytes of batch.entries) {
+      const leaf = leafHash(sha256, bytes)
+      addEntry.run(this.#tree.size, bytes, leaf)
+      this.#tree.append(leaf)
+    }
+    const addText = this.#db.prepare('INSERT OR IGNORE INTO text (commitment, salt, text) VALUES (?, ?, ?)')
+    for (const { commitment, salt, text } of batch.texts) addText.run(commitment, salt, text)
+    const removeText = this.#db.prepare('DELETE FROM text WHERE commitment = ?')
+    for (const commitment of batch.remove) removeText.run(commitment)
+    const { size } = this.#tree
+    if (batch.entries.length > 0) {
+      const root = this.#tree.root()
+      const note = signNote(formatCheckpoint({ origin: this.#origin, size, root }), [this.#signer])
+      this.#db.prepare('INSERT INTO checkpoint (size, note) VALUES (?, ?)').run(size, note)
+    }
+    return this.#standing()
+  }
+
+  /** Takes in what other writers appended, and checks that what was known is still there. */
+  #catchUp(): LedgerHead {
+    const before = this.#tree.size
+    const rows = this.#db.prepare<[number], EntryRow>(
+      'SELECT n, bytes, leaf FROM entry WHERE n >= ? ORDER BY n',
+    )
+    for (const row of rows.iterate(before)) {
+      const leaf = leafHash(sha256, row.bytes)
+      if (row.n !== this.#tree.size || !sameBytes(leaf, row.leaf))
+        throw new Abandoned(misfit(this.#tree.size))
+      this.#tree.append(leaf)
+    }
+    const last = this.#db.prepare<[], number | null>('SELECT max(n) FROM entry').pluck().get() ?? -1
+    if (last + 1 !== this.#tree.size) throw new Abandoned(misfit(last + 1))
+    if (this.#tree.size !== before || before === 0) this.#checkCheckpoint()
+    return this.#standing()
+  }
+
+  /** The latest checkpoint must speak of all entries. Whose key signed an earlier one is for `verify` to judge. */
+  #checkCheckpoint(): void {
+    const { size } = this.#tree
+    const note = this.checkpoint()
+    if (note === null && size === 0) return
+    const broken = new Abandoned({
+      code: 'broken',
+      entry: size,
+      reason: 'the latest checkpoint does not fit',
+    })
+    const checkpoint = parseCheckpoint(note === null ? '' : note.slice(0, note.lastIndexOf('\n\n') + 1))
+    if (!checkpoint.ok || checkpoint.value.origin !== this.#origin || checkpoint.value.size !== size)
+      throw broken
+    if (!sameBytes(checkpoint.value.root, this.#tree.root())) throw broken
+    const opened = openNote(note ?? '', [this.#signer.verifier], verifySignature)
+    if (!opened.ok && opened.fault.code === 'wrong-signature') throw broken
+  }
+
+  #standing(): LedgerHead {
+    return { size: this.#tree.size, root: toHex(this.#tree.root()) }
+  }
+
+  /** What did not come to be on disk leaves no leaf in the tree. */
+  #attempt<Value>(step: () => Value): Result<Value, LedgerFault> {
+    const { size } = this.#tree
+    try {
+      return ok(step())
+    } catch (error) {
+      this.#tree.truncate(size)
+      return failed(error instanceof Abandoned ? error.fault : storageFault(error))
+    }
+  }
+}
+
+const misfit = (entry: number): LedgerFault => ({
+  code: 'broken',
+  entry,
+  reason: 'missing, or its bytes do not fit its hash',
+})
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : String(error)
+
+const isNoDatabase = (error: unknown): boolean => codeOf(error) === 'SQLITE_NOTADB'
+
+const storageFault = (error: unknown): LedgerFault => ({
+  code: 'storage',
+  reason: codeOf(error),
+  full: codeOf(error) === 'SQLITE_FULL',
+})
