@@ -50,8 +50,15 @@ test('each import rule bites its own violation', async () => {
       process.execPath,
       [
         join(root, 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs'),
-        ...['--config', config, '--output-type', 'json'],
-        ...['libs', 'domain', 'adapters', 'apps', 'drill'],
+        '--config',
+        config,
+        '--output-type',
+        'json',
+        'libs',
+        'domain',
+        'adapters',
+        'apps',
+        'drill',
       ],
       { cwd: tree, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 },
     )

@@ -1,4 +1,4 @@
-import { useId, type ReactElement } from 'react'
+import { type ReactElement } from 'react'
 import { barInWords, layBar, type BarPart, type PlacedPart } from './bar-layout.ts'
 import { hatchPath } from './hatch.ts'
 

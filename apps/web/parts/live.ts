@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { heard, listened, serverNow, type Contact } from './contact.ts'
 
 /** How often the page looks at its clock, in milliseconds. */
@@ -55,13 +55,14 @@ export function useChanges(open: boolean): Contact {
 
 /** The server's clock, moving by the minute; it stands still at the last contact while there is none. UTC ISO 8601. */
 export function useServerClock(saidNow: string | null, contact: Contact): string {
-  const said = useRef<{ now: string; heardMs: number } | null>(null)
-  if (saidNow !== null && said.current?.now !== saidNow) said.current = { now: saidNow, heardMs: Date.now() }
-  const [, tick] = useState(0)
+  const [shown, setShown] = useState(saidNow ?? '1970-01-01T00:00:00.000Z')
+  const { lost, lastHeardMs } = contact
   useEffect(() => {
-    const timer = setInterval(() => tick((n) => n + 1), TICK_MS * 5)
+    const said = { now: saidNow ?? new Date().toISOString(), heardMs: Date.now() }
+    const show = (): void => setShown(serverNow(said, lost ? lastHeardMs : Date.now()))
+    show()
+    const timer = setInterval(show, TICK_MS * 5)
     return () => clearInterval(timer)
-  }, [])
-  const atMs = contact.lost ? contact.lastHeardMs : Date.now()
-  return serverNow(said.current ?? { now: new Date().toISOString(), heardMs: Date.now() }, atMs)
+  }, [saidNow, lost, lastHeardMs])
+  return shown
 }

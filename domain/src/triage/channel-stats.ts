@@ -3,7 +3,9 @@ import { parseInstant } from './instant.ts'
 
 /** The three channels that a verdict needs; all names of channels compare without regard to case. */
 export const SYSTEM = 'System'
+/** Logons, processes and audit of the server. */
 export const SECURITY = 'Security'
+/** What the BitLocker API did; on by default. */
 export const BITLOCKER = 'Microsoft-Windows-BitLocker/BitLocker Management'
 
 /** What one file holds of one channel of one computer: all that coverage is judged from. Made where the file is read. */

@@ -1,35 +1,13 @@
-import type { CompiledTemplate, ContentNode, ElementNode } from './tree.ts'
-
-/** Where in an event a fragment stands, which decides how its fields are named. */
-export const PLACE = { root: 0, event: 1, system: 2, data: 3, leaf: 4 } as const
-
-/** One of PLACE. */
-export type Place = (typeof PLACE)[keyof typeof PLACE]
-
-/** One element's or attribute's worth of a field: parts to be joined. */
-export interface FieldSource {
-  readonly parts: readonly ContentNode[]
-  /** The slot, where the parts are one slot alone; else -1. */
-  readonly slot: number
-  /** The text, where the parts are literal; else undefined. */
-  readonly text: string | undefined
-  /** Where a fragment in the slot stands. */
-  readonly place: Place
-}
-
-/** One field of a template: its name as Sigma rules write it, and where its values come from. */
-export interface FieldEntry {
-  readonly key: string
-  readonly sources: FieldSource[]
-}
-
-/** The fields of a template in the order of the document, and by name. */
-export interface FieldPlan {
-  readonly entries: readonly FieldEntry[]
-  readonly byKey: ReadonlyMap<string, FieldEntry>
-  /** Where a fragment in a slot stands. */
-  readonly places: ReadonlyMap<number, Place>
-}
+import { PLACE } from './tree.ts'
+import type {
+  CompiledTemplate,
+  ContentNode,
+  ElementNode,
+  FieldEntry,
+  FieldPlan,
+  FieldSource,
+  Place,
+} from './tree.ts'
 
 /** Names of System, which fields of the event's own data never take: they get a suffix instead. */
 const SYSTEM_KEYS = new Set([

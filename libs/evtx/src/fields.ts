@@ -1,5 +1,6 @@
-import type { FieldEntry, FieldSource, Place } from './field-plan.ts'
-import { fieldPlan, PLACE } from './field-plan.ts'
+import type { FieldEntry, FieldSource, Place } from './tree.ts'
+import { PLACE } from './tree.ts'
+import { fieldPlan } from './field-plan.ts'
 import type { Instance, InstanceReader } from './instance.ts'
 import { nestedAt } from './instance.ts'
 import type { ContentNode } from './tree.ts'

@@ -112,6 +112,10 @@ const SERVICES: Readonly<Record<string, readonly string[]>> = {
   'msexchange-management': ['MSExchange Management'],
   sense: [`${MW}SENSE/Operational`],
   'servicebus-client': ['Microsoft-ServiceBus-Client/Admin', 'Microsoft-ServiceBus-Client/Operational'],
+  'microsoft-servicebus-client': [
+    'Microsoft-ServiceBus-Client/Admin',
+    'Microsoft-ServiceBus-Client/Operational',
+  ],
   bitlocker: [`${MW}BitLocker/BitLocker Management`],
 }
 
@@ -146,6 +150,9 @@ const PROCESS_LACKS = new Set([
   'imphash',
 ])
 
+/** What 4688 tells only under an audit policy or on newer Windows: where the record has it not, it is not known, not empty. */
+const BY_POLICY = new Set(['CommandLine', 'ParentImage', 'IntegrityLevel'])
+
 const LEVELS = new Map([
   ['S-1-16-4096', 'Low'],
   ['S-1-16-8192', 'Medium'],
@@ -176,7 +183,11 @@ export function seenThrough(event: SigmaEvent, route: Route): SigmaEvent {
   const { fields, lacks } = route
   if (fields === undefined) return event
   return {
-    ...(lacks === undefined ? {} : { lacks }),
+    lacks: {
+      has: (name) =>
+        lacks?.has(name) === true ||
+        (BY_POLICY.has(name) && event.field(fields.get(name) ?? name) === undefined),
+    },
     channel: event.channel,
     eventId: event.eventId,
     strings: () => event.strings(),

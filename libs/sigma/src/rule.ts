@@ -3,7 +3,7 @@ export interface SigmaEvent {
   readonly channel: string | undefined
   readonly eventId: number | undefined
   /** Fields that a record of this source cannot have: a search on one is neither true nor false. */
-  readonly lacks?: ReadonlySet<string>
+  readonly lacks?: { has(field: string): boolean }
   field(name: string): string | null | readonly string[] | undefined
   /** Every value of the record, for rules without a field. */
   strings(): Iterable<string>

@@ -201,6 +201,13 @@ describe('log sources', () => {
     )
   })
 
+  test('a command line that the audit policy did not record is not known, so no filter on it makes a match', () => {
+    const body =
+      "image: {Image|endswith: '\\a.exe'}\nfilter: {CommandLine|contains: usual}\ncondition: image and not filter"
+    assert.equal(matches(body, { NewProcessName: 'C:\\a.exe' }, security), false)
+    assert.equal(matches(body, { NewProcessName: 'C:\\a.exe', CommandLine: 'rare' }, security), true)
+  })
+
   test('a log source that no event log has is a refusal', () => {
     assert.equal(matches('a: {A: x}\ncondition: a', {}, { logsource: '{product: linux}' }), 'log-source')
     assert.equal(

@@ -24,7 +24,7 @@ export function careView(input: BoardInput): CareView {
   const rows = names.map((care) => {
     const cells = sites.map((site): CareCell => {
       const found = now.care.find((one) => one.care === care && one.site === site)
-      return { care, site, impact: found ?? null, then: null }
+      return { care, site, impact: found ?? null, after: null }
     })
     return { care, phone: cells.find(({ impact: held }) => held !== null)?.impact?.phone ?? '', cells }
   })

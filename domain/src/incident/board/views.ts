@@ -187,7 +187,7 @@ export interface CareCell {
   readonly care: string
   readonly site: string
   readonly impact: CareImpact | null
-  readonly then: CareImpact['state'] | null
+  readonly after: CareImpact['state'] | null
 }
 
 /** GET /api/care */
