@@ -1,0 +1,180 @@
+import { hash, randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import { decide, decodeEntry, encodeEntry, evolveAll, initialState } from '@codedark/domain/incident'
+import type {
+  Decision,
+  EntryFault,
+  IncidentCommand,
+  IncidentEvent,
+  IncidentState,
+  LedgerFault,
+  LedgerHead,
+  Refusal,
+  TextLookup,
+} from '@codedark/domain/incident'
+import { failed, ok } from '@codedark/domain/result'
+import type { Result } from '@codedark/domain/result'
+import type { DataFolder, Keys } from '@codedark/files'
+import { openLedger } from '@codedark/ledger'
+import type { Ledger, LedgerReport, OpenFault } from '@codedark/ledger'
+import { MAX_ATTEMPTS } from './limits.ts'
+
+/** Why the record cannot be read on. */
+export type ReadFault =
+  | LedgerFault
+  /** Its hash fits, yet it is no entry that this version knows. */
+  | { readonly code: 'unreadable-entry'; readonly entry: number; readonly fault: EntryFault }
+
+/** Why a command was not acknowledged. */
+export type SubmitFault =
+  | ReadFault
+  | { readonly code: 'refused'; readonly refusal: Refusal }
+  /** A drill's folder records no real incident, nor the other way round. */
+  | { readonly code: 'wrong-kind'; readonly folder: 'real' | 'drill' }
+
+/** What was recorded: the indexes [from, until) of its entries. */
+export interface Recorded {
+  readonly from: number
+  readonly until: number
+}
+
+/** The record as the command server uses it. */
+export interface CommandLedger {
+  /** What all entries read so far add up to. */
+  state(): IncidentState
+  /** Takes in what other processes recorded. */
+  refresh(): Result<IncidentState, ReadFault>
+  /**
+   * Decides and records; ok only when it is on disk and synced. `by` is an account id (`board`, `command-line`, `triage`,
+   * `care`), `byName` the name that the person gave. When another writer was first, it is decided again.
+   */
+  submit(command: IncidentCommand, by: string, byName?: string): Result<Recorded, SubmitFault>
+  /** The text of a commitment; `missing` is a fault unless `state().takenOut` has it. */
+  textOf(commitment: string): TextLookup
+  /** The latest signed checkpoint; null while the record is empty. */
+  checkpoint(): string | null
+  /** The verifier key (C2SP vkey) to be written down outside. */
+  readonly verifierKey: string
+  verify(options?: { readonly against?: string | undefined }): LedgerReport
+  /** Called after the state has changed; returns how to stop that. */
+  onChange(listener: (state: IncidentState) => void): () => void
+  close(): void
+}
+
+/** Opens the record of a data folder. `now` gives the instant of an entry; it is there for tests and drills. */
+export function openCommandLedger(
+  folder: DataFolder,
+  keys: Keys,
+  now: () => string = () => new Date().toISOString(),
+): Result<CommandLedger, OpenFault | ReadFault> {
+  const opened = openLedger(join(folder.commandFolder, 'ledger.db'), keys)
+  if (!opened.ok) return opened
+  const ledger = new LiveLedger(opened.value, folder.kind, now)
+  const read = ledger.refresh()
+  if (read.ok) return ok(ledger)
+  ledger.close()
+  return read
+}
+
+const sha256 = (bytes: Uint8Array): Uint8Array => hash('sha256', bytes, 'buffer')
+
+class LiveLedger implements CommandLedger {
+  readonly verifierKey: string
+  readonly #ledger: Ledger
+  readonly #kind: DataFolder['kind']
+  readonly #now: () => string
+  readonly #listeners = new Set<(state: IncidentState) => void>()
+  #state = initialState
+
+  constructor(ledger: Ledger, kind: DataFolder['kind'], now: () => string) {
+    this.#ledger = ledger
+    this.#kind = kind
+    this.#now = now
+    this.verifierKey = ledger.verifierKey
+  }
+
+  state(): IncidentState {
+    return this.#state
+  }
+
+  refresh(): Result<IncidentState, ReadFault> {
+    const from = this.#state.log.length
+    const read = this.#ledger.read(from)
+    if (!read.ok) return read
+    const events: IncidentEvent[] = []
+    for (const bytes of read.value) {
+      const entry = from + events.length
+      const event = decodeEntry(bytes, entry)
+      if (!event.ok) return failed({ code: 'unreadable-entry', entry, fault: event.fault })
+      events.push(event.value)
+    }
+    if (events.length > 0) {
+      this.#state = evolveAll(this.#state, events)
+      for (const listener of this.#listeners) listener(this.#state)
+    }
+    return ok(this.#state)
+  }
+
+  submit(command: IncidentCommand, by: string, byName?: string): Result<Recorded, SubmitFault> {
+    if (command.type === 'OpenIncident' && command.kind !== this.#kind)
+      return failed({ code: 'wrong-kind', folder: this.#kind })
+    let last: Result<Recorded, SubmitFault> | undefined
+    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+      last = this.#submitOnce(command, by, byName)
+      if (last.ok || last.fault.code !== 'moved') return last
+    }
+    return last ?? failed({ code: 'storage', reason: 'no attempt was made', full: false })
+  }
+
+  textOf(commitment: string): TextLookup {
+    return this.#ledger.text(commitment)
+  }
+
+  checkpoint(): string | null {
+    return this.#ledger.checkpoint()
+  }
+
+  verify(options: { readonly against?: string | undefined } = {}): LedgerReport {
+    return this.#ledger.verify(options)
+  }
+
+  onChange(listener: (state: IncidentState) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  close(): void {
+    this.#listeners.clear()
+    this.#ledger.close()
+  }
+
+  #submitOnce(command: IncidentCommand, by: string, byName?: string): Result<Recorded, SubmitFault> {
+    // Head first: what is read after it may be more, and then the append finds that it moved.
+    const head = this.#ledger.head()
+    if (!head.ok) return head
+    const state = this.refresh()
+    if (!state.ok) return state
+    const context = { now: this.#now(), by, byName, random: randomBytes, sha256 }
+    const decision = decide(command, state.value, context)
+    if (!decision.ok) return failed({ code: 'refused', refusal: decision.fault })
+    return this.#append(head.value, decision.value, state.value.log.length)
+  }
+
+  #append(head: LedgerHead, decision: Decision, from: number): Result<Recorded, SubmitFault> {
+    const entries: Uint8Array[] = []
+    for (const event of decision.events) {
+      const bytes = encodeEntry(event, from + entries.length)
+      if (!bytes.ok) return failed(encodingFault(bytes.fault, from + entries.length))
+      entries.push(bytes.value)
+    }
+    if (entries.length === 0) return ok({ from, until: from })
+    const appended = this.#ledger.append(head, { entries, texts: decision.texts, remove: decision.remove })
+    if (!appended.ok) return appended
+    // It is recorded: should reading it back fail now, the next reading will say so.
+    this.refresh()
+    return ok({ from, until: from + entries.length })
+  }
+}
+
+const encodingFault = (fault: EntryFault, entry: number): ReadFault =>
+  fault.code === 'entry-too-long' ? fault : { code: 'unreadable-entry', entry, fault }
