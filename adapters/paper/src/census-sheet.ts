@@ -1,5 +1,5 @@
 import type { CensusPatient, WardPacket } from '@codedark/domain/downtime'
-import { allergyWords, asOfWords, drawFoot, drawHead, FOOTER, MARGIN } from './frame.ts'
+import { allergySpans, asOfWords, drawFoot, drawHead, FOOTER, MARGIN } from './frame.ts'
 import type { Frame } from './frame.ts'
 import { cleanInline } from './clean-text.ts'
 import type { Printer } from './fonts.ts'
@@ -66,7 +66,11 @@ export function setCensus(packet: WardPacket, setting: SheetSetting, faults: Pap
       w: page.width - 2 * MARGIN,
       h: 20,
     })
-  const asOf = `${asOfWords(setting.time, 'Patients', packet.header.asOf.patients)}; ${asOfWords(setting.time, 'allergies', packet.header.asOf.allergies)}`
+  const { asOf: feeds } = packet.header
+  const asOf = asOfWords(setting.time, [
+    ['Patients', feeds.patients],
+    ['allergies', feeds.allergies],
+  ])
   for (const [index, draft] of drafts.entries()) {
     const note = index + 1 < drafts.length ? 'CONTINUES ON NEXT PAGE' : `${rows.length} lines in all`
     const key = 'Empty = empty at the as-of time. "nothing in this copy" does not mean none: ask.'
@@ -138,7 +142,10 @@ function patientCells(patient: CensusPatient): (readonly Span[])[] {
   )
   return [
     who,
-    [bold(allergyWords(patient.allergies).replace('ALLERGIES: ', ''), 10)],
+    allergySpans(patient.allergies, 10).map((span) => ({
+      ...span,
+      text: span.text.replace('ALLERGIES: ', ''),
+    })),
     [status, ...listed(patient.alerts, 'alerts')],
     listed(patient.diet, 'diet'),
   ]

@@ -54,6 +54,10 @@ export async function drawWardPacket(
       sheet: null,
       what: `${drafts.length} of ${MAX_PAGES}`,
     })
+  for (const { page, patient, kind } of drafts)
+    for (const { text } of page.boxes)
+      if (text.includes('[CUT'))
+        faults.push({ code: 'text-cut', patient, sheet: kind, what: text.slice(0, 80) })
   const kept = drafts.slice(0, MAX_PAGES)
   if (packet.header.kind === 'drill') for (const { page } of kept) drawDrillFrame(page)
   return {
@@ -112,7 +116,7 @@ function setNotice(view: PatientView, kind: SheetKind, setting: SheetSetting): S
   const y = drawHead(page, frame, { ...identityOf(view), alert: null })
   const words = `THIS SHEET COULD NOT BE SET ON PAPER. Read this patient's ${kind} on the screen.`
   page.set([bold(words, 16)], { x: MARGIN, y: y + 20 * MM, w: page.width - 2 * MARGIN, h: 60 * MM })
-  const asOf = asOfWords(setting.time, 'Orders', view.header.asOf.orders)
+  const asOf = asOfWords(setting.time, [['Orders', view.header.asOf.orders]])
   drawFoot(page, frame, { asOf, note: '', key: '', page: 1, of: 1 })
   return { page, serial: frame.serial }
 }

@@ -1,4 +1,5 @@
 import type { MedicationLine, UnknownSpan } from '@codedark/domain/downtime'
+import { cleanLines } from './clean-text.ts'
 import type { LocalTime } from './local-time.ts'
 import { MM } from './limits.ts'
 import { MARGIN } from './frame.ts'
@@ -54,7 +55,7 @@ export function gridOf(page: Page, columns: readonly string[]): Grid {
 /** Measures a row. */
 export function measureRow(printer: Printer, grid: Grid, line: MedicationLine, time: LocalTime): Row {
   const { order } = line
-  const name = [bold(order.drug, 10, true)]
+  const name = [bold(said(order.drug) ?? 'DRUG NAME NOT IN COPY', 10, true)]
   const wide = grid.right - grid.drugX - PAD
   const inColumn = wrap(printer, name, grid.drugW)
   const notes = order.instructions === null ? [] : wrap(printer, [bold(order.instructions, 8)], grid.drugW)
@@ -133,14 +134,21 @@ export function drawGridHead(
   return y + h
 }
 
+/** Text without ink counts as not received. */
+function said(text: string | null): string | null {
+  return text === null || cleanLines(text).length === 0 ? null : text
+}
+
 function wrapEach(printer: Printer, spans: readonly Span[], width: number): Line[] {
   return spans.flatMap((span) => wrap(printer, [span], width))
 }
 
 function doseSpans({ order }: MedicationLine): Span[] {
-  const spans = [bold(order.dose ?? 'DOSE NOT IN COPY', 10, true)]
-  spans.push(order.route === null ? semi('route not in copy', 8) : bold(order.route, 10))
-  spans.push(order.frequency === null ? semi('frequency not in copy', 8) : semi(order.frequency, 9))
+  const spans = [bold(said(order.dose) ?? 'DOSE NOT IN COPY', 10, true)]
+  spans.push(said(order.route) === null ? semi('route not in copy', 8) : bold(order.route ?? '', 10))
+  spans.push(
+    said(order.frequency) === null ? semi('frequency not in copy', 8) : semi(order.frequency ?? '', 9),
+  )
   return spans
 }
 
@@ -149,6 +157,8 @@ function noteSpans({ order, nextInWords }: MedicationLine, time: LocalTime): Spa
   if (order.highAlert === 'yes') spans.push(bold('HIGH-ALERT DRUG', 9))
   if (order.highAlert === 'not-checked') spans.push(bold('HIGH-ALERT NOT CHECKED', 8))
   if (nextInWords !== null) spans.push(bold(nextInWords, 9))
+  if (order.dueDays !== null && order.dueDays.length > 0)
+    spans.push(bold(`only on: ${order.dueDays.join(', ')}`, 8))
   if (order.kind === 'stopped')
     spans.push(
       bold(order.stopAt === null ? 'STOPPED, when is not in copy' : `STOPPED ${time.full(order.stopAt)}`, 8),

@@ -47,7 +47,11 @@ export function setMedicationSheet(view: PatientView, setting: SheetSetting): Se
     } while (rest.length > 0)
   }
   const { asOf } = view.header
-  const words = `${asOfWords(setting.time, 'Orders', asOf.orders)}; ${asOfWords(setting.time, 'given', asOf.administrations)}`
+  const words = asOfWords(setting.time, [
+    ['Orders', asOf.orders],
+    ['given', asOf.administrations],
+    ['allergies', asOf.allergies],
+  ])
   const key = 'Box = due: write time given + initials. R = refused, N = not given. Hatched = not known: ask.'
   for (const [index, draft] of drafts.entries())
     drawFoot(draft.page, draft.frame, {

@@ -43,7 +43,7 @@ export function setSummarySheet(view: PatientView, setting: SheetSetting): SetPa
     }
     if (bottom - y < 14 * MM) page = open()
     place()
-    const least = y + 8 * MM
+    const least = y + (heading.length > 14 ? 8 : 5) * MM
     for (const line of entries.flatMap((spans) => wrap(setting.printer, spans, w))) {
       if (y + line.height > bottom) {
         page = open()
@@ -53,7 +53,12 @@ export function setSummarySheet(view: PatientView, setting: SheetSetting): SetPa
     }
     y = Math.max(y, least) + GAP
   }
-  const asOf = `${asOfWords(setting.time, 'Patient data', view.header.asOf.patients)}; ${asOfWords(setting.time, 'results', view.header.asOf.results)}`
+  const { asOf: feeds } = view.header
+  const asOf = asOfWords(setting.time, [
+    ['Patient data', feeds.patients],
+    ['allergies', feeds.allergies],
+    ['results', feeds.results],
+  ])
   for (const [index, draft] of drafts.entries()) {
     const note = index + 1 < drafts.length ? 'CONTINUES ON NEXT PAGE' : ''
     const key = '"nothing in this copy" does not mean none: ask.'

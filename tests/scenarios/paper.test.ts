@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { drawWardPacket, openPrinter } from '../../adapters/paper/src/index.ts'
+import { sampleLine, samplePacket, samplePatient } from '../../adapters/paper/src/testing/sample-packet.ts'
+
+function missing(tool: string): boolean {
+  try {
+    execFileSync('which', [tool], { stdio: 'ignore' })
+    return false
+  } catch {
+    return true
+  }
+}
+
+test('drug, dose and allergy are read back from a black-and-white print at 200 dpi', async (t) => {
+  if (missing('pdftoppm')) return t.skip('needs poppler-utils (npm run setup:tests)')
+  if (missing('tesseract')) return t.skip('needs tesseract-ocr (npm run setup:tests)')
+  const folder = mkdtempSync(join(tmpdir(), 'codedark-paper-'))
+  t.after(() => rmSync(folder, { recursive: true, force: true }))
+  const lines = [
+    sampleLine(1, { drug: 'Bumetanide tablet', dose: '1250 mg' }, ['2026-11-24T07:00:00Z']),
+    sampleLine(2, { drug: 'Paracetamol tablet', dose: '500 mg' }, ['2026-11-24T11:00:00Z']),
+  ]
+  const { bytes } = await drawWardPacket(samplePacket([samplePatient(lines)]), { printer: openPrinter() })
+  const file = join(folder, 'packet.pdf')
+  writeFileSync(file, bytes)
+  execFileSync('pdftoppm', [
+    '-mono',
+    '-r',
+    '200',
+    '-f',
+    '2',
+    '-l',
+    '2',
+    '-singlefile',
+    file,
+    join(folder, 'sheet'),
+  ])
+  const image = join(folder, 'sheet.pbm')
+  const read = execFileSync('tesseract', [image, '-', '--psm', '6'], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
+  for (const word of ['Bumetanide', 'Paracetamol', '1250 mg', '500 mg', 'PENICILLIN'])
+    assert.ok(read.includes(word), `${word} in ${read}`)
+})
