@@ -1,5 +1,6 @@
 // The command line: parses what was asked, calls the tasks of the apps, prints. It holds no rule.
 import { Command, CommanderError } from 'commander'
+import { drillCommand } from './commands/drill.ts'
 import { estateCommand } from './commands/estate.ts'
 import { kitCommand } from './commands/kit.ts'
 import { logsCommand } from './commands/logs.ts'
@@ -15,6 +16,7 @@ const program = new Command('codedark')
     '\nExit status: 0 done, 1 a check failed, 2 wrong use, 3 done but some input could not be read.',
   )
 
+drillCommand(program)
 triageCommand(program)
 logsCommand(program)
 estateCommand(program)

@@ -9,3 +9,4 @@ export {
   type TriageOutcome,
   type TriageProgress,
 } from './tasks/triage/index.ts'
+export { readIsolation, readSightings } from './tasks/record/read-record.ts'

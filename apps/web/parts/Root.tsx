@@ -15,11 +15,8 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode, type ReactNode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { MarkSheet } from './Mark.tsx'
+import { styleNonce } from './nonce.ts'
 import { theme, variables } from './theme.ts'
-
-/** The nonce that the server put into the page, for the style elements that are made here. */
-export const styleNonce = (): string =>
-  document.querySelector('meta[name="csp-nonce"]')?.getAttribute('content') ?? ''
 
 /** Starts a page set in `#root`. A failed read is shown, not tried again in silence; changes come by the change feed. */
 export function start(app: ReactNode): void {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { renderTriageScreen, runTriage } from '@codedark/command'
+import { readIsolation, readSightings, renderTriageScreen, runTriage } from '@codedark/command'
 import { CommandFailure, EXIT } from '../exit.ts'
 import { places } from '../places.ts'
 import { plain, printJson, progressBar } from '../terminal.ts'
@@ -11,6 +11,8 @@ interface TriageOptions {
   readonly out: string
   readonly from?: string
   readonly until?: string
+  readonly sightings?: string
+  readonly connections?: string
   readonly json?: boolean
 }
 
@@ -32,13 +34,22 @@ export function triageCommand(program: Command): void {
       instant,
     )
     .option('--until <instant>', 'its end', instant)
+    .option('--sightings <file>', 'JSON list of what named people saw: server, kind, seenBy, seenAt')
+    .option('--connections <file>', 'JSON list of servers taken off the network: server, state, at')
     .option('--json', 'print the summary as JSON')
     .action(async (paths: string[], options: TriageOptions) => {
+      const sightings = options.sightings === undefined ? [] : needed(readSightings(options.sightings))
+      const isolation =
+        options.connections === undefined
+          ? new Map<string, string>()
+          : needed(readIsolation(options.connections))
       const bar = progressBar('Reading logs')
       const outcome = await runTriage({
         paths,
         rulePaths: options.rules ?? [places().rules],
         outDir: options.out,
+        sightings,
+        isolation,
         childPath: places().programs.triageChild,
         onProgress: ({ files, filesDone, records }) =>
           bar.update(filesDone, files, `files, ${records} records`),
@@ -66,4 +77,10 @@ export function triageCommand(program: Command): void {
         )
       if (faults.length > 0) process.exitCode = EXIT.partly
     })
+}
+
+/** The value, or the command ends with the sentence. */
+function needed<Value>(result: { ok: true; value: Value } | { ok: false; fault: string }): Value {
+  if (!result.ok) throw new CommandFailure(plain(result.fault), EXIT.wrongUse)
+  return result.value
 }

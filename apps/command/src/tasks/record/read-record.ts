@@ -1,0 +1,75 @@
+import { readFileSync, statSync } from 'node:fs'
+import { z } from 'zod'
+import { failed, ok, type Result } from '@codedark/domain/result'
+import type { Sighting } from '@codedark/domain/triage'
+
+/** The largest list that is read, in bytes. */
+const LIST_BYTES_MAX = 8 * 1024 * 1024
+
+const instant = z.iso.datetime({ offset: true, error: 'a date and time with its zone is needed' })
+
+const sighting = z.object({
+  server: z.string().min(1),
+  kind: z.enum([
+    'recovery-screen',
+    'locked-volume',
+    'ransom-note',
+    'files-unreadable',
+    'unknown-account',
+    'other',
+  ]),
+  seenBy: z.string().min(1, 'a sighting needs the name of who saw it'),
+  seenAt: instant,
+})
+
+const connection = z.object({
+  server: z.string().min(1),
+  state: z.enum(['on', 'isolated', 'off', 'unknown']),
+  at: instant,
+})
+
+/** Which answer each kind of sighting moves. */
+const ANSWER_OF: Readonly<Record<Sighting['kind'], Sighting['answer']>> = {
+  'recovery-screen': 'encryption',
+  'locked-volume': 'encryption',
+  'ransom-note': 'encryption',
+  'files-unreadable': 'encryption',
+  'unknown-account': 'intrusion',
+  other: 'none',
+}
+
+/** Reads a JSON list of sightings. The fault is a sentence with the place in the file. */
+export function readSightings(path: string): Result<readonly Sighting[], string> {
+  const read = readList(path, sighting)
+  return read.ok ? ok(read.value.map((one) => ({ ...one, answer: ANSWER_OF[one.kind] }))) : read
+}
+
+/** Reads a JSON list of connections; of each server the first instant at which it was isolated or off. */
+export function readIsolation(path: string): Result<ReadonlyMap<string, string>, string> {
+  const read = readList(path, connection)
+  if (!read.ok) return read
+  const isolation = new Map<string, string>()
+  for (const { server, state, at } of read.value) {
+    if (state !== 'isolated' && state !== 'off') continue
+    const known = isolation.get(server)
+    const instantAt = new Date(at).toISOString()
+    if (known === undefined || instantAt < known) isolation.set(server, instantAt)
+  }
+  return ok(isolation)
+}
+
+function readList<Item>(path: string, item: z.ZodType<Item>): Result<readonly Item[], string> {
+  let value: unknown
+  try {
+    const { size } = statSync(path)
+    if (size > LIST_BYTES_MAX)
+      return failed(`${path}: has ${size} bytes, at most ${LIST_BYTES_MAX} are taken.`)
+    value = JSON.parse(readFileSync(path, 'utf8'))
+  } catch (error) {
+    return failed(`${path}: ${(error as Error).message}.`)
+  }
+  const parsed = z.array(item).safeParse(value)
+  if (parsed.success) return ok(parsed.data)
+  const issue = parsed.error.issues[0]
+  return failed(`${path}: at ${issue?.path.join('.') ?? 'its top'}: ${issue?.message ?? 'no list'}.`)
+}

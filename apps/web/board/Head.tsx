@@ -1,0 +1,72 @@
+import type { ReactElement } from 'react'
+import type { PageHeader } from '@codedark/domain/board'
+import { timeOf, whenOf } from '../parts/clock.ts'
+import { follow } from '../parts/route.ts'
+import { Clock, OneCopy } from '../parts/Status.tsx'
+
+/** The pages of the board; the place in the list is the digit that leads there. */
+export const PAGES = [
+  { path: '/', name: 'Situation' },
+  { path: '/hit', name: 'Hit' },
+  { path: '/care', name: 'Care' },
+  { path: '/wards', name: 'Wards' },
+  { path: '/elsewhere', name: 'Send elsewhere' },
+  { path: '/knows', name: 'Who knows' },
+  { path: '/cut', name: 'Cut' },
+  { path: '/back', name: 'Come back' },
+] as const
+
+/** The header line of every page of the board. */
+export function Head(props: {
+  readonly header: PageHeader
+  readonly now: string
+  readonly frozen: boolean
+}): ReactElement {
+  const { header, now } = props
+  const zone = header.timeZone
+  return (
+    <header className="head">
+      <b>{header.hospital}</b>
+      <span className={header.kind === 'drill' ? 'is-drill' : ''}>
+        {header.incident ?? (header.kind === 'drill' ? 'DRILL, no incident opened' : 'No incident opened')}
+      </span>
+      {header.lastEntry !== null && (
+        <span>
+          Last entry <b>{whenOf(header.lastEntry.at, now, zone)}</b> #{header.lastEntry.number}
+        </span>
+      )}
+      {header.oneCopyOnlySince !== null && <OneCopy since={whenOf(header.oneCopyOnlySince, now, zone)} />}
+      <span className="you">{header.you === null ? 'No name given' : `You are ${header.you}`}</span>
+      <Clock time={timeOf(now, zone)} frozen={props.frozen} />
+    </header>
+  )
+}
+
+/** The seven questions and the log, with their keys. */
+export function Nav({ path }: { readonly path: string }): ReactElement {
+  const links = [
+    ...PAGES.map((page, digit) => ({ ...page, key: String(digit) })),
+    { path: '/log', name: 'Log', key: 'L' },
+  ]
+  return (
+    <nav className="pages" aria-label="Pages">
+      <ul>
+        {links.map((page) => (
+          <li key={page.path}>
+            <a
+              href={page.path}
+              onClick={follow}
+              aria-current={
+                path === page.path || (page.path === '/hit' && path.startsWith('/servers/'))
+                  ? 'page'
+                  : undefined
+              }
+            >
+              <kbd>{page.key}</kbd> {page.name}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}

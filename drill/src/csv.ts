@@ -1,0 +1,56 @@
+import type { Hospital } from './hospital.ts'
+
+/** A cell, quoted where it must be (RFC 4180). */
+const cell = (value: string | number | boolean): string => {
+  const text = String(value)
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}
+
+const table = (head: readonly string[], rows: readonly (readonly (string | number | boolean)[])[]): string =>
+  [head, ...rows].map((row) => `${row.map(cell).join(',')}\n`).join('')
+
+/** The four files of an estate folder. */
+export function estateCsv(
+  hospital: Hospital,
+): Readonly<Record<'servers' | 'services' | 'depends' | 'care', string>> {
+  return {
+    servers: table(
+      ['name', 'role', 'status', 'site', 'service', 'ip', 'os', 'virtual', 'aliases'],
+      hospital.servers.map((one) => [
+        one.id,
+        one.role,
+        'active',
+        one.site,
+        one.service,
+        one.ip,
+        one.os,
+        one.virtual ? 'yes' : 'no',
+        one.aliases.join(';'),
+      ]),
+    ),
+    services: table(
+      ['service', 'name', 'tier', 'care_rank', 'members', 'needs', 'restore_minutes_per_server'],
+      hospital.services.map((one) => [
+        one.id,
+        one.name,
+        one.tier,
+        one.careRank,
+        one.members,
+        one.needs,
+        one.restoreMinutesPerServer,
+      ]),
+    ),
+    depends: table(
+      ['parent', 'type', 'child'],
+      hospital.dependencies.map((one) => [
+        one.service,
+        one.need === 'hard' ? 'Depends on::Used by' : 'Prefers::Helps',
+        one.on,
+      ]),
+    ),
+    care: table(
+      ['care', 'site', 'service', 'need', 'workaround', 'phone'],
+      hospital.care.map((one) => [one.care, one.site, one.service, one.need, one.workaround, one.phone]),
+    ),
+  }
+}

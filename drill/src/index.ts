@@ -1,0 +1,48 @@
+// An invented hospital and its worst night, written as real files. It is not real, and every file of it says so.
+import { estateCsv } from './csv.ts'
+import { inventHospital } from './hospital.ts'
+import { inventNight } from './invent-night.ts'
+import { nightLogs, type DrillFile } from './logs/index.ts'
+import { randomOf } from './random.ts'
+import { truthOf } from './truth.ts'
+
+export type { DrillFile } from './logs/index.ts'
+
+const README = `DRILL · EXERCICE · OEFENING · ÜBUNG: not real.
+
+This hospital, its servers, its people and its night are invented. Nothing here is a record of a real incident.
+
+estate/           servers, services, what needs what, care by site
+logs/             event logs as they were collected, server by server
+sightings.json    what named people saw
+connections.json  when each server was taken off the network, said or tested
+truth.json        what really happened: look only afterwards
+`
+
+/** Every file of the drill of a seed, in a fixed order: same seed, same bytes. Text is UTF-8. */
+export function* drillFiles({ seed }: { readonly seed: number }): Generator<DrillFile> {
+  const random = randomOf(seed)
+  const hospital = inventHospital(random.split('hospital'))
+  const night = inventNight(hospital, random.split('night'))
+  yield text('README.txt', README)
+  for (const [name, csv] of Object.entries(estateCsv(hospital))) yield text(`estate/${name}.csv`, csv)
+  yield* nightLogs(hospital, night, random.split('logs'))
+  yield json('sightings.json', night.sightings)
+  yield json(
+    'connections.json',
+    night.servers.map(({ server, isolatedAt, isolation }) => ({
+      server: server.id,
+      state: 'isolated',
+      at: isolatedAt,
+      confidence: isolation,
+    })),
+  )
+  yield json('truth.json', { drill: true, seed, hospital: hospital.name, servers: truthOf(night) })
+}
+
+const text = (path: string, content: string): DrillFile => ({
+  path,
+  bytes: new TextEncoder().encode(content),
+})
+
+const json = (path: string, value: unknown): DrillFile => text(path, `${JSON.stringify(value, null, 1)}\n`)
