@@ -18,8 +18,8 @@ type Command<Type extends IncidentCommand['type']> = Extract<IncidentCommand, { 
 type Decided = Result<Decision, Refusal>
 
 /**
- * What a command leads to in this state, or why it is refused. Only the estate, triage and handovers may be recorded before
- * an incident is opened: the program keeps them on ordinary days too.
+ * What a command leads to in this state, or why it is refused. Sightings, evidence and statements of a state need an opened
+ * incident; the estate, triage, handovers, comments, removals and a change of key do not: they belong to ordinary days too.
  */
 export function decide(command: IncidentCommand, state: IncidentState, context: DecisionContext): Decided {
   const draft = new DecisionDraft(state, context)
