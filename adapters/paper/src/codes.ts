@@ -14,6 +14,8 @@ const MATRIX_MODULE = 0.75 * MM
 /** 0.35 mm a module: below 0.33 mm a bad copy does not read. */
 const BAR_MODULE = 0.35 * MM
 const BAR_HEIGHT = 10 * MM
+/** A wider one leaves no room for the name beside it. */
+const MAX_BARS_W = 60 * MM
 /** Only what both symbologies encode without switching code pages. */
 const ENCODABLE = /^[\x20-\x7E]{1,60}$/
 
@@ -39,7 +41,7 @@ export function dataMatrix(text: string): Code | null {
   return { bars, w: symbol.pixx * MATRIX_MODULE, h: symbol.pixy * MATRIX_MODULE }
 }
 
-/** Code 128, 10 mm high; null when the text cannot be encoded. */
+/** Code 128, 10 mm high; null when the text cannot be encoded or is wider than 60 mm. */
 export function code128(text: string): Code | null {
   if (!ENCODABLE.test(text)) return null
   const [symbol] = raw('code128', text)
@@ -50,5 +52,5 @@ export function code128(text: string): Code | null {
     if (index % 2 === 0) bars.push({ x, y: 0, w: wide * BAR_MODULE, h: BAR_HEIGHT })
     x += wide * BAR_MODULE
   }
-  return { bars, w: x, h: BAR_HEIGHT }
+  return x > MAX_BARS_W ? null : { bars, w: x, h: BAR_HEIGHT }
 }

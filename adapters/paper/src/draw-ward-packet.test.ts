@@ -152,6 +152,8 @@ test('more than eight due times go on a second grid page with every drug on it',
     page.kind === 'medication' ? [drawn.boxes[index] ?? []] : [],
   )
   assert.equal(pages.length, 2)
+  const said = pages.flatMap((boxes) => boxes.filter((box) => box.text === 'MORE DUE TIMES ON ANOTHER PAGE'))
+  assert.equal(said.length, 10)
   for (const boxes of pages)
     for (const { order } of lines) assert.ok(boxes.some((box) => box.text === order.drug))
 })

@@ -42,7 +42,7 @@ export function drawHead(page: Page, frame: Frame, identity: Identity): number {
     left -= 5 * MM
   }
   const bars = identity.barcode === null ? null : code128(identity.barcode)
-  if (bars !== null && identity.barcode !== null && bars.w < 60 * MM) {
+  if (bars !== null && identity.barcode !== null) {
     left -= bars.w
     page.marks.push({ kind: 'code', x: left, y: MARGIN + MM, bars: bars.bars })
     const below = { x: left - 4 * MM, y: MARGIN + MM + bars.h + 2, w: bars.w + 8 * MM, h: 10 }

@@ -59,6 +59,7 @@ export function measureRow(printer: Printer, grid: Grid, line: MedicationLine, t
   const wide = grid.right - grid.drugX - PAD
   const inColumn = wrap(printer, name, grid.drugW)
   const notes = order.instructions === null ? [] : wrap(printer, [bold(order.instructions, 8)], grid.drugW)
+  const elsewhere = line.due.some((at) => !grid.columns.includes(at))
   const long = notes.length > MAX_INSTRUCTION_LINES
   const nameIsLong = inColumn.length > 1
   const banner = [
@@ -69,6 +70,7 @@ export function measureRow(printer: Printer, grid: Grid, line: MedicationLine, t
     ...(nameIsLong ? [] : inColumn),
     ...wrap(printer, doseSpans(line), grid.drugW),
     ...(long ? [] : notes),
+    ...(elsewhere ? wrap(printer, [bold('MORE DUE TIMES ON ANOTHER PAGE', 8)], grid.drugW) : []),
     ...noteSpans(line, time).flatMap((span) => wrap(printer, [span], grid.drugW)),
   ]
   const last = wrapEach(printer, lastGivenSpans(line, time), LAST_W - 3)
@@ -113,15 +115,13 @@ export function drawGridHead(
   time: LocalTime,
   unknown: UnknownSpan,
 ): number {
-  const h = 12 * MM
+  const lines = wrapEach(page.printer, unknownSpans(unknown, time), UNKNOWN_W - 2)
+  const h = Math.max(12 * MM, heightOf(lines) + 3)
   page.across(MARGIN, grid.right, y, 1.6)
   const drug = { x: grid.drugX, y: y + 2 * PAD, w: grid.drugW, h: h - 2 * PAD }
   const below = page.set([semi('Drug as received', 9)], drug)
   page.set([semi('DOSE, route, frequency', 9)], { ...drug, y: below })
   page.middle([semi('Last given', 9)], { x: grid.lastX + 1, y, w: LAST_W - 2, h })
-  const from = unknown.from === null ? 'everything' : `${time.clock(unknown.from)}–`
-  const spans = [bold('UNKNOWN', 8), bold(from, 8), bold(`to ${time.clock(unknown.until)}`, 8)]
-  const lines = wrapEach(page.printer, spans, UNKNOWN_W - 2)
   page.lines(lines, { x: grid.unknownX + 1, y: y + 1, w: UNKNOWN_W - 2, h: h - 1 }, 'centre')
   for (const [index, at] of grid.columns.entries()) {
     const cell = { x: grid.dueX + index * PITCH, y: y + PAD, w: PITCH, h: h - PAD }
@@ -132,6 +132,16 @@ export function drawGridHead(
   for (const x of [grid.lastX, grid.unknownX, grid.dueX]) page.down(x, y, y + h, 0.8)
   page.across(MARGIN, grid.right, y + h, 1.2)
   return y + h
+}
+
+/** The days stand with the times when the span goes over midnight. */
+function unknownSpans({ from, until }: UnknownSpan, time: LocalTime): Span[] {
+  const label = bold('UNKNOWN', 8)
+  if (from === null) return [label, bold('all before', 8), bold(time.clock(until), 8)]
+  if (time.day(from) === time.day(until))
+    return [label, bold(`${time.clock(from)}–`, 8), bold(`to ${time.clock(until)}`, 8)]
+  const told = (at: string): string => `${time.day(at)} ${time.clock(at)}`
+  return [label, bold(`${told(from)}–`, 8), bold(told(until), 8)]
 }
 
 /** Text without ink counts as not received. */

@@ -35,15 +35,15 @@ export function setMedicationSheet(view: PatientView, setting: SheetSetting): Se
   for (const [chunk, columns] of chunks.entries()) {
     let rest: readonly MedicationLine[] = view.lines
     do {
-      const frame = { ...setting, serial: setting.serial(), sheet: 'MEDICATION' }
+      const part = chunks.length > 1 ? `, DUE TIMES PART ${chunk + 1} OF ${chunks.length}` : ''
+      const frame = { ...setting, serial: setting.serial(), sheet: `MEDICATION${part}` }
       const page = new Page(setting.printer, 'portrait')
       const first = view.lines.length - rest.length
       const taken = fillPage(page, frame, view, columns, rest)
       rest = rest.slice(taken)
       const told = `Drugs ${first + 1}–${first + taken} of ${view.lines.length}`
-      const times = chunks.length > 1 ? `, due times part ${chunk + 1} of ${chunks.length}` : ''
       const more = rest.length > 0 || chunk + 1 < chunks.length ? ' – CONTINUES ON NEXT PAGE' : ''
-      drafts.push({ page, frame, note: view.lines.length === 0 ? '' : told + times + more })
+      drafts.push({ page, frame, note: view.lines.length === 0 ? '' : told + part.toLowerCase() + more })
     } while (rest.length > 0)
   }
   const { asOf } = view.header
