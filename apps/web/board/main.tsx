@@ -12,7 +12,9 @@ import { start } from '../parts/Root.tsx'
 import { goTo, useAddress } from '../parts/route.ts'
 import { NotRead, Unknown } from '../parts/Unknown.tsx'
 import { Head, Nav, PAGES } from './Head.tsx'
+import { Hit } from './Hit.tsx'
 import { Situation } from './Situation.tsx'
+import { Story } from './Story.tsx'
 
 const SERVER = 'the board’s server'
 
@@ -66,6 +68,9 @@ function Page(props: {
   readonly frozen: boolean
 }): ReactElement {
   if (props.path === '/') return <Situation {...props} />
+  if (props.path === '/hit') return <Hit now={props.now} />
+  const server = idOf(props.path)
+  if (server !== null) return <Story id={server} now={props.now} />
   const answer = props.board.answers.find(({ number }) => PAGES[number]?.path === props.path)
   return (
     <>
@@ -79,6 +84,16 @@ function Page(props: {
       </Unknown>
     </>
   )
+}
+
+/** The server of '/servers/…'; null for another page, or an address that cannot be read. */
+function idOf(path: string): string | null {
+  if (!path.startsWith('/servers/')) return null
+  try {
+    return decodeURIComponent(path.slice('/servers/'.length))
+  } catch {
+    return null
+  }
 }
 
 start(
