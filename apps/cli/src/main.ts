@@ -4,6 +4,7 @@ import { drillCommand } from './commands/drill.ts'
 import { estateCommand } from './commands/estate.ts'
 import { kitCommand } from './commands/kit.ts'
 import { logsCommand } from './commands/logs.ts'
+import { startCommand } from './commands/start.ts'
 import { triageCommand } from './commands/triage.ts'
 import { CommandFailure, EXIT } from './exit.ts'
 
@@ -16,6 +17,7 @@ const program = new Command('codedark')
     '\nExit status: 0 done, 1 a check failed, 2 wrong use, 3 done but some input could not be read.',
   )
 
+startCommand(program)
 drillCommand(program)
 triageCommand(program)
 logsCommand(program)

@@ -7,16 +7,10 @@ export interface Places {
   /** What `process.execPath` runs for each program. */
   readonly programs: {
     readonly cli: string
-    readonly command: string
-    readonly care: string
     readonly triageChild: string
-    readonly importChild: string
-    readonly packetChild: string
   }
   /** Our own rule pack. */
   readonly rules: string
-  readonly boardPages: string
-  readonly wardPages: string
 }
 
 /** The places of the program that runs now: a kit's command line is called `cli.mjs` and lies in `app/`. */
@@ -29,15 +23,9 @@ export function places(): Places {
       root: join(here, '..'),
       programs: {
         cli: program('cli'),
-        command: program('command'),
-        care: program('care'),
         triageChild: program('triage-child'),
-        importChild: program('import-child'),
-        packetChild: program('packet-child'),
       },
       rules: join(here, 'rules', 'codedark'),
-      boardPages: join(here, 'pages', 'board'),
-      wardPages: join(here, 'pages', 'wards'),
     }
   }
   const root = join(here, '..', '..', '..')
@@ -46,14 +34,8 @@ export function places(): Places {
     root,
     programs: {
       cli: join(here, 'main.ts'),
-      command: join(root, 'apps/command/src/main.ts'),
-      care: join(root, 'apps/care/src/main.ts'),
       triageChild: join(root, 'apps/command/src/triage-child.ts'),
-      importChild: join(root, 'apps/care/src/import-child.ts'),
-      packetChild: join(root, 'apps/care/src/packet-child.ts'),
     },
     rules: join(root, 'rules/codedark'),
-    boardPages: join(root, 'apps/web/dist/board'),
-    wardPages: join(root, 'apps/web/dist/wards'),
   }
 }

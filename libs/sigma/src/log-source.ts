@@ -4,6 +4,8 @@ import type { LogSource, SigmaEvent } from './rule.ts'
 export interface Route {
   readonly channel: string
   readonly eventIds: readonly number[] | null
+  /** Values of EventType, where the event id alone does not tell: a record with another is not of this source. */
+  readonly eventTypes?: readonly string[]
   /** Field names of the record by Sigma's name, where they differ. */
   readonly fields?: ReadonlyMap<string, string>
   /** Sigma fields that such a record cannot have: a search on one is neither true nor false. */
@@ -43,6 +45,12 @@ const SYSMON_IDS: Readonly<Record<string, readonly number[]>> = {
   file_block_shredding: [28],
   file_executable_detected: [29],
   sysmon_error: [255],
+}
+
+/** Sysmon 12 is keys made and keys or values deleted: EventType tells which. */
+const EVENT_TYPES: Readonly<Record<string, readonly string[]>> = {
+  registry_add: ['CreateKey'],
+  registry_delete: ['DeleteKey', 'DeleteValue'],
 }
 
 const POWERSHELL_CATEGORIES: Readonly<
@@ -170,7 +178,12 @@ export function routesOf(source: LogSource): readonly Route[] | null {
       return powershell.channels.map((channel) => ({ channel, eventIds: powershell.ids }))
     const ids = SYSMON_IDS[category]
     if (ids === undefined) return null
-    const sysmon: Route = { channel: SYSMON, eventIds: ids }
+    const types = EVENT_TYPES[category]
+    const sysmon: Route = {
+      channel: SYSMON,
+      eventIds: ids,
+      ...(types === undefined ? {} : { eventTypes: types }),
+    }
     if (category !== 'process_creation') return [sysmon]
     return [sysmon, { channel: 'Security', eventIds: [4688], fields: PROCESS_FIELDS, lacks: PROCESS_LACKS }]
   }
@@ -185,8 +198,7 @@ export function seenThrough(event: SigmaEvent, route: Route): SigmaEvent {
   return {
     lacks: {
       has: (name) =>
-        lacks?.has(name) === true ||
-        (BY_POLICY.has(name) && event.field(fields.get(name) ?? name) === undefined),
+        lacks?.has(name) === true || (BY_POLICY.has(name) && isUnset(event.field(fields.get(name) ?? name))),
     },
     channel: event.channel,
     eventId: event.eventId,
@@ -194,6 +206,10 @@ export function seenThrough(event: SigmaEvent, route: Route): SigmaEvent {
     field: (name) => processField(event, name, fields.get(name) ?? name),
   }
 }
+
+/** Windows writes an empty text or `-` where it has nothing to tell. */
+const isUnset = (value: ReturnType<SigmaEvent['field']>): boolean =>
+  value === undefined || value === null || value === '' || value === '-'
 
 /** A field of 4688 with the value that Sysmon would give. Source: `spec` sigma 3.2. */
 function processField(event: SigmaEvent, name: string, own: string): ReturnType<SigmaEvent['field']> {

@@ -103,10 +103,14 @@ function matchIn(channels: ReadonlyMap<string, Channel>, event: SigmaEvent): rea
   const candidates = [...(channel.byId.get(event.eventId ?? -1) ?? []), ...channel.always]
   const seen = new Map<Route['fields'], SigmaEvent>()
   for (const placed of candidates) {
-    const { fields } = placed.route
+    const { fields, eventTypes } = placed.route
+    if (eventTypes !== undefined && !isOneOf(event.field('EventType'), eventTypes)) continue
     const view = seen.get(fields) ?? seenThrough(event, placed.route)
     seen.set(fields, view)
     if (placed.test(view) === true) found.push(placed)
   }
   return found.sort((a, b) => a.order - b.order).map(({ rule }) => rule)
 }
+
+const isOneOf = (value: ReturnType<SigmaEvent['field']>, wanted: readonly string[]): boolean =>
+  typeof value === 'string' && wanted.some((one) => one.toLowerCase() === value.toLowerCase())

@@ -205,7 +205,19 @@ describe('log sources', () => {
     const body =
       "image: {Image|endswith: '\\a.exe'}\nfilter: {CommandLine|contains: usual}\ncondition: image and not filter"
     assert.equal(matches(body, { NewProcessName: 'C:\\a.exe' }, security), false)
+    assert.equal(matches(body, { NewProcessName: 'C:\\a.exe', CommandLine: '' }, security), false)
     assert.equal(matches(body, { NewProcessName: 'C:\\a.exe', CommandLine: 'rare' }, security), true)
+  })
+
+  test('a deleted key is no made key, though both are Sysmon 12', () => {
+    const place = {
+      channel: 'Microsoft-Windows-Sysmon/Operational',
+      eventId: 12,
+      logsource: '{product: windows, category: registry_delete}',
+    }
+    const body = 'selection: {TargetObject|endswith: Run}\ncondition: selection'
+    assert.equal(matches(body, { TargetObject: 'HKLM\\Run', EventType: 'DeleteKey' }, place), true)
+    assert.equal(matches(body, { TargetObject: 'HKLM\\Run', EventType: 'CreateKey' }, place), false)
   })
 
   test('a log source that no event log has is a refusal', () => {

@@ -25,18 +25,13 @@ export interface KitMade {
 
 /**
  * Assembles a folder that starts with nothing installed, no network and no administrator rights: Node, each program as one
- * file, npm packages as plain copies, pages, rules and fonts. It holds no symbolic link, so a FAT stick can carry it.
+ * file, npm packages as plain copies, rules. It holds no symbolic link, so a FAT stick can carry it.
  * The folder must not exist, or be empty.
  */
 export async function makeKit(places: Places, folder: string, platform: Platform): Promise<KitMade> {
   if (places.kit) throw new CommandFailure('A kit is made from a clone, not from another kit.', EXIT.wrongUse)
   if (existsSync(folder) && readdirSync(folder).length > 0) {
     throw new CommandFailure(`${folder} is not empty: name a new folder.`, EXIT.wrongUse)
-  }
-  for (const pages of [places.boardPages, places.wardPages]) {
-    if (!existsSync(join(pages, 'index.html'))) {
-      throw new CommandFailure(`The pages are not built (${pages}): run node scripts/build-web.ts first.`)
-    }
   }
   const app = join(folder, 'app')
   mkdirSync(join(folder, 'bin'), { recursive: true })
@@ -46,8 +41,6 @@ export async function makeKit(places: Places, folder: string, platform: Platform
   chmodSync(node, 0o755)
   await bundlePrograms(places, app)
   for (const place of neededPackages(places.root)) copyPackage(place, join(app, 'node_modules'), platform)
-  cpSync(places.boardPages, join(app, 'pages', 'board'), { recursive: true, dereference: true })
-  cpSync(places.wardPages, join(app, 'pages', 'wards'), { recursive: true, dereference: true })
   cpSync(places.rules, join(app, 'rules', 'codedark'), { recursive: true, dereference: true })
   cpSync(join(places.root, 'LICENSE'), join(folder, 'LICENSE'))
   for (const { name, text, runs } of startFiles(platform)) {
@@ -61,27 +54,26 @@ export async function makeKit(places: Places, folder: string, platform: Platform
 async function bundlePrograms(places: Places, app: string): Promise<void> {
   const names: Readonly<Record<string, string>> = {
     cli: places.programs.cli,
-    command: places.programs.command,
-    care: places.programs.care,
     'triage-child': places.programs.triageChild,
-    'import-child': places.programs.importChild,
-    'packet-child': places.programs.packetChild,
   }
   // Asked for only here: a kit, which carries no bundler, can make no kit.
   const { rolldown } = await import('rolldown')
   for (const [name, input] of Object.entries(names)) {
-    if (!existsSync(input)) continue
     const bundle = await rolldown({
       input,
       platform: 'node',
-      external: (id) =>
-        !id.startsWith('.') && !id.startsWith('/') && !id.startsWith('@codedark/') && !/^[A-Za-z]:/.test(id),
+      // The child that reads hostile logs may open nothing but itself and its input, so it carries its packages within it.
+      external: (id) => (name === 'triage-child' ? id.startsWith('node:') : isPackage(id)),
       logLevel: 'silent',
     })
     await bundle.write({ file: join(app, `${name}.mjs`), format: 'esm', codeSplitting: false })
     await bundle.close()
   }
 }
+
+/** Whether an import names an npm package, as opposed to a file or a part of ours. */
+const isPackage = (id: string): boolean =>
+  !id.startsWith('.') && !id.startsWith('/') && !id.startsWith('@codedark/') && !/^[A-Za-z]:/.test(id)
 
 /** Counts files and bytes; a symbolic link in a kit would be lost on a FAT stick, so one is a bug. */
 function weigh(folder: string): { files: number; bytes: number } {

@@ -46,12 +46,28 @@ export function neededPackages(root: string): readonly PackagePlace[] {
       if (name.startsWith('@codedark/') || LEFT_OUT.has(name)) continue
       const from = resolvePackage(folder, name, root)
       if (from === null || found.has(from)) continue
-      found.set(from, { name, from, to: relative(join(root, 'node_modules'), from) })
+      found.set(from, { name, from, to: placeOf(root, from) })
       visit(from)
     }
   }
   for (const workspace of RUNNING) visit(join(root, workspace))
+  const taken = new Map<string, string>()
+  for (const { from, to } of found.values()) {
+    const other = taken.get(to)
+    if (other !== undefined)
+      throw new Error(`two versions of one package would lie at ${to}: ${other} and ${from}`)
+    taken.set(to, from)
+  }
   return [...found.values()].sort((a, b) => (a.to < b.to ? -1 : 1))
+}
+
+/**
+ * The place below the kit's one `node_modules`. npm puts a package into a workspace's own folder when the root has another
+ * version, which only development tools use; in the kit it takes the root's place.
+ */
+function placeOf(root: string, from: string): string {
+  const inside = relative(root, from).split(sep)
+  return inside.slice(inside.indexOf('node_modules') + 1).join('/')
 }
 
 function resolvePackage(folder: string, name: string, root: string): string | null {

@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, describe, test } from 'node:test'
+import { writeEvtx } from '@codedark/evtx'
+
+const main = join(import.meta.dirname, '..', '..', 'apps', 'cli', 'src', 'main.ts')
+const folder = mkdtempSync(join(tmpdir(), 'codedark-cli-'))
+after(() => rmSync(folder, { recursive: true, force: true }))
+
+const codedark = (...args: string[]): { status: number | null; out: string; err: string } => {
+  const run = spawnSync(process.execPath, [main, ...args], { encoding: 'utf8', cwd: folder })
+  return { status: run.status, out: run.stdout, err: run.stderr }
+}
+
+const log = writeEvtx(
+  [1, 2, 3].map((recordId) => ({
+    recordId,
+    time: '2021-01-17T19:00:00.0000000Z',
+    provider: { name: 'Service Control Manager' },
+    eventId: 7036,
+    channel: 'System',
+    computer: 'srv-a',
+    data: [['param1', 'Windows Update']] as const,
+  })),
+)
+
+describe('exit status', () => {
+  test('0 with help and version of every command, 2 with an unknown option or command', () => {
+    assert.equal(codedark('--help').status, 0)
+    for (const command of ['drill', 'triage', 'logs', 'estate', 'kit', 'start'])
+      assert.equal(codedark(command, '--help').status, 0, command)
+    assert.equal(codedark('triage', '--no-such', 'x').status, 2)
+    assert.equal(codedark('no-such').status, 2)
+    assert.equal(codedark('triage').status, 2)
+  })
+
+  test('2 where no path is there, with the path named', () => {
+    const run = codedark('triage', join(folder, 'nowhere'))
+    assert.equal(run.status, 2)
+    assert.match(run.err, /nowhere/)
+  })
+
+  test('3 where some input could not be read, and the rest is in the results', () => {
+    const logs = join(folder, 'logs')
+    mkdirSync(logs)
+    writeFileSync(join(logs, 'good.evtx'), log)
+    writeFileSync(join(logs, 'bad.evtx'), 'this is no log')
+    const out = join(folder, 'out')
+    const run = codedark('triage', logs, '--out', out)
+    assert.equal(run.status, 3, run.out + run.err)
+    const faults = readFileSync(join(out, 'faults.jsonl'), 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { file: string; text: string })
+    assert.ok(faults.length > 0 && faults.every(({ file, text }) => file.endsWith('bad.evtx') && text !== ''))
+    const summary = JSON.parse(readFileSync(join(out, 'summary.json'), 'utf8')) as {
+      records: number
+      files: number
+    }
+    assert.equal(summary.records, 3)
+    assert.equal(summary.files, 2)
+  })
+})
+
+test('logs show prints a JSON line for each record', () => {
+  const path = join(folder, 'one.evtx')
+  writeFileSync(path, log)
+  const run = codedark('logs', 'show', path)
+  assert.equal(run.status, 0, run.err)
+  const lines = run.out
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { Event: { System: { EventRecordID: number } } })
+  assert.deepEqual(
+    lines.map(({ Event }) => Number(Event.System.EventRecordID)),
+    [1, 2, 3],
+  )
+})
+
+test('an estate with mistakes names each with file, line and column, and the rest is read', () => {
+  const estate = join(folder, 'estate')
+  mkdirSync(estate)
+  writeFileSync(
+    join(estate, 'servers.csv'),
+    'name,role,status,site,service,ip,os,virtual\na,r,active,S,web,10.0.0.1,windows,yes\na,r,active,S,web,10.0.0.2,windows,yes\n',
+  )
+  writeFileSync(
+    join(estate, 'services.csv'),
+    'service,name,tier,care_rank,members,needs,restore_minutes_per_server\nweb,Web,1,1,many,1,10\n',
+  )
+  writeFileSync(join(estate, 'depends.csv'), 'parent,type,child\nweb,Depends on::Used by,nothing\n')
+  writeFileSync(join(estate, 'care.csv'), 'care,site,service,need,workaround,phone\nWards,S,web,hard,,1\n')
+  const run = codedark('estate', 'import', estate)
+  assert.equal(run.status, 3, run.err)
+  assert.match(run.err, /servers\.csv:3:\d+/)
+  assert.match(run.err, /services\.csv:2:\d+/)
+  assert.match(run.err, /depends\.csv:2:\d+/)
+})
