@@ -12,11 +12,11 @@ import { heightOf, wrap } from './wrap.ts'
 
 /** Widths in mm; together the width of A4 on its side without the margins. */
 const COLUMNS = [
-  { heading: 'Bed', mm: 26 },
-  { heading: 'Patient', mm: 78 },
-  { heading: 'Allergies', mm: 70 },
-  { heading: 'Code status, alerts', mm: 48 },
-  { heading: 'Diet', mm: 27 },
+  { heading: 'Bed', mm: 24 },
+  { heading: 'Patient', mm: 90 },
+  { heading: 'Allergies', mm: 66 },
+  { heading: 'Code status, alerts', mm: 44 },
+  { heading: 'Diet', mm: 25 },
   { heading: 'Notes by hand', mm: 30 },
 ] as const
 const PAD = 1 * MM
@@ -159,7 +159,7 @@ function listed(items: readonly string[] | null, what: string): Span[] {
 
 function tooTallRow(printer: Printer, patient: CensusPatient): Cells {
   const words = `NO ROOM ON PAPER: read patient no. ${cleanInline(patient.number).slice(0, 60)} on the screen`
-  return [[], wrap(printer, [bold(words, 11)], 76 * MM), [], [], []]
+  return [[], wrap(printer, [bold(words, 11)], 88 * MM), [], [], []]
 }
 
 function rowHeight(cells: Cells): number {

@@ -11,7 +11,7 @@ import { heightOf, wrap } from './wrap.ts'
 /** White edge of every sheet: the drill's frame and the printer's blank both fit in it. */
 export const MARGIN = 9 * MM
 /** Height kept for the footer. */
-export const FOOTER = 18 * MM
+export const FOOTER = 15.5 * MM
 
 /** Who and where a page is about; all but the name are lists of label and value. */
 export interface Identity {
