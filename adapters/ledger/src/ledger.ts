@@ -92,6 +92,8 @@ class SqliteLedger implements Ledger {
   readonly #origin: string
   readonly #signer: NoteSigner
   readonly #tree = new MerkleTree(sha256)
+  /** What opening read and checked, until the first `read` takes it: the start hashes each entry once. */
+  #opened: Uint8Array[] | null = []
 
   constructor(db: Database.Database, seed: Uint8Array) {
     this.#db = db
@@ -108,6 +110,9 @@ class SqliteLedger implements Ledger {
     return this.#attempt(() =>
       this.#db.transaction(() => {
         this.#catchUp()
+        const opened = this.#opened
+        this.#opened = null
+        if (opened !== null && from === 0 && opened.length === this.#tree.size) return opened
         const rows = this.#db.prepare<[number], EntryRow>(
           'SELECT n, bytes, leaf FROM entry WHERE n >= ? ORDER BY n',
         )
@@ -116,7 +121,7 @@ class SqliteLedger implements Ledger {
           const leaf = this.#tree.leaf(row.n)
           if (row.n !== from + entries.length || !leaf || !sameBytes(leafHash(sha256, row.bytes), leaf))
             throw new Abandoned(misfit(from + entries.length))
-          entries.push(Uint8Array.from(row.bytes))
+          entries.push(row.bytes)
         }
         return entries
       })(),
@@ -151,6 +156,7 @@ class SqliteLedger implements Ledger {
   }
 
   #write(expected: LedgerHead, batch: LedgerAppend): LedgerHead {
+    this.#opened = null
     const head = this.#catchUp()
     if (head.size !== expected.size || head.root !== expected.root)
       throw new Abandoned({ code: 'moved', head })
@@ -184,6 +190,7 @@ class SqliteLedger implements Ledger {
       if (row.n !== this.#tree.size || !sameBytes(leaf, row.leaf))
         throw new Abandoned(misfit(this.#tree.size))
       this.#tree.append(leaf)
+      this.#opened?.push(row.bytes)
     }
     const last = this.#db.prepare<[], number | null>('SELECT max(n) FROM entry').pluck().get() ?? -1
     if (last + 1 !== this.#tree.size) throw new Abandoned(misfit(last + 1))

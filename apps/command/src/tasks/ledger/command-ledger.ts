@@ -1,6 +1,6 @@
 import { hash, randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import { decide, decodeEntry, encodeEntry, evolveAll, initialState } from '@codedark/domain/incident'
+import { decide, decodeEntryText, encodeEntry, evolveAll, initialState } from '@codedark/domain/incident'
 import type {
   Decision,
   EntryFault,
@@ -104,7 +104,9 @@ class LiveLedger implements CommandLedger {
     const events: IncidentEvent[] = []
     for (const bytes of read.value) {
       const entry = from + events.length
-      const event = decodeEntry(bytes, entry)
+      const text = utf8TextOf(bytes)
+      if (text === undefined) return failed({ code: 'unreadable-entry', entry, fault: { code: 'not-json' } })
+      const event = decodeEntryText(text, entry)
       if (!event.ok) return failed({ code: 'unreadable-entry', entry, fault: event.fault })
       events.push(event.value)
     }
@@ -178,3 +180,14 @@ class LiveLedger implements CommandLedger {
 
 const encodingFault = (fault: EntryFault, entry: number): ReadFault =>
   fault.code === 'entry-too-long' ? fault : { code: 'unreadable-entry', entry, fault }
+
+/** Native and strict: at start thousands of entries are read. */
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
+function utf8TextOf(bytes: Uint8Array): string | undefined {
+  try {
+    return decoder.decode(bytes)
+  } catch {
+    return undefined
+  }
+}
