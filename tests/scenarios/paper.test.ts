@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader'
 import { drawWardPacket, openPrinter } from '../../adapters/paper/src/index.ts'
 import { sampleLine, samplePacket, samplePatient } from '../../adapters/paper/src/testing/sample-packet.ts'
 
@@ -47,4 +49,27 @@ test('drug, dose and allergy are read back from a black-and-white print at 200 d
   })
   for (const word of ['Bumetanide', 'Paracetamol', '1250 mg', '500 mg', 'PENICILLIN'])
     assert.ok(read.includes(word), `${word} in ${read}`)
+})
+
+test('the codes of a sheet give its serial and the patient number at 200 dpi', async (t) => {
+  if (missing('pdftoppm')) return t.skip('needs poppler-utils (npm run setup:tests)')
+  const folder = mkdtempSync(join(tmpdir(), 'codedark-paper-'))
+  t.after(() => rmSync(folder, { recursive: true, force: true }))
+  const patient = samplePatient([sampleLine(1, {}, ['2026-11-24T07:00:00Z'])])
+  const { bytes, pages } = await drawWardPacket(samplePacket([patient]), { printer: openPrinter() })
+  const file = join(folder, 'packet.pdf')
+  writeFileSync(file, bytes)
+  const to = join(folder, 'sheet')
+  execFileSync('pdftoppm', ['-png', '-mono', '-r', '200', '-f', '2', '-l', '2', '-singlefile', file, to])
+  // The reader would otherwise fetch its binary from the network.
+  const require = createRequire(import.meta.url)
+  const wasmBinary = new Uint8Array(readFileSync(require.resolve('zxing-wasm/reader/zxing_reader.wasm')))
+    .buffer
+  prepareZXingModule({ overrides: { wasmBinary } })
+  const read = await readBarcodes(new Uint8Array(readFileSync(`${to}.png`)), {
+    formats: ['DataMatrix', 'Code128'],
+  })
+  const found = new Map<string, string>(read.map(({ format, text }) => [format, text]))
+  assert.equal(found.get('DataMatrix'), pages[1]?.serial)
+  assert.equal(found.get('Code128'), patient.patient.number)
 })
