@@ -2,3 +2,5 @@
 export { openLedger, verifyLedger } from './ledger.ts'
 export type { Ledger, LedgerKeys, OpenFault } from './ledger.ts'
 export type { LedgerBreak, LedgerReport, TextState } from './verify.ts'
+export { copyLedger, restoreLedger } from './copy.ts'
+export type { CopyFault } from './copy.ts'
