@@ -9,7 +9,7 @@ import type { KeyAction } from '../parts/keys.ts'
 import { useServerClock } from '../parts/live.ts'
 import { moveRow, useKeys } from '../parts/page-keys.ts'
 import { start } from '../parts/Root.tsx'
-import { goTo, useAddress } from '../parts/route.ts'
+import { goTo, idAfter, useAddress } from '../parts/route.ts'
 import { NotRead, Unknown } from '../parts/Unknown.tsx'
 import { Head, Nav, PAGES } from './Head.tsx'
 import { Hit } from './Hit.tsx'
@@ -69,7 +69,7 @@ function Page(props: {
 }): ReactElement {
   if (props.path === '/') return <Situation {...props} />
   if (props.path === '/hit') return <Hit now={props.now} />
-  const server = idOf(props.path)
+  const server = idAfter('/servers/', props.path)
   if (server !== null) return <Story id={server} now={props.now} />
   const answer = props.board.answers.find(({ number }) => PAGES[number]?.path === props.path)
   return (
@@ -84,16 +84,6 @@ function Page(props: {
       </Unknown>
     </>
   )
-}
-
-/** The server of '/servers/…'; null for another page, or an address that cannot be read. */
-function idOf(path: string): string | null {
-  if (!path.startsWith('/servers/')) return null
-  try {
-    return decodeURIComponent(path.slice('/servers/'.length))
-  } catch {
-    return null
-  }
 }
 
 start(

@@ -42,3 +42,13 @@ export function follow(event: {
   event.preventDefault()
   goTo(href)
 }
+
+/** What follows `start` in a path: the id of '/wards/…'; null for another page, or an address that cannot be read. */
+export function idAfter(start: string, path: string): string | null {
+  if (!path.startsWith(start) || path.length === start.length) return null
+  try {
+    return decodeURIComponent(path.slice(start.length))
+  } catch {
+    return null
+  }
+}

@@ -9,9 +9,11 @@ import type { KeyAction } from '../parts/keys.ts'
 import { useServerClock } from '../parts/live.ts'
 import { moveRow, useKeys } from '../parts/page-keys.ts'
 import { start } from '../parts/Root.tsx'
-import { goTo, useAddress } from '../parts/route.ts'
+import { goTo, idAfter, useAddress } from '../parts/route.ts'
 import { NotRead, Unknown } from '../parts/Unknown.tsx'
+import { Census } from './Census.tsx'
 import { CopyHead } from './CopyHead.tsx'
+import { Patient } from './Patient.tsx'
 import { WardList } from './WardList.tsx'
 
 function Wards({ contact }: { readonly contact: Contact }): ReactElement {
@@ -62,6 +64,10 @@ function Page(props: {
   readonly now: string
 }): ReactElement {
   if (props.path === '/') return <WardList {...props} />
+  const ward = idAfter('/wards/', props.path)
+  if (ward !== null) return <Census id={ward} now={props.now} />
+  const patient = idAfter('/patients/', props.path)
+  if (patient !== null) return <Patient id={patient} now={props.now} />
   return (
     <Unknown heading="There is no such page">
       <p>The address leads to nothing.</p>

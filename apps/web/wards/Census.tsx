@@ -1,0 +1,136 @@
+import { Button } from '@mantine/core'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState, type ReactElement } from 'react'
+import type { CensusPatient, WardView } from '@codedark/domain/downtime'
+import { getJson, postJson } from '../parts/api.ts'
+import { timeOf, whenOf } from '../parts/clock.ts'
+import { follow } from '../parts/route.ts'
+import { NotKnown, NotRead } from '../parts/Unknown.tsx'
+import { Allergies } from './Allergies.tsx'
+
+/** The beds of one ward in walking order. */
+export function Census({ id, now }: { readonly id: string; readonly now: string }): ReactElement {
+  const path = `/api/wards/${encodeURIComponent(id)}`
+  const read = useQuery({ queryKey: [path], queryFn: () => getJson<WardView>(path) })
+  if (read.data === undefined) return <NotRead what="The ward" error={read.error} />
+  const view = read.data
+  const zone = view.header.timeZone
+  const asOf = timeOf(view.header.asOf.patients, zone)
+  return (
+    <>
+      {read.error !== null && <NotRead what="The newest state of the ward" error={read.error} />}
+      <div className="tools">
+        <h1>{view.ward.name}, in walking order</h1>
+        <span>
+          Site {view.ward.site}.{' '}
+          {view.packet === null ? (
+            'No packet written.'
+          ) : (
+            <a href={view.packet.href}>
+              Packet written {whenOf(view.packet.at, now, zone)}, {view.packet.sheets} sheets
+            </a>
+          )}
+        </span>
+        <WritePacket path={path} />
+      </div>
+      <div className="scroll" role="region" aria-label="Census" tabIndex={0}>
+        <table className="blocks">
+          <thead>
+            <tr>
+              <th>Bed</th>
+              <th>Patient</th>
+              <th>Born, age, sex</th>
+              <th>Number</th>
+              <th>Allergies</th>
+              <th>Resuscitation</th>
+              <th>Mind</th>
+            </tr>
+          </thead>
+          <tbody>
+            {view.rows.map((row) =>
+              row.patient === null ? (
+                <tr key={row.bed}>
+                  <th scope="row">{row.bed}</th>
+                  <td colSpan={6}>Bed empty at {asOf}</td>
+                </tr>
+              ) : (
+                <PatientRow key={row.bed} bed={row.bed} patient={row.patient} />
+              ),
+            )}
+            {view.withoutBed.map((patient) => (
+              <PatientRow key={patient.id} bed={null} patient={patient} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </>
+  )
+}
+
+function PatientRow(props: { readonly bed: string | null; readonly patient: CensusPatient }): ReactElement {
+  const { patient } = props
+  return (
+    <tr>
+      <th scope="row">{props.bed ?? <NotKnown>bed not in copy</NotKnown>}</th>
+      <td data-l="Patient">
+        <a data-row href={`/patients/${encodeURIComponent(patient.id)}`} onClick={follow}>
+          <b>
+            {patient.familyName}, {patient.givenNames}
+          </b>
+        </a>
+      </td>
+      <td data-l="Born">
+        <Born bornOn={patient.bornOn} ageYears={patient.ageYears} sex={patient.sex} />
+      </td>
+      <td data-l="Number">{patient.number}</td>
+      <td data-l="Allergies">
+        <Allergies allergies={patient.allergies} />
+      </td>
+      <td data-l="Resuscitation">{patient.codeStatus ?? <NotKnown>not in this copy</NotKnown>}</td>
+      <td data-l="Mind">
+        {patient.nameAlert.length > 0 && <b>NAME ALERT: {patient.nameAlert.join(', ')}. </b>}
+        {[...(patient.alerts ?? []), ...(patient.diet ?? [])].join('. ')}{' '}
+        {patient.alerts === null && <NotKnown>alerts not in this copy</NotKnown>}{' '}
+        {patient.diet === null && <NotKnown>diet not in this copy</NotKnown>}
+      </td>
+    </tr>
+  )
+}
+
+/** Born, age, sex; each part says when it is not known. */
+export function Born(props: {
+  readonly bornOn: string | null
+  readonly ageYears: number | null
+  readonly sex: CensusPatient['sex']
+}): ReactElement {
+  const age = props.ageYears === null ? 'age not known' : `${props.ageYears} y`
+  const sex = props.sex === 'unknown' ? 'sex not known' : props.sex
+  return (
+    <>
+      {props.bornOn ?? <NotKnown>not known</NotKnown>} ({age}, {sex})
+    </>
+  )
+}
+
+function WritePacket({ path }: { readonly path: string }): ReactElement {
+  const queries = useQueryClient()
+  const [said, setSaid] = useState<string | null>(null)
+  const write = async (): Promise<void> => {
+    setSaid('Writing the packet …')
+    try {
+      await postJson(`${path}/packet`, {})
+      setSaid('Packet written. It is not yet printed or handed over.')
+      await queries.invalidateQueries()
+    } catch (fault) {
+      setSaid(`Not written: ${(fault as Error).message}`)
+    }
+  }
+  return (
+    <>
+      <Button className="no-print" onClick={() => void write()}>
+        Write the packet
+      </Button>
+      {said !== null && <span role="status">{said}</span>}
+    </>
+  )
+}
