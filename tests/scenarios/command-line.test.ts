@@ -75,7 +75,7 @@ test('logs show prints a JSON line for each record', () => {
     .split('\n')
     .map((line) => JSON.parse(line) as { Event: { System: { EventRecordID: number } } })
   assert.deepEqual(
-    lines.map(({ Event }) => Number(Event.System.EventRecordID)),
+    lines.map(({ Event }) => Event.System.EventRecordID),
     [1, 2, 3],
   )
 })
