@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core'
 import type { ReactElement } from 'react'
 import type { PageHeader } from '@codedark/domain/board'
 import { timeOf, whenOf } from '../parts/clock.ts'
@@ -43,7 +44,13 @@ export function Head(props: {
 }
 
 /** The seven questions and the log, with their keys. */
-export function Nav({ path }: { readonly path: string }): ReactElement {
+export function Nav({
+  path,
+  onRecord,
+}: {
+  readonly path: string
+  readonly onRecord: () => void
+}): ReactElement {
   const links = [
     ...PAGES.map((page, digit) => ({ ...page, key: String(digit) })),
     { path: '/log', name: 'Log', key: 'L' },
@@ -67,6 +74,9 @@ export function Nav({ path }: { readonly path: string }): ReactElement {
           </li>
         ))}
       </ul>
+      <Button className="do" onClick={onRecord}>
+        Record what I saw (N)
+      </Button>
     </nav>
   )
 }

@@ -1,6 +1,6 @@
 import './board.css'
 import { useQuery } from '@tanstack/react-query'
-import { useCallback, useEffect, type ReactElement } from 'react'
+import { useCallback, useEffect, useState, type ReactElement } from 'react'
 import type { BoardView } from '@codedark/domain/board'
 import { getJson } from '../parts/api.ts'
 import type { Contact } from '../parts/contact.ts'
@@ -11,8 +11,11 @@ import { moveRow, useKeys } from '../parts/page-keys.ts'
 import { start } from '../parts/Root.tsx'
 import { goTo, idAfter, useAddress } from '../parts/route.ts'
 import { NotRead, Unknown } from '../parts/Unknown.tsx'
+import { Care } from './Care.tsx'
 import { Head, Nav, PAGES } from './Head.tsx'
 import { Hit } from './Hit.tsx'
+import { Log } from './Log.tsx'
+import { Record } from './Record.tsx'
 import { Situation } from './Situation.tsx'
 import { Story } from './Story.tsx'
 
@@ -25,10 +28,13 @@ function Board({ contact }: { readonly contact: Contact }): ReactElement {
   const header = board.data?.header
   const path = address.pathname
   const zone = header?.timeZone ?? 'UTC'
+  const [recording, setRecording] = useState(false)
+  const close = useCallback(() => setRecording(false), [])
   const act = useCallback((action: KeyAction): boolean => {
     if (action.kind === 'next') return moveRow(1)
     if (action.kind === 'previous') return moveRow(-1)
     if (action.kind === 'print') window.print()
+    else if (action.kind === 'record') setRecording(true)
     else if (action.kind === 'log') goTo('/log')
     else if (action.kind === 'find') document.querySelector<HTMLInputElement>('input[type="search"]')?.focus()
     else if (action.kind === 'page') goTo(PAGES[action.digit]?.path ?? '/')
@@ -42,7 +48,7 @@ function Board({ contact }: { readonly contact: Contact }): ReactElement {
   return (
     <>
       {header !== undefined && <Head header={header} now={now} frozen={contact.lost} />}
-      <Nav path={path} />
+      <Nav path={path} onRecord={() => setRecording(true)} />
       <ContactStrip contact={contact} server={SERVER} zone={zone} />
       <main id="main" tabIndex={-1}>
         {board.data === undefined ? (
@@ -54,6 +60,7 @@ function Board({ contact }: { readonly contact: Contact }): ReactElement {
           </>
         )}
       </main>
+      {recording && header !== undefined && <Record now={now} zone={zone} onClose={close} />}
       <footer>
         <HatchKey words="we do not know." />
       </footer>
@@ -68,6 +75,8 @@ function Page(props: {
   readonly frozen: boolean
 }): ReactElement {
   if (props.path === '/') return <Situation {...props} />
+  if (props.path === '/care') return <Care now={props.now} />
+  if (props.path === '/log') return <Log now={props.now} />
   if (props.path === '/hit') return <Hit now={props.now} />
   const server = idAfter('/servers/', props.path)
   if (server !== null) return <Story id={server} now={props.now} />
