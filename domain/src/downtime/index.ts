@@ -25,3 +25,8 @@ export type {
   WardPacket,
   WardView,
 } from './views.ts'
+export { buildCopy } from './build-copy.ts'
+export type { CopyFault } from './build-copy.ts'
+export { findPatients, hospitalView, patientView, wardPacket, wardView } from './copy-views.ts'
+export type { CopySource } from './copy-views.ts'
+export type { FhirResource } from './fhir-json.ts'

@@ -50,14 +50,14 @@ export interface Inpatient {
   readonly weight: string | null
   readonly allergies: AllergyKnowledge
   readonly medications: readonly MedicationOrder[]
-  readonly problems: readonly string[]
+  readonly problems: readonly string[] | null
   readonly codeStatus: string | null
-  readonly alerts: readonly string[]
-  readonly diet: readonly string[]
+  readonly alerts: readonly string[] | null
+  readonly diet: readonly string[] | null
   readonly results: readonly ResultLine[]
   readonly vitals: readonly ResultLine[]
-  readonly contacts: readonly string[]
-  readonly pending: readonly string[]
+  readonly contacts: readonly string[] | null
+  readonly pending: readonly string[] | null
 }
 
 /** Four states, never mixed: known, none known (somebody asked), not recorded, not in this copy. */

@@ -20,6 +20,8 @@ export interface HospitalView {
   readonly wards: readonly WardLine[]
   readonly inpatients: number
   readonly faults: number
+  /** Inpatients whose ward is not in the copy. */
+  readonly withoutWard: readonly CensusPatient[]
 }
 
 /** One ward of the list. */
@@ -63,8 +65,8 @@ export interface CensusPatient {
   readonly doctor: string | null
   readonly allergies: AllergyKnowledge
   readonly codeStatus: string | null
-  readonly alerts: readonly string[]
-  readonly diet: readonly string[]
+  readonly alerts: readonly string[] | null
+  readonly diet: readonly string[] | null
   /** Other patients of the ward whose name looks or sounds alike. */
   readonly nameAlert: readonly string[]
 }

@@ -1,0 +1,45 @@
+import type { DowntimeCopy, Inpatient, Ward } from './model.ts'
+import { nameAlert } from './name-alert.ts'
+import type { CensusPatient, CensusRow } from './views.ts'
+
+/** Whole years on the hospital's day of the instant; null where the birth date is not a whole date. */
+export function ageYears(bornOn: string | null, now: string, timeZone: string): number | null {
+  if (bornOn === null || !/^\d{4}-\d\d-\d\d$/.test(bornOn)) return null
+  const today = new Intl.DateTimeFormat('sv-SE', { timeZone }).format(Date.parse(now))
+  const years = Number(today.slice(0, 4)) - Number(bornOn.slice(0, 4))
+  return today.slice(5) < bornOn.slice(5) ? years - 1 : years
+}
+
+/** What the census says of a patient, beside the others of the ward. */
+export function censusPatient(
+  patient: Inpatient,
+  others: readonly Inpatient[],
+  now: string,
+  timeZone: string,
+): CensusPatient {
+  const { id, familyName, givenNames, bornOn, sex, number, doctor, allergies, codeStatus, alerts, diet } =
+    patient
+  return {
+    ...{ id, familyName, givenNames, bornOn, sex, number, doctor, allergies, codeStatus, alerts, diet },
+    ageYears: ageYears(bornOn, now, timeZone),
+    nameAlert: nameAlert(patient, others),
+  }
+}
+
+/** The beds of a ward in walking order, empty ones too, and its patients whose bed is not in the copy. */
+export function census(
+  copy: DowntimeCopy,
+  ward: Ward,
+  now: string,
+  timeZone: string,
+): { readonly rows: readonly CensusRow[]; readonly withoutBed: readonly CensusPatient[] } {
+  const here = copy.patients.filter((patient) => patient.ward === ward.id)
+  const said = new Map(here.map((patient) => [patient.id, censusPatient(patient, here, now, timeZone)]))
+  const rows = ward.beds.map((bed) => ({
+    bed: bed.name,
+    room: bed.room,
+    patient: bed.patient === null ? null : (said.get(bed.patient) ?? null),
+  }))
+  const bedded = new Set(ward.beds.map((bed) => bed.patient))
+  return { rows, withoutBed: [...said.values()].filter((patient) => !bedded.has(patient.id)) }
+}

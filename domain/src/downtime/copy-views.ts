@@ -1,0 +1,113 @@
+import { ageYears, census, censusPatient } from './census.ts'
+import { MAX_FOUND } from './limits.ts'
+import { medicationLines } from './medication-lines.ts'
+import type { DowntimeCopy, Inpatient, Ward } from './model.ts'
+import { nameAlert } from './name-alert.ts'
+import type {
+  CopyHeader,
+  FindView,
+  HospitalView,
+  PacketLine,
+  PatientView,
+  WardPacket,
+  WardView,
+} from './views.ts'
+
+/** What all views are made from. */
+export interface CopySource {
+  readonly copy: DowntimeCopy
+  readonly header: CopyHeader
+  /** The packet last written, by ward id. */
+  readonly packets: ReadonlyMap<string, PacketLine>
+  /** How many faults the copy was read with. */
+  readonly faults: number
+}
+
+/** All wards, and the inpatients whose ward is not in the copy. */
+export function hospitalView({ copy, header, packets, faults }: CopySource): HospitalView {
+  const known = new Set(copy.wards.map((ward) => ward.id))
+  const lost = copy.patients.filter((patient) => patient.ward === null || !known.has(patient.ward))
+  return {
+    header,
+    wards: copy.wards.map((ward) => ({
+      ...frameOf(ward),
+      patients: copy.patients.filter((patient) => patient.ward === ward.id).length,
+      emptyBeds: ward.beds.filter((bed) => bed.patient === null).length,
+      packet: packets.get(ward.id) ?? null,
+    })),
+    inpatients: copy.patients.length,
+    faults,
+    withoutWard: lost.map((patient) => censusPatient(patient, lost, header.now, header.timeZone)),
+  }
+}
+
+/** One ward; null: no such ward in the copy. */
+export function wardView({ copy, header, packets }: CopySource, id: string): WardView | null {
+  const ward = copy.wards.find((one) => one.id === id)
+  if (ward === undefined) return null
+  const listed = census(copy, ward, header.now, header.timeZone)
+  return { header, ward: frameOf(ward), ...listed, packet: packets.get(id) ?? null }
+}
+
+/** One patient; null: no such inpatient in the copy. */
+export function patientView({ copy, header }: CopySource, id: string): PatientView | null {
+  const patient = copy.patients.find((one) => one.id === id)
+  if (patient === undefined) return null
+  const ward = copy.wards.find((one) => one.id === patient.ward)
+  const unknown = { from: header.asOf.administrations, until: header.now }
+  const lines = medicationLines(patient.medications, unknown, header.timeZone)
+  const near = copy.patients.filter((one) => one.ward === patient.ward)
+  return {
+    header,
+    ward: ward === undefined ? null : frameOf(ward),
+    bed: bedName(ward, patient),
+    patient,
+    ageYears: ageYears(patient.bornOn, header.now, header.timeZone),
+    nameAlert: nameAlert(patient, near),
+    lines,
+    columns: [...new Set(lines.flatMap((line) => line.due))].sort(),
+    unknown,
+  }
+}
+
+/** Patients with every word of the query in name, number or birth date; an empty query finds nobody. */
+export function findPatients({ copy, header }: CopySource, query: string): FindView {
+  const wanted = fold(query).split(/\s+/).filter(Boolean)
+  const found = copy.patients.filter((one) => {
+    const said = fold(`${one.familyName} ${one.givenNames} ${one.number} ${one.bornOn ?? ''}`)
+    return wanted.length > 0 && wanted.every((word) => said.includes(word))
+  })
+  const rows = found.slice(0, MAX_FOUND).map((patient) => {
+    const ward = copy.wards.find((one) => one.id === patient.ward)
+    const near = copy.patients.filter((one) => one.ward === patient.ward)
+    const said = censusPatient(patient, near, header.now, header.timeZone)
+    return { ...said, ward: patient.ward, wardName: ward?.name ?? null, bed: bedName(ward, patient) }
+  })
+  return { header, query, rows, more: found.length > MAX_FOUND }
+}
+
+/** All that the packet of a ward is set from, patients in walking order; null: no such ward in the copy. */
+export function wardPacket(
+  source: CopySource,
+  id: string,
+  print: Pick<WardPacket, 'printedAt' | 'serialPrefix' | 'firstSerial'>,
+): WardPacket | null {
+  const view = wardView(source, id)
+  if (view === null) return null
+  const { header, ward, rows, withoutBed } = view
+  const listed = [...rows.flatMap((row) => row.patient ?? []), ...withoutBed]
+  const patients = listed.flatMap((one) => patientView(source, one.id) ?? [])
+  return { header, ward, rows, withoutBed, patients, ...print }
+}
+
+function frameOf({ id, name, site }: Ward): { id: string; name: string; site: string } {
+  return { id, name, site }
+}
+
+function bedName(ward: Ward | undefined, patient: Inpatient): string | null {
+  return ward?.beds.find((bed) => bed.id === patient.bed)?.name ?? null
+}
+
+function fold(words: string): string {
+  return words.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+}

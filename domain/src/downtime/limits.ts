@@ -1,0 +1,10 @@
+/** Steps up the partOf chain of a place: a real one has four or five; more is a circle. */
+export const MAX_PLACE_DEPTH = 12
+/** Hours of the medication grid from now: one day and its night. */
+export const GRID_HOURS = 24
+/** Hours back from the results' as-of time; older ones stay only as the last of their name. */
+export const RESULT_HOURS = 72
+/** The unknown span is searched at most this many hours back for due times; a paper day sheet holds no more. */
+export const MAX_UNKNOWN_HOURS = 72
+/** Rows of one search: more is not read, it is narrowed. */
+export const MAX_FOUND = 50
