@@ -41,7 +41,8 @@ export function wrap(printer: Printer, spans: readonly Span[], width: number): r
     used = 0
   }
   for (const span of spans) {
-    const parts = cleanLines(cut(span.text))
+    // As shown: a long [U+XXXX] can then be broken like any other text in a narrow column.
+    const parts = cleanLines(cut(span.text)).map((part) => shownAs(printer, part, span.weight))
     for (const [index, part] of parts.entries()) {
       if (index > 0) end()
       for (const atom of atomsOf(part, span)) {
@@ -69,6 +70,13 @@ export function wrap(printer: Printer, spans: readonly Span[], width: number): r
 /** Height of lines under each other. */
 export function heightOf(lines: readonly Line[]): number {
   return lines.reduce((sum, line) => sum + line.height, 0)
+}
+
+function shownAs(printer: Printer, text: string, weight: Weight): string {
+  return printer
+    .runs(text, weight)
+    .map((run) => run.text)
+    .join('')
 }
 
 function cut(text: string): string {
