@@ -49,7 +49,7 @@ function Board({ contact }: { readonly contact: Contact }): ReactElement {
     <>
       {header !== undefined && <Head header={header} now={now} frozen={contact.lost} />}
       <Nav path={path} onRecord={() => setRecording(true)} />
-      <ContactStrip contact={contact} server={SERVER} zone={zone} />
+      <ContactStrip now={now} contact={contact} server={SERVER} zone={zone} />
       <main id="main" tabIndex={-1}>
         {board.data === undefined ? (
           <NotRead what="The board" error={board.error} />

@@ -44,10 +44,12 @@ export function Gate(props: {
 export function ContactStrip(props: {
   readonly contact: Contact
   readonly server: string
+  /** The server's clock, which stands still at the last contact. */
+  readonly now: string
   readonly zone: string
 }): ReactElement | null {
   if (!props.contact.lost) return null
-  const since = timeOf(new Date(props.contact.lastHeardMs).toISOString(), props.zone)
+  const since = timeOf(props.now, props.zone)
   return <NoContact server={props.server} since={since} />
 }
 

@@ -39,7 +39,7 @@ function Wards({ contact }: { readonly contact: Contact }): ReactElement {
   return (
     <>
       {header !== undefined && <CopyHead header={header} now={now} frozen={contact.lost} />}
-      <ContactStrip contact={contact} server="the ward server" zone={header?.timeZone ?? 'UTC'} />
+      <ContactStrip now={now} contact={contact} server="the ward server" zone={header?.timeZone ?? 'UTC'} />
       <main id="main" tabIndex={-1}>
         {hospital.data === undefined ? (
           <NotRead what="The downtime copy" error={hospital.error} />
