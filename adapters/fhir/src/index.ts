@@ -1,0 +1,3 @@
+// FHIR R4 from folders of NDJSON and from Bundles.
+export { readFhir } from './read-fhir.ts'
+export type { FhirFault, FhirItem } from './read-fhir.ts'
