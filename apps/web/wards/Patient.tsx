@@ -142,6 +142,11 @@ function Line(props: {
 }): ReactElement {
   const { line, when } = props
   const { order } = line
+  // A dash says 'not due then'; an order whose times cannot be told must not say it.
+  const timesNotTold =
+    (order.kind === 'scheduled' || order.kind === 'once') &&
+    order.dueTimes.length === 0 &&
+    line.due.length === 0
   return (
     <tr>
       <th scope="row">
@@ -179,7 +184,9 @@ function Line(props: {
         )}
       </td>
       {props.columns.map((at) => (
-        <td key={at}>{line.due.includes(at) ? <b>due</b> : '–'}</td>
+        <td key={at}>
+          {timesNotTold ? <NotKnown>not told: ask</NotKnown> : line.due.includes(at) ? <b>due</b> : '–'}
+        </td>
       ))}
     </tr>
   )
