@@ -4,6 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
+import { buildWeb } from '../../scripts/build-web.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const folder = mkdtempSync(join(tmpdir(), 'codedark-kit-'))
@@ -11,6 +12,7 @@ after(() => rmSync(folder, { recursive: true, force: true }))
 
 test('a kit holds no symbolic link and runs the drill without network and without the clone’s packages', () => {
   const kit = join(folder, 'kit')
+  assert.ok(buildWeb().ok)
   const made = spawnSync(
     process.execPath,
     [join(root, 'apps/cli/src/main.ts'), 'kit', kit, '--platform', 'linux-x64', '--json'],
@@ -24,9 +26,12 @@ test('a kit holds no symbolic link and runs the drill without network and withou
     entries.filter((entry) => entry.isSymbolicLink()),
     [],
   )
-  const script = join(kit, 'start-a-DRILL.sh')
+  const script = join(kit, 'codedark')
+  const start = ['start', '--no-serve', '--data', join(folder, 'data-drill')]
   const alone =
-    spawnSync('unshare', ['-rn', 'true']).status === 0 ? ['unshare', '-rn', 'sh', script] : ['sh', script]
+    spawnSync('unshare', ['-rn', 'true']).status === 0
+      ? ['unshare', '-rn', 'sh', script, ...start]
+      : ['sh', script, ...start]
   const [command = '', ...args] = alone
   const run = spawnSync(command, args, { cwd: folder, encoding: 'utf8', env: { PATH: '/usr/bin:/bin' } })
   assert.equal(run.status, 0, run.stdout + run.stderr)

@@ -1,5 +1,6 @@
 // The command line: parses what was asked, calls the tasks of the apps, prints. It holds no rule.
 import { Command, CommanderError } from 'commander'
+import { dataCommands } from './commands/data.ts'
 import { drillCommand } from './commands/drill.ts'
 import { estateCommand } from './commands/estate.ts'
 import { kitCommand } from './commands/kit.ts'
@@ -22,6 +23,7 @@ drillCommand(program)
 triageCommand(program)
 logsCommand(program)
 estateCommand(program)
+dataCommands(program)
 kitCommand(program)
 
 // A reader that goes away (| head) is no fault.

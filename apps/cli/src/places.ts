@@ -11,6 +11,7 @@ export interface Places {
   }
   /** Our own rule pack. */
   readonly rules: string
+  readonly boardPages: string
 }
 
 /** The places of the program that runs now: a kit's command line is called `cli.mjs` and lies in `app/`. */
@@ -26,6 +27,7 @@ export function places(): Places {
         triageChild: program('triage-child'),
       },
       rules: join(here, 'rules', 'codedark'),
+      boardPages: join(here, 'pages', 'board'),
     }
   }
   const root = join(here, '..', '..', '..')
@@ -37,5 +39,6 @@ export function places(): Places {
       triageChild: join(root, 'apps/command/src/triage-child.ts'),
     },
     rules: join(root, 'rules/codedark'),
+    boardPages: join(root, 'apps/web/dist/board'),
   }
 }

@@ -9,4 +9,8 @@ export {
   type TriageOutcome,
   type TriageProgress,
 } from './tasks/triage/index.ts'
-export { readIsolation, readSightings } from './tasks/record/read-record.ts'
+export { readConnections, readIsolation, readSightings } from './tasks/record/read-record.ts'
+export { openCommand, type OpenedCommand } from './desk/open-desk.ts'
+export { initDataFolder, openIncident, takeEstate, takeRecords, takeTriage } from './desk/take-in.ts'
+export { serveCommand, type Serving } from './server/serve.ts'
+export { DRILL_PASSPHRASE, openDataFolder } from '@codedark/files'

@@ -66,7 +66,9 @@ const words = (state: string): string => (state === 'unknown' ? 'not known' : st
 
 const causesOf = (impact: CareImpact): string =>
   [
-    ...impact.causes.map(({ text }) => text),
+    // The first cause is the nearest; all of them would fill the page.
+    ...impact.causes.slice(0, 1).map(({ text }) => text),
+    ...(impact.causes.length > 1 ? [`And ${impact.causes.length - 1} more causes.`] : []),
     ...(impact.state === 'on paper' ? [impact.workaround] : []),
   ].join(' ')
 

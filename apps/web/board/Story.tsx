@@ -71,7 +71,9 @@ export function Story({ id, now }: { readonly id: string; readonly now: string }
       </ol>
       <p>
         {story.linesLeftOut > 0 && `${story.linesLeftOut} more lines of evidence are not shown here. `}
-        {story.contextFindings} findings of context, which move no verdict.
+        {story.contextFindings === null
+          ? 'How many findings of context there are is not known here: findings.jsonl of the triage run has them.'
+          : `${story.contextFindings} findings of context, which move no verdict.`}
       </p>
     </>
   )

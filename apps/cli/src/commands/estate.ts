@@ -5,10 +5,12 @@ import {
   memberStates,
   readEstateFolder,
   readVerdicts,
+  takeEstate,
   whatIf,
   type EstateRead,
 } from '@codedark/command'
 import { CommandFailure, EXIT } from '../exit.ts'
+import { openOrFail } from '../passphrase.ts'
 import { plain, printJson, printTable } from '../terminal.ts'
 
 interface ImpactOptions {
@@ -23,9 +25,17 @@ export function estateCommand(program: Command): void {
     .command('import')
     .description('read a folder of CSV files and name every place in it that is wrong')
     .argument('<folder>', 'with servers.csv, services.csv, depends.csv and care.csv')
+    .option('--data <dir>', 'keep it in this data folder, for the board')
+    .option('--passphrase-file <file>', 'a file with its passphrase; else CODEDARK_PASSPHRASE')
     .option('--json', 'print the estate and its faults as JSON')
-    .action((folder: string, options: { json?: boolean }) => {
+    .action((folder: string, options: { json?: boolean; data?: string; passphraseFile?: string }) => {
       const read = readOrFail(folder)
+      if (options.data !== undefined) {
+        const opened = openOrFail(options.data, options.passphraseFile)
+        const taken = takeEstate(opened, read)
+        opened.ledger.close()
+        if (!taken.ok) throw new CommandFailure(plain(taken.fault))
+      }
       if (options.json === true) printJson({ estate: read.estate, faults: read.faults, digest: read.digest })
       else {
         const { servers, services, dependencies, care } = read.estate

@@ -1,46 +1,62 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import { CommandFailure } from '../exit.ts'
 import { places } from '../places.ts'
+import { wholeNumber } from './options.ts'
 
 export function startCommand(program: Command): void {
   program
     .command('start')
     .description('run the drill: an invented hospital’s worst night, through the same commands as a real one')
     .option('--data <dir>', 'where the drill’s files and results lie', 'data-drill')
-    .action((options: { data: string }) => {
+    .option('--port <n>', 'the board’s port', wholeNumber, 7317)
+    .option('--no-serve', 'stop before the board is served')
+    .action((options: { data: string; port: number; serve: boolean }) => {
       const files = join(options.data, 'files')
-      const out = join(options.data, 'triage')
+      const done = join(options.data, 'drill-is-ready')
       console.log('DRILL · EXERCICE · OEFENING · ÜBUNG: an invented hospital, not real.\n')
-      if (!existsSync(join(files, 'truth.json'))) {
-        // Written under another name first: a drill that was interrupted is not taken for a whole one.
-        const unfinished = `${files}.unfinished`
-        rmSync(unfinished, { recursive: true, force: true })
-        step('drill', '--out', unfinished)
-        rmSync(files, { recursive: true, force: true })
-        renameSync(unfinished, files)
+      if (!existsSync(done)) {
+        // What an interrupted start left is a drill's, and is made anew.
+        rmSync(options.data, { recursive: true, force: true })
+        runDrill(options.data, files)
+        writeFileSync(done, '')
       }
-      const estate = join(files, 'estate')
-      step('estate', 'import', estate)
-      step(
-        'triage',
-        join(files, 'logs'),
-        '--estate',
-        estate,
-        '--sightings',
-        join(files, 'sightings.json'),
-        '--connections',
-        join(files, 'connections.json'),
-        '--out',
-        out,
-      )
+      const out = join(options.data, 'triage')
       console.log(
-        `\nWhat care that takes down:  codedark estate impact --estate ${estate} --verdicts ${join(out, 'verdicts.json')}`,
+        `What care that takes down:  codedark estate impact --estate ${join(files, 'estate')} --verdicts ${join(out, 'verdicts.json')}`,
       )
-      console.log(`What really happened, to look at afterwards:  ${join(files, 'truth.json')}`)
+      console.log(`What really happened, to look at afterwards:  ${join(files, 'truth.json')}\n`)
+      if (options.serve) step('serve', '--data', options.data, '--port', String(options.port))
     })
+}
+
+/** The night, through the commands that a hospital would use. */
+function runDrill(data: string, files: string): void {
+  const estate = join(files, 'estate')
+  const told = [
+    '--sightings',
+    join(files, 'sightings.json'),
+    '--connections',
+    join(files, 'connections.json'),
+  ]
+  step('init', '--drill', '--hospital', 'Ormelande Hospitals (invented)', '--data', data)
+  step('drill', '--out', files)
+  step('estate', 'import', estate, '--data', data)
+  step('record', ...told, '--data', data)
+  step(
+    'triage',
+    join(files, 'logs'),
+    '--estate',
+    estate,
+    ...told,
+    '--out',
+    join(data, 'triage'),
+    '--data',
+    data,
+  )
+  step('ledger', 'verify', '--data', data)
 }
 
 /** Runs one command as a person would, and shows it. */

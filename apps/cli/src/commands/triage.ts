@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
-import { readIsolation, readSightings, renderTriageScreen, runTriage } from '@codedark/command'
+import { readIsolation, readSightings, renderTriageScreen, runTriage, takeTriage } from '@codedark/command'
 import { CommandFailure, EXIT } from '../exit.ts'
+import { openOrFail } from '../passphrase.ts'
 import { places } from '../places.ts'
 import { plain, printJson, progressBar } from '../terminal.ts'
 import { instant } from './options.ts'
@@ -13,6 +14,8 @@ interface TriageOptions {
   readonly until?: string
   readonly sightings?: string
   readonly connections?: string
+  readonly data?: string
+  readonly passphraseFile?: string
   readonly json?: boolean
 }
 
@@ -36,6 +39,8 @@ export function triageCommand(program: Command): void {
     .option('--until <instant>', 'its end', instant)
     .option('--sightings <file>', 'JSON list of what named people saw: server, kind, seenBy, seenAt')
     .option('--connections <file>', 'JSON list of servers taken off the network: server, state, at')
+    .option('--data <dir>', 'record the run and every changed verdict in this data folder')
+    .option('--passphrase-file <file>', 'a file with its passphrase; else CODEDARK_PASSPHRASE')
     .option('--json', 'print the summary as JSON')
     .action(async (paths: string[], options: TriageOptions) => {
       const sightings = options.sightings === undefined ? [] : needed(readSightings(options.sightings))
@@ -70,6 +75,11 @@ export function triageCommand(program: Command): void {
           outcome.fault.code === 'no-input' ? EXIT.wrongUse : EXIT.checkFailed,
         )
       const { summary, verdicts, faults } = outcome.value
+      if (options.data !== undefined) {
+        const opened = openOrFail(options.data, options.passphraseFile)
+        needed(takeTriage(opened, outcome.value))
+        opened.ledger.close()
+      }
       if (options.json === true) printJson(summary)
       else
         process.stdout.write(

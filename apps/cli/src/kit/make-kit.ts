@@ -33,6 +33,11 @@ export async function makeKit(places: Places, folder: string, platform: Platform
   if (existsSync(folder) && readdirSync(folder).length > 0) {
     throw new CommandFailure(`${folder} is not empty: name a new folder.`, EXIT.wrongUse)
   }
+  if (!existsSync(join(places.boardPages, 'index.html'))) {
+    throw new CommandFailure(
+      `The pages are not built (${places.boardPages}): run node scripts/build-web.ts first.`,
+    )
+  }
   const app = join(folder, 'app')
   mkdirSync(join(folder, 'bin'), { recursive: true })
   mkdirSync(app, { recursive: true })
@@ -41,6 +46,7 @@ export async function makeKit(places: Places, folder: string, platform: Platform
   chmodSync(node, 0o755)
   await bundlePrograms(places, app)
   for (const place of neededPackages(places.root)) copyPackage(place, join(app, 'node_modules'), platform)
+  cpSync(places.boardPages, join(app, 'pages', 'board'), { recursive: true, dereference: true })
   cpSync(places.rules, join(app, 'rules', 'codedark'), { recursive: true, dereference: true })
   cpSync(join(places.root, 'LICENSE'), join(folder, 'LICENSE'))
   for (const { name, text, runs } of startFiles(platform)) {

@@ -11,7 +11,7 @@ export const STORY_LINES_MAX = 200
 export interface StoryInput {
   /** Findings of this server that moved its verdict, with what each moves it to. */
   readonly evidence: readonly { readonly finding: Finding; readonly kind: 'hit' | 'suspect' }[]
-  readonly contextFindings: number
+  readonly contextFindings: number | null
   /** The entries that speak of this server. */
   readonly entries: readonly LogLine[]
 }

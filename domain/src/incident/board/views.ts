@@ -177,7 +177,8 @@ export interface ServerStory {
   readonly verdict: ServerVerdict | null
   readonly window: TimeSpan | null
   readonly lines: readonly StoryLine[]
-  readonly contextFindings: number
+  /** Null: the findings are not kept here, so their number is not known. */
+  readonly contextFindings: number | null
   /** How many evidence lines exist beyond those in `lines`. */
   readonly linesLeftOut: number
 }

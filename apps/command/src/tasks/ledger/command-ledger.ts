@@ -1,6 +1,13 @@
 import { hash, randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import { decide, decodeEntryText, encodeEntry, evolveAll, initialState } from '@codedark/domain/incident'
+import {
+  decide,
+  decodeEntryText,
+  describeEntry,
+  encodeEntry,
+  evolveAll,
+  initialState,
+} from '@codedark/domain/incident'
 import type {
   Decision,
   EntryFault,
@@ -51,6 +58,8 @@ export interface CommandLedger {
   submit(command: IncidentCommand, by: string, byName?: string): Result<Recorded, SubmitFault>
   /** The text of a commitment; `missing` is a fault unless `state().takenOut` has it. */
   textOf(commitment: string): TextLookup
+  /** An entry as one English sentence, with what is there of its texts; empty for an index that is none. */
+  describe(index: number): string
   /** The latest signed checkpoint; null while the record is empty. */
   checkpoint(): string | null
   /** The verifier key (C2SP vkey) to be written down outside. */
@@ -85,6 +94,7 @@ class LiveLedger implements CommandLedger {
   readonly #now: () => string
   readonly #listeners = new Set<(state: IncidentState) => void>()
   #state = initialState
+  readonly #events: IncidentEvent[] = []
 
   constructor(ledger: Ledger, kind: DataFolder['kind'], now: () => string) {
     this.#ledger = ledger
@@ -112,6 +122,7 @@ class LiveLedger implements CommandLedger {
     }
     if (events.length > 0) {
       this.#state = evolveAll(this.#state, events)
+      for (const event of events) this.#events.push(event)
       for (const listener of this.#listeners) listener(this.#state)
     }
     return ok(this.#state)
@@ -130,6 +141,15 @@ class LiveLedger implements CommandLedger {
 
   textOf(commitment: string): TextLookup {
     return this.#ledger.text(commitment)
+  }
+
+  describe(index: number): string {
+    const event = this.#events[index]
+    if (event === undefined) return ''
+    return describeEntry(event, (ref) => {
+      const found = this.textOf(ref.commitment)
+      return found.state === 'present' ? found.text : null
+    })
   }
 
   checkpoint(): string | null {

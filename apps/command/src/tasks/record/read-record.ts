@@ -26,7 +26,12 @@ const connection = z.object({
   server: z.string().min(1),
   state: z.enum(['on', 'isolated', 'off', 'unknown']),
   at: instant,
+  confidence: z.enum(['said', 'tested']).default('said'),
+  by: z.string().min(1).default('not named'),
 })
+
+/** What somebody said or tested of a server's connection. */
+export type StatedConnection = z.infer<typeof connection>
 
 /** Which answer each kind of sighting moves. */
 const ANSWER_OF: Readonly<Record<Sighting['kind'], Sighting['answer']>> = {
@@ -43,6 +48,10 @@ export function readSightings(path: string): Result<readonly Sighting[], string>
   const read = readList(path, sighting)
   return read.ok ? ok(read.value.map((one) => ({ ...one, answer: ANSWER_OF[one.kind] }))) : read
 }
+
+/** Reads a JSON list of connections, as stated. */
+export const readConnections = (path: string): Result<readonly StatedConnection[], string> =>
+  readList(path, connection)
 
 /** Reads a JSON list of connections; of each server the first instant at which it was isolated or off. */
 export function readIsolation(path: string): Result<ReadonlyMap<string, string>, string> {

@@ -1,0 +1,120 @@
+import type { Command } from 'commander'
+import {
+  DRILL_PASSPHRASE,
+  initDataFolder,
+  openIncident,
+  readConnections,
+  readSightings,
+  serveCommand,
+  takeRecords,
+} from '@codedark/command'
+import { CommandFailure, EXIT } from '../exit.ts'
+import { givenPassphrase, openOrFail } from '../passphrase.ts'
+import { places } from '../places.ts'
+import { plain, printJson } from '../terminal.ts'
+import { wholeNumber } from './options.ts'
+
+const DATA = ['--data <dir>', 'the data folder', 'data'] as const
+const PASSPHRASE = [
+  '--passphrase-file <file>',
+  'a file with the passphrase; else CODEDARK_PASSPHRASE',
+] as const
+
+/** The commands that work on a data folder. */
+export function dataCommands(program: Command): void {
+  program
+    .command('init')
+    .description('make a data folder, real or drill for ever, and open the incident')
+    .requiredOption('--hospital <name>', 'the hospital’s name, as every page shows it')
+    .option(...DATA)
+    .option('--drill', 'a drill: every page says so, and its passphrase is published')
+    .option(...PASSPHRASE)
+    .action((options: { data: string; hospital: string; drill?: boolean; passphraseFile?: string }) => {
+      const drill = options.drill === true
+      const passphrase = drill ? DRILL_PASSPHRASE : givenPassphrase(options.passphraseFile)
+      if (passphrase === undefined || passphrase.length < 8) {
+        throw new CommandFailure(
+          'A passphrase of at least 8 characters is needed: --passphrase-file FILE, or CODEDARK_PASSPHRASE.',
+          EXIT.wrongUse,
+        )
+      }
+      must(initDataFolder(options.data, drill ? 'drill' : 'real', passphrase))
+      const opened = openOrFail(options.data, options.passphraseFile)
+      must(openIncident(opened, options.hospital))
+      opened.ledger.close()
+      console.log(`${options.data} is a ${drill ? 'DRILL' : 'real'} data folder now.`)
+    })
+  program
+    .command('record')
+    .description('record what people saw and which servers were taken off the network')
+    .option('--sightings <file>', 'JSON list: server, kind, seenBy, seenAt')
+    .option('--connections <file>', 'JSON list: server, state, at, confidence, by')
+    .option(...DATA)
+    .option(...PASSPHRASE)
+    .action(
+      (options: { data: string; passphraseFile?: string; sightings?: string; connections?: string }) => {
+        const sightings = options.sightings === undefined ? [] : must(readSightings(options.sightings))
+        const connections =
+          options.connections === undefined ? [] : must(readConnections(options.connections))
+        const opened = openOrFail(options.data, options.passphraseFile)
+        const count = must(takeRecords(opened, { sightings, connections }))
+        opened.ledger.close()
+        console.log(`${count} entries recorded.`)
+      },
+    )
+  serveCommands(program)
+}
+
+function serveCommands(program: Command): void {
+  program
+    .command('serve')
+    .description('serve the board on this computer only, until Ctrl-C')
+    .option(...DATA)
+    .option(...PASSPHRASE)
+    .option('--port <n>', 'the board’s port', wholeNumber, 7317)
+    .action(async (options: { data: string; passphraseFile?: string; port: number }) => {
+      const passphrase = givenPassphrase(options.passphraseFile)
+      const serving = must(
+        await serveCommand({
+          data: options.data,
+          port: options.port,
+          pages: places().boardPages,
+          onBug: (error) => console.error(error),
+          ...(passphrase === undefined ? {} : { passphrase }),
+        }),
+      )
+      console.log(
+        `The board: ${serving.url}${serving.locked ? '   (locked: it asks for the passphrase)' : ''}\nCtrl-C stops it.`,
+      )
+      await new Promise<void>((resolve) => {
+        for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
+      })
+      await serving.close()
+    })
+  program
+    .command('ledger')
+    .description('the record of the incident')
+    .command('verify')
+    .description('check every entry and text; exit 1 names the first that does not fit')
+    .option('--against <file>', 'a checkpoint that somebody else holds')
+    .option('--json', 'print the report as JSON')
+    .option(...DATA)
+    .option(...PASSPHRASE)
+    .action((options: { data: string; passphraseFile?: string; against?: string; json?: boolean }) => {
+      const opened = openOrFail(options.data, options.passphraseFile)
+      const against = options.against === undefined ? undefined : givenPassphrase(options.against)
+      const report = opened.ledger.verify({ against })
+      opened.ledger.close()
+      if (options.json === true) printJson(report)
+      else console.log(report.sentence)
+      if (report.broken !== null || report.against === 'does-not-fit' || report.against === 'unreadable')
+        process.exitCode = EXIT.checkFailed
+    })
+}
+
+function must<Value>(
+  result: { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly fault: string },
+): Value {
+  if (!result.ok) throw new CommandFailure(plain(result.fault))
+  return result.value
+}

@@ -1,0 +1,51 @@
+import { join } from 'node:path'
+import { readSealed, writeSealed, type DataFolder, type Keys } from '@codedark/files'
+import { failed, ok, type Result } from '@codedark/domain/result'
+import type { ServerVerdict } from '@codedark/domain/triage'
+import type { EstateTexts } from '@codedark/domain/estate'
+
+/** What triage left for the board: sealed beside the ledger, which holds its digest. */
+export interface HeldTriage {
+  readonly at: string
+  readonly verdicts: readonly ServerVerdict[]
+  readonly packs: readonly { readonly name: string; readonly version: string; readonly rules: number }[]
+  readonly unassigned: readonly {
+    readonly computer: string
+    readonly files: number
+    readonly reason: string
+  }[]
+}
+
+/** What lies sealed beside the ledger, by name. */
+export interface HeldFiles {
+  readonly estate: { readonly texts: EstateTexts; readonly importedAt: string }
+  readonly triage: HeldTriage
+}
+
+/** Writes one of them; done means synced. It is written before its entry (DESIGN 5). */
+export function holdFile<Name extends keyof HeldFiles>(
+  folder: DataFolder,
+  keys: Keys,
+  name: Name,
+  value: HeldFiles[Name],
+): Result<null, string> {
+  const path = join(folder.commandFolder, `${name}.sealed`)
+  const written = writeSealed(path, keys.databaseKey, name, Buffer.from(JSON.stringify(value)))
+  return written.ok ? ok(null) : failed(`${path}: not recorded: ${written.fault.code}.`)
+}
+
+/** Reads one of them; null where there is none yet. A changed byte is a fault, as a sentence. */
+export function heldFile<Name extends keyof HeldFiles>(
+  folder: DataFolder,
+  keys: Keys,
+  name: Name,
+): Result<HeldFiles[Name] | null, string> {
+  const path = join(folder.commandFolder, `${name}.sealed`)
+  const read = readSealed(path, keys.databaseKey, name)
+  if (!read.ok)
+    return read.fault.code === 'not-found'
+      ? ok(null)
+      : failed(`${path}: could not be read: ${read.fault.code}.`)
+  // Written by `holdFile` and sealed since: its shape is ours.
+  return ok(JSON.parse(read.value.toString('utf8')) as HeldFiles[Name])
+}
