@@ -17,11 +17,11 @@ const WORST_FIRST = { hit: 0, suspect: 1, blind: 2, 'no-sign': 3 } as const
 /** What to collect first, by role: where most other servers leave their traces. Source: issue "Triage", part 2. */
 const TELLING: readonly (readonly [RegExp, string])[] = [
   [/^(ad|dc)\b|directory/i, 'all logons pass here'],
-  [/log|monitor|siem/i, 'may hold copies of other servers’ logs'],
-  [/backup/i, 'tells whether the way back exists'],
+  [/\b(siem|logs?|log collectors?|server monitoring)\b/i, 'may hold copies of other servers’ logs'],
+  [/\bbackups?\b/i, 'tells whether the way back exists'],
   [/hypervisor|vcenter|management/i, 'console of the virtual machines'],
-  [/jump/i, 'administrators pass here, attackers too'],
-  [/file/i, 'files are what was encrypted elsewhere'],
+  [/\bjump\b/i, 'administrators pass here, attackers too'],
+  [/\bfiles?\b/i, 'files are what was encrypted elsewhere'],
 ]
 
 /** The five numbers; they add up to all servers of the list (of the verdicts, where there is no list). */
