@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
+import { DRILL_PASSPHRASE, openCommand } from '@codedark/command'
 import { writeEvtx } from '@codedark/evtx'
 
 const main = join(import.meta.dirname, '..', '..', 'apps', 'cli', 'src', 'main.ts')
@@ -98,4 +99,24 @@ test('an estate with mistakes names each with file, line and column, and the res
   assert.match(run.err, /servers\.csv:3:\d+/)
   assert.match(run.err, /services\.csv:2:\d+/)
   assert.match(run.err, /depends\.csv:2:\d+/)
+})
+
+test('ledger verify takes a checkpoint from outside, and a foreign one is a failed check', () => {
+  const data = join(folder, 'data')
+  assert.equal(codedark('init', '--drill', '--hospital', 'Invented', '--data', data).status, 0)
+  const opened = openCommand(data, DRILL_PASSPHRASE)
+  assert.ok(opened.ok)
+  const checkpoint = opened.value.ledger.checkpoint()
+  opened.value.ledger.close()
+  assert.ok(checkpoint !== null)
+  writeFileSync(join(folder, 'own.checkpoint'), checkpoint)
+  writeFileSync(join(folder, 'cut.checkpoint'), checkpoint.trimEnd())
+  const verify = (...against: string[]): ReturnType<typeof codedark> =>
+    codedark('ledger', 'verify', '--data', data, ...against)
+  assert.match(verify().out, /consistent with itself only/)
+  const own = verify('--against', join(folder, 'own.checkpoint'))
+  assert.equal(own.status, 0, own.out)
+  assert.doesNotMatch(own.out, /itself only/)
+  assert.equal(verify('--against', join(folder, 'cut.checkpoint')).status, 1)
+  assert.equal(verify('--against', join(folder, 'none')).status, 2)
 })

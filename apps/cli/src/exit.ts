@@ -1,3 +1,5 @@
+import { plain } from './terminal.ts'
+
 /** What the command line ends with; scripts rely on it. */
 export const EXIT = {
   done: 0,
@@ -20,4 +22,13 @@ export class CommandFailure extends Error {
     this.name = 'CommandFailure'
     this.status = status
   }
+}
+
+/** The value of a result, or the command ends with its sentence. */
+export function must<Value>(
+  result: { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly fault: string },
+  status: ExitStatus = EXIT.checkFailed,
+): Value {
+  if (!result.ok) throw new CommandFailure(plain(result.fault), status)
+  return result.value
 }

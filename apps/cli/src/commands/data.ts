@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import {
   DRILL_PASSPHRASE,
@@ -8,10 +9,10 @@ import {
   serveCommand,
   takeRecords,
 } from '@codedark/command'
-import { CommandFailure, EXIT } from '../exit.ts'
+import { CommandFailure, EXIT, must } from '../exit.ts'
 import { givenPassphrase, openOrFail } from '../passphrase.ts'
 import { places } from '../places.ts'
-import { plain, printJson } from '../terminal.ts'
+import { printJson } from '../terminal.ts'
 import { wholeNumber } from './options.ts'
 
 const DATA = ['--data <dir>', 'the data folder', 'data'] as const
@@ -102,7 +103,7 @@ function serveCommands(program: Command): void {
     .option(...PASSPHRASE)
     .action((options: { data: string; passphraseFile?: string; against?: string; json?: boolean }) => {
       const opened = openOrFail(options.data, options.passphraseFile)
-      const against = options.against === undefined ? undefined : givenPassphrase(options.against)
+      const against = options.against === undefined ? undefined : checkpointIn(options.against)
       const report = opened.ledger.verify({ against })
       opened.ledger.close()
       if (options.json === true) printJson(report)
@@ -112,9 +113,11 @@ function serveCommands(program: Command): void {
     })
 }
 
-function must<Value>(
-  result: { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly fault: string },
-): Value {
-  if (!result.ok) throw new CommandFailure(plain(result.fault))
-  return result.value
+/** A checkpoint as it was handed out, byte for byte: its signature covers its last line end. */
+function checkpointIn(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    throw new CommandFailure(`${path}: ${(error as Error).message}`, EXIT.wrongUse)
+  }
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { readIsolation, readSightings, renderTriageScreen, runTriage, takeTriage } from '@codedark/command'
-import { CommandFailure, EXIT } from '../exit.ts'
+import { CommandFailure, EXIT, must } from '../exit.ts'
 import { openOrFail } from '../passphrase.ts'
 import { places } from '../places.ts'
 import { plain, printJson, progressBar } from '../terminal.ts'
@@ -43,11 +43,12 @@ export function triageCommand(program: Command): void {
     .option('--passphrase-file <file>', 'a file with its passphrase; else CODEDARK_PASSPHRASE')
     .option('--json', 'print the summary as JSON')
     .action(async (paths: string[], options: TriageOptions) => {
-      const sightings = options.sightings === undefined ? [] : needed(readSightings(options.sightings))
+      const sightings =
+        options.sightings === undefined ? [] : must(readSightings(options.sightings), EXIT.wrongUse)
       const isolation =
         options.connections === undefined
           ? new Map<string, string>()
-          : needed(readIsolation(options.connections))
+          : must(readIsolation(options.connections), EXIT.wrongUse)
       const bar = progressBar('Reading logs')
       const outcome = await runTriage({
         paths,
@@ -77,7 +78,7 @@ export function triageCommand(program: Command): void {
       const { summary, verdicts, faults } = outcome.value
       if (options.data !== undefined) {
         const opened = openOrFail(options.data, options.passphraseFile)
-        needed(takeTriage(opened, outcome.value))
+        must(takeTriage(opened, outcome.value))
         opened.ledger.close()
       }
       if (options.json === true) printJson(summary)
@@ -87,10 +88,4 @@ export function triageCommand(program: Command): void {
         )
       if (faults.length > 0) process.exitCode = EXIT.partly
     })
-}
-
-/** The value, or the command ends with the sentence. */
-function needed<Value>(result: { ok: true; value: Value } | { ok: false; fault: string }): Value {
-  if (!result.ok) throw new CommandFailure(plain(result.fault), EXIT.wrongUse)
-  return result.value
 }

@@ -1,5 +1,4 @@
-import { serverIds, type LogView } from '@codedark/domain/board'
-import { pageHeader } from '@codedark/domain/board'
+import { pageHeader, serverIds, type LogView } from '@codedark/domain/board'
 import type { IncidentCommand } from '@codedark/domain/incident'
 import { failed, ok, type Result } from '@codedark/domain/result'
 import { openDataFolder, unlockKeys, type DataFolder, type Keys } from '@codedark/files'
@@ -44,15 +43,22 @@ export function openCommand(path: string, passphrase: string): Result<OpenedComm
 export function openDesk(opened: OpenedCommand, now: () => string): Result<Desk, string> {
   const { folder, ledger } = opened
   let held = readHoldings(opened)
+  let heldAs = holdingsMark(ledger)
   if (!held.ok) return held
   const listeners = new Set<(size: number) => void>()
   const tell = (): void => {
     for (const listen of listeners) listen(ledger.state().log.length)
   }
   const stop = ledger.onChange(() => {
-    // Estate or verdicts may have been written by the command line before its entry.
-    const fresh = readHoldings(opened)
-    if (fresh.ok) held = fresh
+    // They are written before their entry, so an entry of an import or a run is the time to read them again.
+    const mark = holdingsMark(ledger)
+    if (mark !== heldAs) {
+      const fresh = readHoldings(opened)
+      if (fresh.ok) {
+        held = fresh
+        heldAs = mark
+      }
+    }
     tell()
   })
   const timer = setInterval(() => ledger.refresh(), REFRESH_MS)
@@ -135,6 +141,12 @@ function recorders(
     recordComment: ({ text, server, recordedBy }) =>
       submit({ type: 'MakeComment', text, server }, recordedBy),
   }
+}
+
+/** Changes when the record tells of another import of the estate or another run of triage. */
+function holdingsMark(ledger: CommandLedger): string {
+  const { estate, lastTriage } = ledger.state()
+  return `${estate?.importedAt ?? ''} ${lastTriage?.entry ?? ''}`
 }
 
 const nothing = (folder: DataFolder): DeskHoldings => ({

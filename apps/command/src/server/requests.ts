@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CONNECTION_STATES, POWER_STATES, SIGHTING_KINDS } from '@codedark/domain/incident'
 
 const name = z.string().trim().min(1, 'a name is needed').max(200, 'at most 200 characters')
 const serverId = z.string().min(1, 'a server is needed').max(300)
@@ -16,14 +17,7 @@ export const unlockBody = z.strictObject({
 /** POST /api/sightings */
 export const sightingBody = z.strictObject({
   server: serverId,
-  kind: z.enum([
-    'recovery-screen',
-    'locked-volume',
-    'ransom-note',
-    'files-unreadable',
-    'unknown-account',
-    'other',
-  ]),
+  kind: z.enum(SIGHTING_KINDS),
   seenBy: name,
   seenAt: instant,
   text: z.string().max(10_000, 'at most 10,000 characters').optional(),
@@ -33,7 +27,7 @@ export const sightingBody = z.strictObject({
 /** POST /api/connections */
 export const connectionBody = z.strictObject({
   server: serverId,
-  state: z.enum(['on', 'isolated', 'off', 'unknown']),
+  state: z.enum(CONNECTION_STATES),
   confidence,
   at: instant,
   by: name,
@@ -43,7 +37,7 @@ export const connectionBody = z.strictObject({
 /** POST /api/powers */
 export const powerBody = z.strictObject({
   server: serverId,
-  state: z.enum(['running', 'suspended', 'off', 'unknown']),
+  state: z.enum(POWER_STATES),
   confidence,
   at: instant,
   by: name,

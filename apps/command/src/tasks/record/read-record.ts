@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs'
 import { z } from 'zod'
+import { CONNECTION_STATES, SIGHTING_KINDS } from '@codedark/domain/incident'
 import { failed, ok, type Result } from '@codedark/domain/result'
 import type { Sighting } from '@codedark/domain/triage'
 
@@ -10,21 +11,14 @@ const instant = z.iso.datetime({ offset: true, error: 'a date and time with its 
 
 const sighting = z.object({
   server: z.string().min(1),
-  kind: z.enum([
-    'recovery-screen',
-    'locked-volume',
-    'ransom-note',
-    'files-unreadable',
-    'unknown-account',
-    'other',
-  ]),
+  kind: z.enum(SIGHTING_KINDS),
   seenBy: z.string().min(1, 'a sighting needs the name of who saw it'),
   seenAt: instant,
 })
 
 const connection = z.object({
   server: z.string().min(1),
-  state: z.enum(['on', 'isolated', 'off', 'unknown']),
+  state: z.enum(CONNECTION_STATES),
   at: instant,
   confidence: z.enum(['said', 'tested']).default('said'),
   by: z.string().min(1).default('not named'),
