@@ -8,7 +8,8 @@ export interface BoardInput {
   readonly hospital: string
   readonly timeZone: string
   readonly now: string
-  readonly incident: { readonly openedAt: string } | null
+  /** `attackAt`: an instant of the day of the attack, for the header; absent: the day on which the incident was opened. */
+  readonly incident: { readonly openedAt: string; readonly attackAt?: string } | null
   readonly lastEntry: { readonly number: number; readonly at: string } | null
   readonly oneCopyOnlySince: string | null
   readonly estate: Estate | null
@@ -52,6 +53,9 @@ export interface DowntimeHeld {
   readonly takenAt: string
   readonly wards: number
   readonly inpatients: number
+  readonly generation?: number
+  /** Resources that could not be read. */
+  readonly faults?: number
 }
 
 /** What care handed over of a ward's packet: written, never more than that. */
@@ -59,4 +63,8 @@ export interface SheetsHeld {
   readonly ward: string
   readonly at: string
   readonly sheets: number
+  readonly patients?: number
+  readonly generation?: number
+  readonly firstSerial?: string
+  readonly lastSerial?: string
 }

@@ -3,7 +3,8 @@ import type { PageHeader } from './views.ts'
 
 /** The frame of every page. No sign-in exists yet, so nobody is named as its reader. */
 export function pageHeader(input: BoardInput): PageHeader {
-  const day = input.incident === null ? null : localDay(input.incident.openedAt, input.timeZone)
+  const { incident } = input
+  const day = incident === null ? null : localDay(incident.attackAt ?? incident.openedAt, input.timeZone)
   return {
     kind: input.kind,
     hospital: input.hospital,

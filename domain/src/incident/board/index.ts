@@ -18,13 +18,19 @@ export type {
   Sentence,
   ServerRow,
   ServersView,
-  ServerStory,
-  StoryLine,
   WhatIfView,
 } from './views.ts'
+export type {
+  ContextView,
+  FindingView,
+  KeptFinding,
+  OthersLogs,
+  ServerStory,
+  StoryLine,
+} from './story-views.ts'
 export { boardView } from './answers.ts'
 export type { BoardInput, DowntimeHeld, EvidenceMark, SheetsHeld, TriageHeld } from './board-input.ts'
 export { careView, statesNow, whatIfView } from './care-view.ts'
 export { localDay, localTime, pageHeader } from './header.ts'
 export { BAR_CHANNELS, fiveNumbers, serverIds, serverRow, serversView } from './servers-view.ts'
-export { serverStory, STORY_LINES_MAX, type StoryInput } from './story.ts'
+export { serverStory, STORY_LINES_MAX, type StoryEntry, type StoryInput } from './story.ts'

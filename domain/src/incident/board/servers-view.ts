@@ -114,7 +114,8 @@ function mayBeOpen(input: BoardInput, verdict: ServerVerdict): boolean {
   return power !== 'off' && !verdict.reasons.some((reason) => /restart|shut ?down|power/i.test(reason))
 }
 
-function lastIsolationAt(input: BoardInput): string | null {
+/** When the last server was taken off the network, as far as anybody said; null: nobody did. */
+export function lastIsolationAt(input: BoardInput): string | null {
   const instants = [...input.connections.values()].flatMap(({ state, at }) =>
     at !== null && (state === 'isolated' || state === 'off') ? [at] : [],
   )

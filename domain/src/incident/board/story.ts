@@ -1,8 +1,10 @@
 import type { CoverageGap, Finding, ServerVerdict } from '../../triage/index.ts'
+import type { SightingKind } from '../event.ts'
 import type { BoardInput } from './board-input.ts'
 import { pageHeader } from './header.ts'
-import { serverRow } from './servers-view.ts'
-import type { LogLine, ServerStory, StoryLine } from './views.ts'
+import { BAR_CHANNELS, lastIsolationAt, serverRow } from './servers-view.ts'
+import type { OthersLogs, ServerStory, StoryLine } from './story-views.ts'
+import type { LogLine } from './views.ts'
 
 /** How many evidence lines a story holds: more is for the findings file. */
 export const STORY_LINES_MAX = 200
@@ -10,10 +12,26 @@ export const STORY_LINES_MAX = 200
 /** What the story of one server is made from, beside the board's input. */
 export interface StoryInput {
   /** Findings of this server that moved its verdict, with what each moves it to. */
-  readonly evidence: readonly { readonly finding: Finding; readonly kind: 'hit' | 'suspect' }[]
+  readonly evidence: readonly {
+    readonly finding: Finding
+    readonly kind: 'hit' | 'suspect'
+    /** The name under which it is kept; without one it has no page of its own. */
+    readonly id?: string
+  }[]
   readonly contextFindings: number | null
   /** The entries that speak of this server. */
-  readonly entries: readonly LogLine[]
+  readonly entries: readonly StoryEntry[]
+  /** What other servers' logs say of it; absent: nobody has looked. */
+  readonly others?: OthersLogs | null
+}
+
+/** An entry that speaks of a server, with when it was: an entry is often typed hours later. */
+export interface StoryEntry extends LogLine {
+  /** When it was seen, said or tested; absent: when it was recorded. */
+  readonly happenedAt?: string
+  readonly confidence?: 'said' | 'tested'
+  /** Of a sighting: what was seen. */
+  readonly sighting?: SightingKind
 }
 
 /** GET /api/servers/:id: evidence and gaps in one list, in order of time. */
@@ -30,13 +48,16 @@ export function serverStory(input: BoardInput, id: string, of: StoryInput): Serv
     ip: server?.ip ?? '',
     verdict,
     window: verdict?.window ?? null,
+    firstEvilAt: input.triage?.firstEvilAt ?? null,
+    isolationAt: lastIsolationAt(input),
     lines,
+    others: of.others ?? null,
     contextFindings: of.contextFindings,
     linesLeftOut: of.evidence.length - shown.length,
   }
 }
 
-function evidenceLine({ finding, kind }: StoryInput['evidence'][number]): StoryLine {
+function evidenceLine({ finding, kind, id }: StoryInput['evidence'][number]): StoryLine {
   const { rule } = finding
   return {
     at: finding.time,
@@ -46,34 +67,58 @@ function evidenceLine({ finding, kind }: StoryInput['evidence'][number]): StoryL
     lane: finding.channel,
     text: `${rule.title}.`,
     source: `${finding.channel} ${finding.eventId}, record ${finding.recordId}, ${finding.file} at byte ${finding.offset}`,
+    ask: null,
+    findingId: id ?? null,
     rule: { id: rule.id, title: rule.title, author: rule.author, level: rule.level },
   }
 }
 
+/** Gaps of each channel, and the channels of which no log came at all: rows like evidence, with where to ask. */
 function gapLines(verdict: ServerVerdict | null): StoryLine[] {
-  const gap = (channel: string, { from, until, text }: CoverageGap): StoryLine => ({
-    at: from,
+  const gap = (channel: string, at: string | null, until: string | null, text: string): StoryLine => ({
+    at,
     until,
     kind: 'gap',
     mark: 'blind',
     lane: channel,
     text,
     source: null,
+    ask: 'Ask: a backup of this server from before, the log collector.',
+    findingId: null,
     rule: null,
   })
-  return (verdict?.channels ?? []).flatMap(({ channel, gaps }) => gaps.map((one) => gap(channel, one)))
+  const channels = verdict?.channels ?? []
+  const never = BAR_CHANNELS.filter(
+    (channel) => !channels.some((one) => one.channel.toLowerCase() === channel.toLowerCase()),
+  ).map((channel) => ({
+    ...gap(channel, null, null, 'No log of this channel was received.'),
+    ask: 'Ask: the server itself, then a backup of it, the log collector.',
+  }))
+  const broken = channels.flatMap(({ channel, gaps }) =>
+    gaps.map((one: CoverageGap) => gap(channel, one.from, one.until, one.text)),
+  )
+  return [...never, ...broken]
 }
 
-function entryLine(entry: LogLine): StoryLine {
-  const seen = entry.kind === 'SightingRecorded'
+const PEOPLE: readonly string[] = ['SightingRecorded', 'ConnectionChanged', 'PowerChanged', 'CommentMade']
+
+function entryLine(entry: StoryEntry): StoryLine {
+  const people = PEOPLE.includes(entry.kind)
   return {
-    at: entry.at,
+    at: entry.happenedAt ?? entry.at,
     until: null,
-    kind: seen ? 'sighting' : 'entry',
-    mark: seen ? 'hit-seen' : 'context',
-    lane: seen ? 'People' : 'Record',
+    kind: entry.kind === 'SightingRecorded' ? 'sighting' : 'entry',
+    mark: entryMark(entry),
+    lane: people ? 'People' : 'Record',
     text: entry.text,
     source: `entry ${entry.number}`,
+    ask: null,
+    findingId: null,
     rule: null,
   }
+}
+
+function entryMark({ kind, confidence, sighting }: StoryEntry): StoryLine['mark'] {
+  if (kind === 'SightingRecorded') return sighting === 'other' ? 'said-person' : 'hit-seen'
+  return confidence === 'tested' ? 'tested' : confidence === 'said' ? 'said-person' : 'context'
 }

@@ -4,7 +4,7 @@
  * A part that is not known says so (`state: 'unknown'`, a bar part `unknown`): the page hatches it.
  */
 import type { CareImpact, ServiceImpact } from '../../estate/index.ts'
-import type { Answer, ChannelCoverage, ServerVerdict, TimeSpan } from '../../triage/index.ts'
+import type { Answer, ChannelCoverage } from '../../triage/index.ts'
 
 /** The marks of the board (screens.md 2), by name: one drawing each. */
 export type MarkName =
@@ -147,40 +147,6 @@ export interface ServersView {
   }[]
   /** When triage last ran; null: never. */
   readonly triagedAt: string | null
-}
-
-/** One line of a server's story, evidence or gap, in order of time. */
-export interface StoryLine {
-  readonly at: string | null
-  readonly until: string | null
-  readonly kind: 'evidence' | 'gap' | 'sighting' | 'entry'
-  readonly mark: MarkName
-  readonly lane: string
-  readonly text: string
-  /** Where it stands: 'Security 4624, record 5123, FILE offset 0x…'. */
-  readonly source: string | null
-  /** Who wrote the rule (DRL 1.1). */
-  readonly rule: {
-    readonly id: string
-    readonly title: string
-    readonly author: string
-    readonly level: string
-  } | null
-}
-
-/** GET /api/servers/:id */
-export interface ServerStory {
-  readonly header: PageHeader
-  readonly row: ServerRow
-  readonly aliases: readonly string[]
-  readonly ip: string
-  readonly verdict: ServerVerdict | null
-  readonly window: TimeSpan | null
-  readonly lines: readonly StoryLine[]
-  /** Null: the findings are not kept here, so their number is not known. */
-  readonly contextFindings: number | null
-  /** How many evidence lines exist beyond those in `lines`. */
-  readonly linesLeftOut: number
 }
 
 /** One cell of care × site. */
