@@ -3,6 +3,7 @@ import { estateCsv } from './csv.ts'
 import { inventHospital } from './hospital.ts'
 import { inventNight } from './invent-night.ts'
 import { nightLogs, type DrillFile } from './logs/index.ts'
+import { patientFiles } from './patients/index.ts'
 import { randomOf } from './random.ts'
 import { truthOf } from './truth.ts'
 
@@ -16,7 +17,9 @@ estate/           servers, services, what needs what, care by site
 logs/             event logs as they were collected, server by server
 sightings.json    what named people saw
 connections.json  when each server was taken off the network, said or tested
-truth.json        what really happened: look only afterwards
+downtime/         the inpatients as FHIR R4, as the record system last exported them
+truth.json, downtime-truth.json
+                  what really happened and who really lies where: look only afterwards
 `
 
 /** Every file of the drill of a seed, in a fixed order: same seed, same bytes. Text is UTF-8. */
@@ -37,6 +40,8 @@ export function* drillFiles({ seed }: { readonly seed: number }): Generator<Dril
       confidence: isolation,
     })),
   )
+  for (const { path, content } of patientFiles(hospital, { seed, random: random.split('patients') }))
+    yield text(path, content)
   yield json('truth.json', { drill: true, seed, hospital: hospital.name, servers: truthOf(night) })
 }
 

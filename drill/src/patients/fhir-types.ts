@@ -1,0 +1,23 @@
+// FHIR R4 as DefinitelyTyped has it (`types` in tsconfig.node.json): the compiler holds every resource of the drill to it.
+export type AllergyIntolerance = fhir4.AllergyIntolerance
+export type CodeableConcept = fhir4.CodeableConcept
+export type Condition = fhir4.Condition
+export type Dosage = fhir4.Dosage
+export type Encounter = fhir4.Encounter
+export type EncounterLocation = fhir4.EncounterLocation
+export type FhirResource = fhir4.FhirResource
+export type Flag = fhir4.Flag
+export type HumanName = fhir4.HumanName
+export type Location = fhir4.Location
+export type MedicationAdministration = fhir4.MedicationAdministration
+export type MedicationRequest = fhir4.MedicationRequest
+export type NutritionOrder = fhir4.NutritionOrder
+export type Observation = fhir4.Observation
+export type Organization = fhir4.Organization
+export type Patient = fhir4.Patient
+export type Practitioner = fhir4.Practitioner
+export type Quantity = fhir4.Quantity
+export type Reference = fhir4.Reference
+export type RelatedPerson = fhir4.RelatedPerson
+export type ServiceRequest = fhir4.ServiceRequest
+export type Timing = fhir4.Timing
