@@ -169,7 +169,7 @@ describe('triage of a folder of logs', () => {
     assert.equal(summary.rulesRefused[0]?.path, 'broken.yml')
   })
 
-  test('writes the four files, and the same bytes each time but for the seconds', async () => {
+  test('writes the five files, and the same bytes each time but for the seconds', async () => {
     const first = join(folder, 'out-1')
     const second = join(folder, 'out-2')
     await run({ outDir: first })
@@ -177,6 +177,7 @@ describe('triage of a folder of logs', () => {
     assert.deepEqual(readdirSync(first).sort(), [
       'faults.jsonl',
       'findings.jsonl',
+      'rescue.json',
       'summary.json',
       'verdicts.json',
     ])

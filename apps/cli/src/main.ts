@@ -5,6 +5,7 @@ import { drillCommand } from './commands/drill.ts'
 import { estateCommand } from './commands/estate.ts'
 import { kitCommand } from './commands/kit.ts'
 import { logsCommand } from './commands/logs.ts'
+import { rescueCommand } from './commands/rescue.ts'
 import { startCommand } from './commands/start.ts'
 import { triageCommand } from './commands/triage.ts'
 import { CommandFailure, EXIT } from './exit.ts'
@@ -21,6 +22,7 @@ const program = new Command('codedark')
 startCommand(program)
 drillCommand(program)
 triageCommand(program)
+rescueCommand(program)
 logsCommand(program)
 estateCommand(program)
 dataCommands(program)

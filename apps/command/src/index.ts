@@ -2,6 +2,8 @@
 export { impact, memberStates, whatIf } from '@codedark/domain/estate'
 export { describeEstateFault, readEstateFolder, readVerdicts, type EstateRead } from './tasks/estate/index.ts'
 export {
+  readRescue,
+  renderRescueText,
   renderTriageScreen,
   runTriage,
   showLog,

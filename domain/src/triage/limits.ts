@@ -22,3 +22,11 @@ export const END_SLACK_MS = 60 * 60_000
 export const END_SLACK_PART = 4
 /** A key backed up within this time of the start of encryption belongs to it: policy makes both in minutes, a slow link in hours. */
 export const BACKUP_NEAR_MS = 24 * 60 * 60_000
+/** Facts kept per file: a server restarts some thousand times in its life, and each restart has four records. */
+export const MAX_FACTS_PER_FILE = 20_000
+/** Characters kept of one value of a fact. */
+export const MAX_FACT_CHARS = 200
+/** Volumes told of one server: more come from a hostile log. */
+export const MAX_VOLUMES_PER_SERVER = 64
+/** Protectors told of one volume: Windows allows fewer. */
+export const MAX_PROTECTORS = 64

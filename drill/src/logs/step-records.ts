@@ -122,21 +122,35 @@ function bitLockerRecords(step: Step, { random }: StepScene): readonly Draft[] {
     return []
   }
   const volume = [
-    ['VolumeName', `\\\\?\\Volume{${random.guid()}}\\`],
+    // A volume and a protector keep their ids through the night: the rescue sheet matches records by them.
+    ['VolumeName', `\\\\?\\Volume{${random.split(`volume ${step.volume}`).guid()}}`],
     ['VolumeMountPoint', step.volume],
   ] as const
-  const guid = ['ProtectorGUID', { type: 'guid', value: random.guid() }] as const
+  const guidOf = (protector: keyof typeof PROTECTOR) => {
+    const value = random.split(`protector ${step.volume} ${protector}`).guid()
+    return ['ProtectorGUID', { type: 'guid', value }] as const
+  }
   switch (step.kind) {
     case 'protector-made':
-      return [draft('api', 775, step.at, [...volume, guid, ['ProtectorType', PROTECTOR[step.protector]]])]
+      return [
+        draft('api', 775, step.at, [
+          ...volume,
+          guidOf(step.protector),
+          ['ProtectorType', PROTECTOR[step.protector]],
+        ]),
+      ]
     case 'encryption-started':
       return [draft('api', 768, step.at, [...volume, ['AlgorithmType', 32_772]])]
     case 'protector-removed':
       return [
-        draft('api', 776, step.at, [...volume, guid, ['ProtectorType', PROTECTOR['numerical-password']]]),
+        draft('api', 776, step.at, [
+          ...volume,
+          guidOf('numerical-password'),
+          ['ProtectorType', PROTECTOR['numerical-password']],
+        ]),
       ]
     case 'key-backed-up':
-      return [draft('api', 784, step.at, [...volume, guid])]
+      return [draft('api', 784, step.at, [...volume, guidOf('numerical-password')])]
     default:
       return step satisfies never
   }

@@ -43,12 +43,14 @@ export function boardInput(ledger: CommandLedger, held: DeskHoldings, now: strin
             firstEvilAt: held.triage.verdicts.find(({ window }) => window !== null)?.window?.from ?? null,
             packs: held.triage.packs,
             unassigned: held.triage.unassigned,
+            volumes: held.triage.volumes ?? [],
             evidence: new Map(held.triage.verdicts.map((one) => [one.server, evidenceMarks(one)])),
           },
     verdicts,
     changedAt: new Map([...state.servers].map(([id, { changedAt }]) => [id, changedAt])),
     connections: stated(state, textOf, 'connection'),
     powers: stated(state, textOf, 'power'),
+    sightings: seenByPeople(state, textOf),
     downtime:
       copy === null
         ? null
@@ -90,6 +92,15 @@ const textReader =
     const found = ledger.textOf(ref.commitment)
     return found.state === 'present' ? found.text : '[text not there]'
   }
+
+function seenByPeople(
+  state: IncidentState,
+  textOf: (ref: TextRef) => string,
+): NonNullable<BoardInput['sightings']> {
+  return [...state.servers].flatMap(([server, { sightings }]) =>
+    sightings.map(({ kind, seenBy, seenAt }) => ({ server, kind, seenBy: textOf(seenBy), seenAt })),
+  )
+}
 
 function stated(
   state: IncidentState,

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { readSealed, writeSealed, type DataFolder, type Keys } from '@codedark/files'
 import { failed, ok, type Result } from '@codedark/domain/result'
-import type { ServerVerdict } from '@codedark/domain/triage'
+import type { ServerVerdict, VolumeState } from '@codedark/domain/triage'
 import type { EstateTexts } from '@codedark/domain/estate'
 
 /** What triage left for the board: sealed beside the ledger, which holds its digest. */
@@ -14,6 +14,8 @@ export interface HeldTriage {
     readonly files: number
     readonly reason: string
   }[]
+  /** Absent in folders written before the rescue sheet. */
+  readonly volumes?: readonly VolumeState[]
 }
 
 /** What lies sealed beside the ledger, by name. */

@@ -52,7 +52,7 @@ export function takeEstate(opened: OpenedCommand, read: EstateRead): Result<null
 /** Keeps the verdicts of a run, then records the run and every verdict that changed. */
 export function takeTriage(
   opened: OpenedCommand,
-  { summary, verdicts }: TriageOutcome,
+  { summary, verdicts, volumes }: TriageOutcome,
 ): Result<null, string> {
   const packs = summary.packs.map(({ name, version, rules }) => ({ name, version, rules }))
   const unassigned = summary.unassigned.map((one) => ({
@@ -65,6 +65,7 @@ export function takeTriage(
     verdicts,
     packs,
     unassigned,
+    volumes,
   })
   if (!held.ok) return held
   const done = opened.ledger.submit(

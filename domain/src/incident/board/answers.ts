@@ -1,4 +1,5 @@
 import type { BoardInput } from './board-input.ts'
+import { rescueNow } from './rescue-view.ts'
 import { careView } from './care-view.ts'
 import { localTime, pageHeader } from './header.ts'
 import { fiveNumbers } from './servers-view.ts'
@@ -207,14 +208,12 @@ const comeBack = (): QuestionAnswer =>
   cannotYet(7, 'How do we come back?', 'Come back', 'Plan by hand; what needs what is on the care page.')
 
 function decideNow(input: BoardInput): BoardView['decideNow'] {
-  const open = [...input.verdicts.values()].filter(
-    ({ encryption, seenByPerson }) => encryption === 'hit' && !seenByPerson,
-  )
-  const known = open.filter(({ server }) => input.powers.get(server)?.state !== 'off')
-  if (known.length === 0) return []
+  const { volumes, servers } = rescueNow(input).mayBeOpen
+  if (volumes === 0) return []
+  const what = `${volumes} ${volumes === 1 ? 'volume' : 'volumes'} on ${servers.length} ${servers.length === 1 ? 'server' : 'servers'}`
   return [
     {
-      text: `${known.length} servers with encryption by log: volumes may still be open. Look at the console before anything is switched off.`,
+      text: `${what} may still be open. Look at the console before anything is switched off.`,
       who: 'Response lead',
       byAt: null,
       href: '/hit',

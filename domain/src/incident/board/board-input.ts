@@ -1,5 +1,5 @@
 import type { Estate } from '../../estate/index.ts'
-import type { Finding, ServerVerdict, TimeSpan } from '../../triage/index.ts'
+import type { Finding, ServerVerdict, Sighting, TimeSpan, VolumeState } from '../../triage/index.ts'
 import type { LogLine, SaidOrTested } from './views.ts'
 
 /** All that the board's views are made from: the server gathers it from the ledger's state and the stores beside it. */
@@ -21,6 +21,8 @@ export interface BoardInput {
   readonly changedAt: ReadonlyMap<string, string>
   readonly connections: ReadonlyMap<string, SaidOrTested>
   readonly powers: ReadonlyMap<string, SaidOrTested>
+  /** What named people saw; absent: none. */
+  readonly sightings?: readonly Pick<Sighting, 'server' | 'kind' | 'seenBy' | 'seenAt'>[]
   readonly downtime: DowntimeHeld | null
   readonly sheets: readonly SheetsHeld[]
   /** Newest first. */
@@ -40,6 +42,8 @@ export interface TriageHeld {
   }[]
   /** Of the servers that are hit or suspect: the findings that moved the verdict, for the ticks on the bars. */
   readonly evidence: ReadonlyMap<string, readonly EvidenceMark[]>
+  /** What its logs tell of volumes under BitLocker; absent: nothing was kept. */
+  readonly volumes?: readonly VolumeState[]
 }
 
 /** One finding as a tick. */

@@ -28,6 +28,7 @@ export type {
   ServerStory,
   StoryLine,
 } from './story-views.ts'
+export { rescueNow } from './rescue-view.ts'
 export { boardView } from './answers.ts'
 export type { BoardInput, DowntimeHeld, EvidenceMark, SheetsHeld, TriageHeld } from './board-input.ts'
 export { careView, statesNow, whatIfView } from './care-view.ts'

@@ -2,6 +2,7 @@ import type { Estate, Server } from '../../estate/index.ts'
 import type { ServerVerdict } from '../../triage/index.ts'
 import type { BoardInput } from './board-input.ts'
 import { pageHeader } from './header.ts'
+import { rescueNow } from './rescue-view.ts'
 import type { FiveNumbers, SaidOrTested, ServerRow, ServersView } from './views.ts'
 
 /** The channels of the three bars, in their order on the board. */
@@ -53,13 +54,13 @@ export function serversView(input: BoardInput): ServersView {
     (a, b) =>
       rank(a) - rank(b) || (a.firstAt ?? '9').localeCompare(b.firstAt ?? '9') || a.id.localeCompare(b.id),
   )
-  const open = [...input.verdicts.values()].filter((verdict) => mayBeOpen(input, verdict))
+  const open = rescueNow(input).mayBeOpen.servers
   return {
     header: pageHeader(input),
     numbers: fiveNumbers(input),
     firstEvilAt: input.triage?.firstEvilAt ?? null,
     isolationAt: lastIsolationAt(input),
-    mayBeOpen: open.length === 0 ? null : { servers: open.map((verdict) => verdict.server) },
+    mayBeOpen: open.length === 0 ? null : { servers: open },
     rows,
     collectNext: collectNext(input),
     packs: input.triage?.packs ?? [],
@@ -106,13 +107,6 @@ export function serverIds(input: BoardInput): readonly string[] {
 }
 
 const rank = (row: ServerRow): number => WORST_FIRST[row.verdict] * 2 + (row.seenByPerson ? 0 : 1)
-
-/** Encryption was seen by log and nobody says that the server is off: the volume is a question to a person at the console. */
-function mayBeOpen(input: BoardInput, verdict: ServerVerdict): boolean {
-  if (verdict.encryption !== 'hit' || verdict.seenByPerson) return false
-  const power = input.powers.get(verdict.server)?.state
-  return power !== 'off' && !verdict.reasons.some((reason) => /restart|shut ?down|power/i.test(reason))
-}
 
 /** When the last server was taken off the network, as far as anybody said; null: nobody did. */
 export function lastIsolationAt(input: BoardInput): string | null {

@@ -1,5 +1,5 @@
 import { describeFileFault, openLog } from '@codedark/files'
-import { ChannelMeter } from '@codedark/domain/triage'
+import { ChannelMeter, FactMeter } from '@codedark/domain/triage'
 import { createTemplateCache, readEvtx } from '@codedark/evtx'
 import type { EvtxFault, EvtxRecord, TemplateCache } from '@codedark/evtx'
 import { buildRuleSet, parseRules } from '@codedark/sigma'
@@ -104,6 +104,7 @@ class FileReading {
   readonly #port: ChildPort
   readonly #path: string
   readonly #meter: ChannelMeter
+  readonly #facts = new FactMeter()
   #records = 0
   #bytes = 0
   #faults = 0
@@ -175,6 +176,15 @@ class FileReading {
       // The channel that was cleared stands in UserData, beside the channel that tells of it.
       clearedChannel: eventId === 104 ? (text(record.field('Channel_1')) ?? undefined) : undefined,
     })
+    this.#facts.add({
+      computer,
+      channel,
+      provider,
+      eventId,
+      recordId,
+      time,
+      field: (name) => record.field(name),
+    })
     const rules = work.ruleSet?.match(matchable(record, channel, eventId)) ?? []
     if (rules.length === 0) return
     this.#say({
@@ -216,6 +226,15 @@ class FileReading {
         text: `${more} more faults.`,
         facts: { more },
       })
+    const dropped = this.#facts.dropped
+    if (dropped > 0)
+      this.#say({
+        is: 'fault',
+        code: 'facts-not-kept',
+        offset: null,
+        text: `${dropped} records of restarts and volumes are more than one file can have; they are not on the rescue sheet.`,
+        facts: { records: dropped },
+      })
     const turnedAway = this.#meter.turnedAway
     if (turnedAway > 0)
       this.#say({
@@ -233,6 +252,7 @@ class FileReading {
       records: this.#records,
       bytes: this.#bytes,
       stats: this.#meter.finish().map(withoutFile),
+      facts: [...this.#facts.finish()],
     })
   }
 

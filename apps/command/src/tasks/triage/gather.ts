@@ -1,4 +1,4 @@
-import type { ChannelStats, Finding, FindingRule } from '@codedark/domain/triage'
+import type { ChannelStats, Finding, FindingRule, RecordFact } from '@codedark/domain/triage'
 import type { FindingsFault, FindingsStore } from '@codedark/findings'
 import type { ChildFailure } from './child.ts'
 import { BATCH } from './limits.ts'
@@ -36,6 +36,7 @@ interface FileTally {
 export class Gathering implements ReadListener {
   readonly faults: TriageFault[] = []
   readonly coverage: ChannelStats[] = []
+  readonly recordFacts: RecordFact[] = []
   readonly computers = new Set<string>()
   loaded: readonly LoadedRule[] = []
   refused: readonly RefusedRule[] = []
@@ -118,6 +119,7 @@ export class Gathering implements ReadListener {
       this.coverage.push({ ...stats, file: file.path })
       this.computers.add(stats.computer)
     }
+    for (const one of end.facts) this.recordFacts.push(one)
     this.#tally(file, end.records, end.bytes).done = true
     this.#report()
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { fact } from './fact-message.ts'
 
 /** What the parent asks of a child, a JSON line each. */
 export type Request =
@@ -75,7 +76,13 @@ export const reply = z.discriminatedUnion('is', [
   /** For `show`: one record. */
   z.object({ is: z.literal('record'), json: z.unknown() }),
   /** The file is done. */
-  z.object({ is: z.literal('end'), records: count, bytes: count, stats: z.array(stats) }),
+  z.object({
+    is: z.literal('end'),
+    records: count,
+    bytes: count,
+    stats: z.array(stats),
+    facts: z.array(fact).default([]),
+  }),
 ])
 
 /** One line from a child. */

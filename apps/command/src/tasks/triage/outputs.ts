@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { failed, ok } from '@codedark/domain/result'
 import type { Result } from '@codedark/domain/result'
-import type { Finding, NameMap, ServerVerdict } from '@codedark/domain/triage'
+import type { Finding, NameMap, RescueSheet, ServerVerdict, VolumeState } from '@codedark/domain/triage'
 import { faultOf, openDurableWriter, writeDurably } from '@codedark/files'
 import type { FileFault } from '@codedark/files'
 import type { FindingsFault, FindingsStore } from '@codedark/findings'
@@ -15,12 +15,14 @@ export interface TriageOutputs {
   readonly summary: TriageSummary
   readonly verdicts: readonly ServerVerdict[]
   readonly faults: readonly TriageFault[]
+  readonly volumes: readonly VolumeState[]
+  readonly rescue: RescueSheet
   readonly store: FindingsStore
   readonly names: NameMap
 }
 
 /**
- * Writes the four files of a run, each whole or not at all, `summary.json` last: where it is, the others are. Findings are
+ * Writes the five files of a run, each whole or not at all, `summary.json` last: where it is, the others are. Findings are
  * in order of time, computer, channel, record and rule; a line each.
  */
 export function writeOutputs(folder: string, outputs: TriageOutputs): Result<null, FileFault> {
@@ -38,6 +40,11 @@ export function writeOutputs(folder: string, outputs: TriageOutputs): Result<nul
     `${JSON.stringify(outputs.verdicts, null, 1)}\n`,
   )
   if (!verdicts.ok) return verdicts
+  const rescue = writeDurably(
+    join(folder, 'rescue.json'),
+    `${JSON.stringify({ ...outputs.rescue, volumes: outputs.volumes }, null, 1)}\n`,
+  )
+  if (!rescue.ok) return rescue
   return writeDurably(join(folder, 'summary.json'), `${JSON.stringify(outputs.summary, null, 1)}\n`)
 }
 

@@ -6,8 +6,8 @@ import { importEstate } from '@codedark/domain/estate'
 import type { Estate, EstateFault } from '@codedark/domain/estate'
 import { failed, ok } from '@codedark/domain/result'
 import type { Result } from '@codedark/domain/result'
-import { judge, mapNames, MOVERS, parseInstant } from '@codedark/domain/triage'
-import type { NameMap, ServerVerdict, Sighting } from '@codedark/domain/triage'
+import { judge, mapNames, MOVERS, parseInstant, rescueSheet, volumeStates } from '@codedark/domain/triage'
+import type { NameMap, RescueSheet, ServerVerdict, Sighting, VolumeState } from '@codedark/domain/triage'
 import { describeFileFault, faultOf, findLogs, loadRulePacks } from '@codedark/files'
 import type { FileFault, LoadedPacks } from '@codedark/files'
 import { openFindings } from '@codedark/findings'
@@ -48,6 +48,9 @@ export interface TriageOutcome {
   readonly summary: TriageSummary
   readonly verdicts: readonly ServerVerdict[]
   readonly faults: readonly TriageFault[]
+  /** What the logs tell of every volume under BitLocker; the rescue sheet is made anew from it when more is said. */
+  readonly volumes: readonly VolumeState[]
+  readonly rescue: RescueSheet
 }
 
 /** Why a run could not be made at all. What could not be read of its input is in the outcome instead. */
@@ -171,16 +174,26 @@ function conclude(read: Read): Result<TriageOutcome, TriageFailure> {
   })
   const faults = gathering.faults.sort(byPlace)
   const summary = summarise(read, names, verdicts)
+  const volumes = volumeStates({ facts: gathering.recordFacts, coverage, names })
+  const rescue = rescueSheet({
+    volumes,
+    estate,
+    powers: new Map(),
+    sightings: input.sightings ?? [],
+    hit: verdicts.filter(({ encryption }) => encryption === 'hit').map(({ server }) => server),
+    blind: verdicts.filter(({ encryption }) => encryption === 'blind').map(({ server }) => server),
+    firstEvilAt: verdicts.find(({ window }) => window !== null)?.window?.from ?? null,
+  })
   if (input.keepIn !== undefined) {
     const kept = keepFindings(store, input.keepIn, names)
     if (!kept.ok) return failed({ code: 'store', text: describeStoreFault(kept.fault) })
   }
   if (input.outDir !== undefined) {
-    const written = writeOutputs(input.outDir, { summary, verdicts, faults, store, names })
+    const written = writeOutputs(input.outDir, { summary, verdicts, faults, volumes, rescue, store, names })
     if (!written.ok)
       return failed({ code: 'write', text: describeFileFault(written.fault), fault: written.fault })
   }
-  return ok({ summary, verdicts, faults })
+  return ok({ summary, verdicts, faults, volumes, rescue })
 }
 
 function summarise(read: Read, names: NameMap, verdicts: readonly ServerVerdict[]): TriageSummary {

@@ -1,0 +1,38 @@
+import { z } from 'zod'
+
+/** A fact as a child tells it (`RecordFact` of domain/triage); the child read hostile bytes, so it is checked like any input. */
+export const fact = z.object({
+  kind: z.enum([
+    'encryption-started',
+    'encryption-paused',
+    'encryption-resumed',
+    'encryption-finished',
+    'decryption-started',
+    'protector-made',
+    'protector-removed',
+    'key-backed-up',
+    'key-backup-failed',
+    'protection-suspended',
+    'protection-resumed',
+    'reverted',
+    'erased',
+    'locked',
+    'unlocked',
+    'stop-asked',
+    'stop-called-off',
+    'stopped',
+    'started',
+    'stopped-unexpectedly',
+    'sleeping',
+  ]),
+  computer: z.string(),
+  channel: z.string(),
+  eventId: z.number(),
+  recordId: z.number(),
+  at: z.string(),
+  volume: z.string(),
+  mountPoint: z.string(),
+  protector: z.string(),
+  protectorType: z.number().nullable(),
+  detail: z.string(),
+})

@@ -1,0 +1,94 @@
+import { GROUP_TITLES, RESCUE_GROUPS, sayInstant } from '@codedark/domain/triage'
+import type { ProtectorState, RescueLine, RescueSheet } from '@codedark/domain/triage'
+
+/** Characters in a line of the text. */
+const WIDTH = 100
+
+/** The rescue sheet as plain text, for a terminal and for any printer: every line, nothing left out. */
+export function renderRescueText(sheet: RescueSheet): string {
+  const { volumes, servers } = sheet.mayBeOpen
+  const lines = [
+    `RESCUE SHEET: ${volumes} ${volumes === 1 ? 'volume' : 'volumes'} on ${servers.length} ${servers.length === 1 ? 'server' : 'servers'} may still be open. Check at the console.`,
+    '',
+    ...sheet.orders.map((order, index) => `${index + 1}. ${order}`),
+    '',
+    ...sheet.facts.map((fact) => `- ${fact}`),
+    ...RESCUE_GROUPS.flatMap((group) => {
+      const own = sheet.lines.filter((line) => line.group === group && !line.beforeFirstEvil)
+      return section(`${GROUP_TITLES[group]}: ${own.length}`, own)
+    }),
+    ...section(
+      'All from before the first evil, so probably their owner’s',
+      sheet.lines.filter((line) => line.beforeFirstEvil),
+    ),
+    ...(sheet.withoutRecords.length === 0
+      ? []
+      : ['', `HIT, VOLUMES NOT KNOWN: ${sheet.withoutRecords.length}`]),
+    ...sheet.withoutRecords.map(({ server, why }) => `[ ] ${server}: ${why}`),
+    ...(sheet.notSearched.length === 0
+      ? []
+      : [
+          '',
+          `NOT SEARCHED: ${sheet.notSearched.length}. Whether a volume of theirs is encrypted or open, nobody has looked.`,
+          sheet.notSearched.join(', '),
+        ]),
+  ]
+  return `${lines.flatMap((line) => fold(plain(line))).join('\n')}\n`
+}
+
+function section(title: string, lines: readonly RescueLine[]): string[] {
+  if (lines.length === 0) return []
+  return ['', title.toUpperCase(), ...lines.flatMap(lineText)]
+}
+
+function lineText(line: RescueLine): string[] {
+  const volume = [line.mountPoint, line.volume].filter((part) => part !== '').join('  ')
+  const power =
+    line.power === null
+      ? 'power not known'
+      : `power ${line.power.state}, said by ${line.power.by ?? 'nobody'}`
+  const start = line.startedAt === null ? 'start not seen' : `started ${sayInstant(line.startedAt)}`
+  const end = line.finishedAt === null ? 'end not seen' : `finished ${sayInstant(line.finishedAt)}`
+  return [
+    `[ ] ${line.server}${line.assigned ? '' : ' (no server of the list)'}  ${volume || 'volume not named'}`,
+    `    ${line.vmHost === 'not known' ? 'virtual or not: not known' : line.vmHost}; ${power}; ${start}; ${end}`,
+    ...line.protectors.map((one) => `    protector ${one.id || 'without id'} (${one.type}): ${fateOf(one)}`),
+    ...line.notes.map((note) => `    ${note.inference ? '(inferred) ' : ''}${note.text}`),
+    '    manage-bde -status: ______________  memory snapshot: ______  who: ____________  time: ______',
+  ]
+}
+
+/** What became of a protector, as a clause. */
+export function fateOf(one: ProtectorState): string {
+  const parts = [
+    one.madeAt === null ? 'not seen made' : `made ${sayInstant(one.madeAt)}`,
+    ...(one.backedUpAt === null
+      ? // Only a recovery password goes to a directory.
+        one.type === 'recovery password'
+        ? ['no backup to the directory seen']
+        : []
+      : [`in the directory since ${sayInstant(one.backedUpAt)}`]),
+    ...(one.backupFailedAt === null ? [] : [`backup failed ${sayInstant(one.backupFailedAt)}`]),
+    ...(one.removedAt === null ? [] : [`removed ${sayInstant(one.removedAt)}`]),
+  ]
+  return parts.join(', ')
+}
+
+/** Breaks at spaces; goes on under the text, so that a box stays alone in its column. */
+function fold(line: string): string[] {
+  const indent = `${/^ */.exec(line)?.[0] ?? ''}  `
+  const out: string[] = []
+  let rest = line
+  while ([...rest].length > WIDTH) {
+    const at = rest.lastIndexOf(' ', WIDTH)
+    const cut = at <= indent.length ? WIDTH : at
+    out.push(rest.slice(0, cut))
+    rest = indent + rest.slice(cut).trimStart()
+  }
+  return [...out, rest]
+}
+
+/** Names come out of hostile logs: nothing in them may move the cursor or colour the screen. */
+function plain(line: string): string {
+  return line.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\uFFFD')
+}
