@@ -1,5 +1,6 @@
 // Installs from Debian what the tests use beyond npm: `npm run setup:tests` (as root).
 import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
 
 const PACKAGES = [
   'chromium', // pages in a real browser
@@ -8,6 +9,8 @@ const PACKAGES = [
   'poppler-utils', // pdftoppm, pdftotext
   'libevtx-utils', // evtxexport, the independent reader of event logs
   'unzip',
+  'golang-golang-x-mod-dev', // sumdb, the independent verifier of the record
+  ...(existsSync('/usr/local/go/bin/go') ? [] : ['golang-go']),
 ]
 
 const missing = PACKAGES.filter(

@@ -19,7 +19,27 @@ export type {
   VerifierKeyFault,
   VerifySignature,
 } from './note.ts'
+export {
+  cosignaturesOf,
+  cosignCheckpoint,
+  cosignerVerifier,
+  formatCosignerKey,
+  parseCosignerKey,
+} from './cosignature.ts'
+export type { Cosignature, Cosigner, CosignerVerifier } from './cosignature.ts'
+export { formatProofFile, parseProofFile, verifyProofFile } from './proof-file.ts'
+export type { ProofFile, ProofFileFault, ProofTrust, ProvedInclusion } from './proof-file.ts'
+export { formatSubmission, judgeSubmission, parseSubmission } from './witness.ts'
+export type { Submission, WitnessedTree, WitnessKnowledge, WitnessRefusal } from './witness.ts'
 export { fromBase64, fromHex, joinBytes, sameBytes, toBase64, toHex, utf8Bytes, utf8Text } from './bytes.ts'
 export type { EncodingFault } from './bytes.ts'
-export { MAX_ENTRY_BYTES, MAX_NOTE_CHARS, MAX_PROOF_HASHES, MAX_SIGNATURES } from './limits.ts'
+export {
+  MAX_ENTRY_BYTES,
+  MAX_INCLUSION_HASHES,
+  MAX_NOTE_CHARS,
+  MAX_PROOF_FILE_CHARS,
+  MAX_PROOF_HASHES,
+  MAX_SIGNATURES,
+  MAX_SUBMISSION_HASHES,
+} from './limits.ts'
 export type { Result } from './result.ts'

@@ -1,13 +1,10 @@
 import assert from 'node:assert/strict'
-import { createHash, generateKeyPairSync, sign, verify } from 'node:crypto'
-import type { KeyObject } from 'node:crypto'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
 import {
   formatCheckpoint,
   formatVerifierKey,
   fromBase64,
-  noteVerifier,
   openNote,
   parseCheckpoint,
   parseVerifierKey,
@@ -16,21 +13,7 @@ import {
   utf8Bytes,
   utf8Text,
 } from './index.ts'
-import type { NoteSigner } from './index.ts'
-
-const sha256 = (bytes: Uint8Array): Uint8Array => createHash('sha256').update(bytes).digest()
-const SPKI = Buffer.from('302a300506032b6570032100', 'hex')
-const verifyEd25519 = (key: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean =>
-  verify(null, message, { key: Buffer.concat([SPKI, key]), format: 'der', type: 'spki' }, signature)
-
-function signerOf(name: string): NoteSigner {
-  const pair: { publicKey: KeyObject; privateKey: KeyObject } = generateKeyPairSync('ed25519')
-  const raw = pair.publicKey.export({ format: 'der', type: 'spki' }).subarray(12)
-  return {
-    verifier: noteVerifier(sha256, name, Uint8Array.from(raw)),
-    sign: (message) => sign(null, message, pair.privateKey),
-  }
-}
+import { sha256, signerOf, verifyEd25519 } from './testing/keys.ts'
 
 test('a verifier key is read back whatever its base64 holds, plus signs too', () => {
   let withPlus = 0

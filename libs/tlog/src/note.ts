@@ -6,6 +6,8 @@ import type { Result } from './result.ts'
 
 /** Signature type of a note by Ed25519 (C2SP signed-note). */
 const ED25519 = 0x01
+/** Signature type of a witness's timestamped Ed25519 cosignature (C2SP tlog-cosignature). */
+export const COSIGNATURE_ED25519 = 0x04
 
 /** The public key of a note's signer: name, 4-byte id, 32-byte Ed25519 key. */
 export interface NoteVerifier {
@@ -43,9 +45,12 @@ export interface OpenedNote {
 
 /** The verifier of an Ed25519 key under a name. */
 export function noteVerifier(sha256: Sha256, name: string, publicKey: Uint8Array): NoteVerifier {
-  const typed = joinBytes(Uint8Array.of(ED25519), publicKey)
-  const id = sha256(joinBytes(utf8Bytes(`${name}\n`), typed)).slice(0, 4)
-  return { name, id, publicKey }
+  return { name, id: keyId(sha256, name, ED25519, publicKey), publicKey }
+}
+
+/** The first 4 bytes of SHA-256(name ‖ LF ‖ type ‖ key). */
+export function keyId(sha256: Sha256, name: string, type: number, publicKey: Uint8Array): Uint8Array {
+  return sha256(joinBytes(utf8Bytes(`${name}\n`), Uint8Array.of(type), publicKey)).slice(0, 4)
 }
 
 /** `name+id+base64(type ‖ key)`. */
@@ -56,6 +61,15 @@ export function formatVerifierKey(verifier: NoteVerifier): string {
 
 /** Reads a verifier key. The base64 may itself hold '+', so only the first two '+' part it. */
 export function parseVerifierKey(sha256: Sha256, vkey: string): Result<NoteVerifier, VerifierKeyFault> {
+  return parseTypedKey(sha256, vkey, ED25519)
+}
+
+/** Reads a verifier key of one signature type. */
+export function parseTypedKey(
+  sha256: Sha256,
+  vkey: string,
+  type: number,
+): Result<NoteVerifier, VerifierKeyFault> {
   const bad = (reason: VerifierKeyFault['reason']): Result<never, VerifierKeyFault> =>
     failed({ code: 'bad-verifier-key', reason })
   const parts = /^([^+]*)\+([0-9a-f]{8})\+(.*)$/u.exec(vkey)
@@ -64,10 +78,11 @@ export function parseVerifierKey(sha256: Sha256, vkey: string): Result<NoteVerif
   if (!isKeyName(name)) return bad('name')
   const typed = fromBase64(base64)
   if (!typed.ok) return bad('shape')
-  if (typed.value[0] !== ED25519) return bad('key-type')
+  if (typed.value[0] !== type) return bad('key-type')
   if (typed.value.length !== 33) return bad('key-length')
-  const verifier = noteVerifier(sha256, name, typed.value.slice(1))
-  return toHex(verifier.id) === idHex ? ok(verifier) : bad('key-id')
+  const publicKey = typed.value.slice(1)
+  const id = keyId(sha256, name, type, publicKey)
+  return toHex(id) === idHex ? ok({ name, id, publicKey }) : bad('key-id')
 }
 
 /** Signs a note's text, which must end in LF and hold no other control character. */
@@ -87,6 +102,32 @@ export function openNote(
   known: readonly NoteVerifier[],
   verify: VerifySignature,
 ): Result<OpenedNote, NoteFault> {
+  const lines = signatureLines(note)
+  if (!lines.ok) return lines
+  const { text, signatures } = lines.value
+  const message = utf8Bytes(text)
+  const signedBy: NoteVerifier[] = []
+  for (const { name, id, bytes } of signatures) {
+    const verifier = known.find((one) => one.name === name && toHex(one.id) === toHex(id))
+    if (verifier === undefined || signedBy.includes(verifier)) continue
+    if (!verify(verifier.publicKey, message, bytes)) return failed({ code: 'wrong-signature', name })
+    signedBy.push(verifier)
+  }
+  const names = signatures.map(({ name }) => name)
+  return signedBy.length > 0 ? ok({ text, signedBy }) : failed({ code: 'no-known-signature', names })
+}
+
+/** A signature line of a note; `bytes` is what follows the 4-byte key id. */
+export interface SignatureLine {
+  readonly name: string
+  readonly id: Uint8Array
+  readonly bytes: Uint8Array
+}
+
+/** A note's text and its signature lines, none of them checked yet. */
+export function signatureLines(
+  note: string,
+): Result<{ readonly text: string; readonly signatures: readonly SignatureLine[] }, NoteFault> {
   const split = note.lastIndexOf('\n\n')
   if (note.length > MAX_NOTE_CHARS || split < 0) return badNote(1, 'a text and signatures')
   const text = note.slice(0, split + 1)
@@ -96,26 +137,19 @@ export function openNote(
   if (!tail.endsWith('\n')) return badNote(firstLine, 'a final line feed')
   const lines = tail.slice(0, -1).split('\n')
   if (lines.length > MAX_SIGNATURES) return badNote(firstLine + MAX_SIGNATURES, 'no more signatures')
-  const message = utf8Bytes(text)
-  const signedBy: NoteVerifier[] = []
-  const names: string[] = []
+  const signatures: SignatureLine[] = []
   for (const [index, line] of lines.entries()) {
     const signature = parseSignatureLine(line)
     if (signature === null) return badNote(firstLine + index, '— name base64')
-    names.push(signature.name)
-    const verifier = known.find((one) => one.name === signature.name && toHex(one.id) === toHex(signature.id))
-    if (verifier === undefined || signedBy.includes(verifier)) continue
-    if (!verify(verifier.publicKey, message, signature.bytes))
-      return failed({ code: 'wrong-signature', name: signature.name })
-    signedBy.push(verifier)
+    signatures.push(signature)
   }
-  return signedBy.length > 0 ? ok({ text, signedBy }) : failed({ code: 'no-known-signature', names })
+  return ok({ text, signatures })
 }
 
 const badNote = (line: number, expected: string): Result<never, NoteFault> =>
   failed({ code: 'bad-note', line, expected })
 
-function parseSignatureLine(line: string): { name: string; id: Uint8Array; bytes: Uint8Array } | null {
+function parseSignatureLine(line: string): SignatureLine | null {
   const parts = /^— ([^ ]+) ([A-Za-z0-9+/=]+)$/u.exec(line)
   if (parts === null || !isKeyName(parts[1] ?? '')) return null
   const blob = fromBase64(parts[2] ?? '')
