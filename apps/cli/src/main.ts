@@ -1,11 +1,13 @@
 // The command line: parses what was asked, calls the tasks of the apps, prints. It holds no rule.
 import { Command, CommanderError } from 'commander'
 import { dataCommands } from './commands/data.ts'
+import { downtimeCommand } from './commands/downtime.ts'
 import { drillCommand } from './commands/drill.ts'
 import { estateCommand } from './commands/estate.ts'
 import { kitCommand } from './commands/kit.ts'
 import { logsCommand } from './commands/logs.ts'
 import { rescueCommand } from './commands/rescue.ts'
+import { printCommand } from './commands/print.ts'
 import { startCommand } from './commands/start.ts'
 import { triageCommand } from './commands/triage.ts'
 import { CommandFailure, EXIT } from './exit.ts'
@@ -26,6 +28,8 @@ rescueCommand(program)
 logsCommand(program)
 estateCommand(program)
 dataCommands(program)
+downtimeCommand(program)
+printCommand(program)
 kitCommand(program)
 
 // A reader that goes away (| head) is no fault.

@@ -8,10 +8,14 @@ export interface Places {
   readonly programs: {
     readonly cli: string
     readonly triageChild: string
+    readonly fhirChild: string
+    readonly printChild: string
+    readonly careCopyChild: string
   }
   /** Our own rule pack. */
   readonly rules: string
   readonly boardPages: string
+  readonly wardPages: string
 }
 
 /** The places of the program that runs now: a kit's command line is called `cli.mjs` and lies in `app/`. */
@@ -25,9 +29,13 @@ export function places(): Places {
       programs: {
         cli: program('cli'),
         triageChild: program('triage-child'),
+        fhirChild: program('fhir-child'),
+        printChild: program('print-child'),
+        careCopyChild: program('care-copy-child'),
       },
       rules: join(here, 'rules', 'codedark'),
       boardPages: join(here, 'pages', 'board'),
+      wardPages: join(here, 'pages', 'wards'),
     }
   }
   const root = join(here, '..', '..', '..')
@@ -37,8 +45,12 @@ export function places(): Places {
     programs: {
       cli: join(here, 'main.ts'),
       triageChild: join(root, 'apps/command/src/triage-child.ts'),
+      fhirChild: join(root, 'apps/care/src/fhir-child.ts'),
+      printChild: join(root, 'apps/care/src/print-child.ts'),
+      careCopyChild: join(root, 'apps/care/src/care-copy-child.ts'),
     },
     rules: join(root, 'rules/codedark'),
     boardPages: join(root, 'apps/web/dist/board'),
+    wardPages: join(root, 'apps/web/dist/wards'),
   }
 }

@@ -30,3 +30,20 @@ export type { CopyFault } from './build-copy.ts'
 export { findPatients, hospitalView, patientView, wardPacket, wardView } from './copy-views.ts'
 export type { CopySource } from './copy-views.ts'
 export type { FhirResource } from './fhir-json.ts'
+export { holdBack } from './hold-back.ts'
+export { printOrder } from './print-order.ts'
+export type {
+  Access,
+  Generation,
+  GenerationCounts,
+  GenerationState,
+  ImportFault,
+  Manifest,
+  Outgoing,
+  PacketDraft,
+  Part,
+  VaultFault,
+  VaultPort,
+  WardCount,
+  WrittenPacket,
+} from './vault-port.ts'

@@ -8,3 +8,7 @@ export const RESULT_HOURS = 72
 export const MAX_UNKNOWN_HOURS = 72
 /** Rows of one search: more is not read, it is narrowed. */
 export const MAX_FOUND = 50
+/** A new generation with less than this share of what the current one has is held back: no ordinary night does that. */
+export const MAX_SHRINK = 0.5
+/** A ward of so many patients that is empty all at once is held back; smaller ones do empty, a day ward every evening. */
+export const LEAST_WARD_TO_EMPTY = 3

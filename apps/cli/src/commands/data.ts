@@ -13,13 +13,7 @@ import { CommandFailure, EXIT, must } from '../exit.ts'
 import { givenPassphrase, openOrFail } from '../passphrase.ts'
 import { places } from '../places.ts'
 import { printJson } from '../terminal.ts'
-import { wholeNumber } from './options.ts'
-
-const DATA = ['--data <dir>', 'the data folder', 'data'] as const
-const PASSPHRASE = [
-  '--passphrase-file <file>',
-  'a file with the passphrase; else CODEDARK_PASSPHRASE',
-] as const
+import { DATA, PASSPHRASE, wholeNumber } from './options.ts'
 
 /** The commands that work on a data folder. */
 export function dataCommands(program: Command): void {

@@ -16,3 +16,19 @@ export function instant(text: string): string {
   }
   return at.toISOString()
 }
+
+/** Options that several commands take, as commander takes them. */
+export const DATA = ['--data <dir>', 'the data folder', 'data'] as const
+export const PASSPHRASE = [
+  '--passphrase-file <file>',
+  'a file with the passphrase; else CODEDARK_PASSPHRASE',
+] as const
+export const BY = ['--by <name>', 'who asks, as they say; it is noted in the vault'] as const
+export const JSON_OUT = ['--json', 'print as JSON'] as const
+
+/** What the first two, and the last, come to. */
+export interface DataOptions {
+  readonly data: string
+  readonly passphraseFile?: string
+  readonly json?: boolean
+}

@@ -1,0 +1,11 @@
+// What the command line may ask of the care side.
+export { censusOf, listWards } from './tasks/show.ts'
+export { careStatus, copyNow } from './tasks/copy/copy-now.ts'
+export { restoreCare } from './tasks/copy/restore-care.ts'
+export type { CareRestored } from './tasks/copy/restore-care.ts'
+export { acceptCopy, importCopy } from './tasks/import/import-copy.ts'
+export { openCare } from './tasks/open-care.ts'
+export type { OpenedCare } from './tasks/open-care.ts'
+export { printAll, printWard } from './tasks/print/print-files.ts'
+export type { PrintedFile } from './tasks/print/print-files.ts'
+export { listGenerations } from './tasks/show.ts'

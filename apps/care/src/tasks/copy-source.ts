@@ -1,0 +1,58 @@
+import type { CopyHeader, CopySource, PacketLine, Ward } from '@codedark/domain/downtime'
+import { failed, ok } from '@codedark/domain/result'
+import type { Result } from '@codedark/domain/result'
+import type { HeldCopy } from './held-copy.ts'
+import type { OpenedCare } from './open-care.ts'
+import { vaultSentence } from './sentences.ts'
+import { careSettings } from './settings.ts'
+
+/** What all views, lists and packets are made from at this moment. The fault is a sentence. */
+export function copySource(
+  care: OpenedCare,
+  held: HeldCopy,
+  at: { readonly now: string; readonly oneCopyOnlySince: string | null },
+): Result<CopySource, string> {
+  const packets = care.vault.packets()
+  if (!packets.ok) return failed(vaultSentence(packets.fault))
+  const { hospital, timeZone } = careSettings(care.folder)
+  const header: CopyHeader = {
+    kind: care.folder.kind,
+    hospital,
+    timeZone,
+    now: at.now,
+    generation: held.generation?.generation ?? null,
+    takenAt: held.generation?.takenAt ?? null,
+    asOf: held.copy.asOf,
+    oneCopyOnlySince: at.oneCopyOnlySince,
+    heldBack: held.heldBack,
+  }
+  const lines = packets.value.map((one): [string, PacketLine] => [
+    one.ward,
+    {
+      at: one.printedAt,
+      sheets: one.sheets,
+      firstSerial: one.firstSerial,
+      lastSerial: one.lastSerial,
+      generation: one.generation,
+      href: packetHref(one.firstSerial),
+    },
+  ])
+  return ok({ copy: held.copy, header, packets: new Map(lines), faults: held.generation?.faults ?? 0 })
+}
+
+/** Where the PDF of a packet is served. */
+export const packetHref = (firstSerial: string): string => `/api/packets/${encodeURIComponent(firstSerial)}`
+
+/** The one ward that a person means: by id, by name, or by a part of its name that no other has. The fault is a sentence. */
+export function resolveWard(wards: readonly Ward[], said: string): Result<Ward, string> {
+  const fold = (words: string): string => words.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().trim()
+  const wanted = fold(said)
+  const exact = wards.filter(({ id, name }) => fold(id) === wanted || fold(name) === wanted)
+  const found = exact.length > 0 ? exact : wards.filter(({ name }) => fold(name).includes(wanted))
+  const [first, second] = found
+  if (first !== undefined && second === undefined) return ok(first)
+  if (first === undefined) return failed(`There is no ward "${said}" in the copy.`)
+  return failed(
+    `"${said}" may be ${found.map(({ name, id }) => `${name} (${id})`).join(' or ')}: name its id.`,
+  )
+}

@@ -1,0 +1,124 @@
+import { mkdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { printOrder } from '@codedark/domain/downtime'
+import type { CopySource, Ward } from '@codedark/domain/downtime'
+import { failed, ok } from '@codedark/domain/result'
+import type { Result } from '@codedark/domain/result'
+import { describeFileFault, faultOf, writeDurably } from '@codedark/files'
+import { resolveWard } from '../copy-source.ts'
+import type { OpenedCare } from '../open-care.ts'
+import { sourceNow } from '../show.ts'
+import { Press } from './press.ts'
+import { writePacket } from './write-packet.ts'
+
+/** A packet as a file. */
+export interface PrintedFile {
+  readonly ward: string
+  readonly wardName: string
+  readonly file: string
+  readonly sheets: number
+  readonly patients: number
+  readonly firstSerial: string
+  readonly lastSerial: string
+  /** Kinds of what could not be printed in full, with how often. */
+  readonly notInFull: Readonly<Record<string, number>>
+}
+
+/** What a print needs of the program around it. */
+export interface PrintOptions {
+  readonly by: string | null
+  readonly now: () => string
+  readonly childPath?: string | undefined
+}
+
+/** Writes the packet of one ward, named by id, name or a part of it, to a file. The fault is a sentence. */
+export async function printWard(
+  care: OpenedCare,
+  asked: { readonly ward: string; readonly file: string },
+  options: PrintOptions,
+): Promise<Result<PrintedFile, string>> {
+  const source = await sourceNow(care, options.now())
+  if (!source.ok) return source
+  const ward = resolveWard(source.value.copy.wards, asked.ward)
+  if (!ward.ok) return ward
+  const press = new Press(options.childPath)
+  try {
+    return await printTo(care, source.value, press, ward.value, () => asked.file, options)
+  } finally {
+    press.close()
+  }
+}
+
+/**
+ * Writes the packets of all wards that hold a patient or a bed, intensive care and emergency first, each into a folder of its
+ * ward. The first that cannot be written ends it: a full disk or a dead printer program would fail the rest as well.
+ */
+export async function printAll(
+  care: OpenedCare,
+  folder: string,
+  options: PrintOptions & { readonly onPrinted: (done: number, of: number, printed: PrintedFile) => void },
+): Promise<Result<readonly PrintedFile[], string>> {
+  const source = await sourceNow(care, options.now())
+  if (!source.ok) return source
+  const wards = printOrder(source.value.copy.wards)
+  const press = new Press(options.childPath)
+  const printed: PrintedFile[] = []
+  try {
+    for (const [index, ward] of wards.entries()) {
+      const place = `${String(index + 1).padStart(2, '0')} ${fileName(ward.name)}`
+      const one = await printTo(
+        care,
+        source.value,
+        press,
+        ward,
+        (serial) => join(folder, place, `${serial}.pdf`),
+        options,
+      )
+      if (!one.ok)
+        return failed(`${ward.name}: ${one.fault} ${printed.length} of ${wards.length} wards are written.`)
+      printed.push(one.value)
+      options.onPrinted(printed.length, wards.length, one.value)
+    }
+    return ok(printed)
+  } finally {
+    press.close()
+  }
+}
+
+async function printTo(
+  care: OpenedCare,
+  source: CopySource,
+  press: Press,
+  ward: Ward,
+  fileOf: (firstSerial: string) => string,
+  { by, now }: PrintOptions,
+): Promise<Result<PrintedFile, string>> {
+  const done = await writePacket(care, source, press, { ward: ward.id, at: now(), by })
+  if (!done.ok) return done
+  const { written, pdf, notInFull } = done.value
+  const file = fileOf(written.firstSerial)
+  try {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+  } catch (error) {
+    return failed(describeFileFault(faultOf(error, dirname(file))))
+  }
+  const saved = writeDurably(file, pdf)
+  if (!saved.ok) return failed(`Written in the vault, but not to a file: ${describeFileFault(saved.fault)}`)
+  const { sheets, patients, firstSerial, lastSerial } = written
+  return ok({
+    ...{ ward: ward.id, wardName: ward.name, file, sheets, patients, firstSerial, lastSerial },
+    notInFull: Object.fromEntries(notInFull),
+  })
+}
+
+/** A ward's name as a folder name that every file system takes. */
+function fileName(name: string): string {
+  const kept = name
+    .normalize('NFC')
+    .replaceAll(/[^\p{L}\p{N} ._-]+/gu, ' ')
+    .replaceAll(/\s+/gu, ' ')
+    .trim()
+    .slice(0, 80)
+    .replace(/[. ]+$/u, '')
+  return kept === '' ? 'ward' : kept
+}

@@ -1,0 +1,79 @@
+import type { Command } from 'commander'
+import { printAll, printWard, type PrintedFile } from '@codedark/care'
+import { EXIT, must } from '../exit.ts'
+import { openCareOrFail } from '../passphrase.ts'
+import { places } from '../places.ts'
+import { plain, printJson, progressBar } from '../terminal.ts'
+import { BY, DATA, JSON_OUT, PASSPHRASE, type DataOptions } from './options.ts'
+
+const now = (): string => new Date().toISOString()
+
+/** Packets as PDF. */
+export function printCommand(program: Command): void {
+  const print = program.command('print').description('packets as PDF: census, medication sheets, summaries')
+  print
+    .command('ward')
+    .description('the packet of one ward')
+    .argument('<name>', 'its id, its name, or a part of it')
+    .requiredOption('--out <file>', 'the PDF to write')
+    .option(...BY)
+    .option(...DATA)
+    .option(...PASSPHRASE)
+    .option(...JSON_OUT)
+    .action(async (ward: string, options: DataOptions & { out: string; by?: string }) => {
+      const care = openCareOrFail(options)
+      const printed = await printWard(
+        care,
+        { ward, file: options.out },
+        { by: options.by ?? null, now, childPath: places().programs.printChild },
+      )
+      care.vault.close()
+      const done = must(printed)
+      if (options.json === true) printJson(done)
+      else console.log(`${done.file}: ${words(done)}`)
+      if (sayNotInFull([done])) process.exitCode = EXIT.partly
+    })
+  print
+    .command('all')
+    .description('the packets of all wards, a folder each: intensive care and emergency first')
+    .requiredOption('--out <dir>', 'where the folders go')
+    .option(...BY)
+    .option(...DATA)
+    .option(...PASSPHRASE)
+    .option(...JSON_OUT)
+    .action(async (options: DataOptions & { out: string; by?: string }) => {
+      const care = openCareOrFail(options)
+      const bar = progressBar('Writing packets')
+      const printed = await printAll(care, options.out, {
+        by: options.by ?? null,
+        now,
+        childPath: places().programs.printChild,
+        onPrinted: (done, of, one) => bar.update(done, of, one.wardName),
+      })
+      bar.stop()
+      care.vault.close()
+      const all = must(printed)
+      const sum = (of: (one: PrintedFile) => number): number => all.reduce((total, one) => total + of(one), 0)
+      if (options.json === true) printJson(all)
+      else
+        console.log(
+          `${all.length} packets, ${sum((one) => one.patients)} patients, ${sum((one) => one.sheets)} sheets in ${options.out}. Written is not printed, and not handed over.`,
+        )
+      if (sayNotInFull(all)) process.exitCode = EXIT.partly
+    })
+}
+
+function words({ wardName, sheets, patients, firstSerial, lastSerial }: PrintedFile): string {
+  return `${plain(wardName)}, ${patients} patients, ${sheets} sheets, ${firstSerial} to ${lastSerial}.`
+}
+
+/** What the paper itself says in its place; a barcode that is left out is no loss of content. */
+function sayNotInFull(printed: readonly PrintedFile[]): boolean {
+  let partly = false
+  for (const { wardName, notInFull } of printed)
+    for (const [code, times] of Object.entries(notInFull)) {
+      process.stderr.write(`${plain(wardName)}: ${plain(code)}, ${times} times\n`)
+      partly ||= code !== 'barcode-left-out'
+    }
+  return partly
+}
