@@ -9,6 +9,7 @@ const checks: readonly (readonly [string, readonly string[]])[] = [
   ['types, pure code', [bin('tsc'), '-p', 'tsconfig.json']],
   ['types, Node and tests', [bin('tsc'), '-p', 'tsconfig.node.json']],
   ['types, pages', [bin('tsc'), '-p', 'apps/web']],
+  ['types, tests in a browser', [bin('tsc'), '-p', 'tests/browser']],
   ['lint', [bin('oxlint'), '--type-aware', '--deny-warnings']],
   ['format', [bin('oxfmt'), '--check', '.']],
   [

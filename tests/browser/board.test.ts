@@ -1,141 +1,125 @@
 import assert from 'node:assert/strict'
-import { existsSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { extname, join } from 'node:path'
-import { test } from 'node:test'
-import { chromium, type Page } from 'playwright-core'
-import type { BoardView, PageHeader, ServersView } from '@codedark/domain/board'
-import { buildWeb } from '../../scripts/build-web.ts'
+import type { Page } from 'playwright-core'
+import { browserTest, coveredHatch, seriousIssues, unhatched, visit, type Opening } from './board-browser.ts'
+import { empty, night } from './board-fixture.ts'
 
-const CHROMIUM = '/usr/bin/chromium'
-const DIST = join(import.meta.dirname, '../../apps/web/dist/board')
-const TYPES: Readonly<Record<string, string>> = {
-  '.html': 'text/html',
-  '.js': 'text/javascript',
-  '.css': 'text/css',
-  '.svg': 'image/svg+xml',
-  '.ttf': 'font/ttf',
-}
-const NOW = '2021-01-17T22:18:00.000Z'
+const SERVER = '/servers/srv-dir-00'
+const LOCKED = { '/api/lock': { locked: true, kind: 'drill', first: false } }
 
-const header: PageHeader = {
-  kind: 'drill',
-  hospital: 'Example hospital',
-  incident: 'DRILL of 17 January 2021',
-  timeZone: 'Europe/Brussels',
-  now: NOW,
-  lastEntry: null,
-  oneCopyOnlySince: NOW,
-  you: null,
-}
-const answers: BoardView['answers'] = ([1, 2, 3, 4, 5, 6, 7] as const).map((number) => ({
-  number,
-  question: `Question ${number}?`,
-  short: `Short ${number}`,
-  answer: { strong: 'Nothing is known yet.', rest: 'Nobody has reported.' },
-  // Of a question that cannot be answered even a white bar must be hatched.
-  bar: [{ kind: 'fine', count: 1, label: 'fine' }],
-  besideBar: 'not known',
-  changedAt: null,
-  answerable: false,
-}))
-const board: BoardView = { header, answers, decideNow: [], recent: [] }
-const unsaid = { state: 'unknown', confidence: 'unknown', by: null, at: null } as const
-const servers: ServersView = {
-  header,
-  numbers: { seenByPerson: 0, hitByLog: 0, suspect: 0, noSign: 0, notKnown: 1, total: 1 },
-  firstEvilAt: null,
-  isolationAt: null,
-  mayBeOpen: null,
-  rows: [
-    {
-      id: 'SRV-A',
-      service: 'files',
-      serviceName: 'File shares',
-      site: 'Canal',
-      verdict: 'blind',
-      seenByPerson: false,
-      encryption: 'blind',
-      intrusion: 'blind',
-      why: 'Nobody has looked.',
-      firstAt: null,
-      connection: unsaid,
-      power: unsaid,
-      coverage: ['System', 'BitLocker', 'Security'].map((channel) => ({ channel, covered: null })),
-      marks: [],
-      changedAt: null,
-    },
-  ],
-  collectNext: [],
-  packs: [],
-  unassigned: [],
-  triagedAt: null,
-}
-const VIEWS: Readonly<Record<string, unknown>> = {
-  '/api/lock': { locked: false, kind: 'drill', first: false },
-  '/api/board': board,
-  '/api/servers': servers,
-}
+const faultsOf = async (page: Page, where: string): Promise<readonly string[]> =>
+  [...(await seriousIssues(page)), ...(await unhatched(page)), ...(await coveredHatch(page))].map(
+    (fault) => `${where}: ${fault}`,
+  )
 
-test('the board hatches what is not known, frames a drill, and axe finds nothing serious', async (t) => {
-  if (!existsSync(CHROMIUM)) return t.skip('needs chromium (npm run setup:tests)')
-  const { ok, output } = buildWeb()
-  assert.ok(ok, output)
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] })
-  try {
-    const page = await browser.newPage({ viewport: { width: 1366, height: 768 } })
-    const bugs: string[] = []
-    page.on('pageerror', (error) => bugs.push(error.message))
-    await serve(page)
-    await page.goto('http://command.localhost/')
-    await page.locator('.answer').first().waitFor()
-    assert.equal(await page.locator('.answer svg.bar[data-unknown="true"]').count(), 7)
-    assert.match(await page.title(), /DRILL/)
-    assert.equal(await page.locator('.drill-edge').count(), 4)
-    assert.deepEqual(await seriousIssues(page), [])
-    await page.keyboard.press('Digit1')
-    await page.locator('tbody tr').waitFor()
-    assert.match(await page.locator('tbody tr').innerText(), /No log received/)
-    const hatches = await page
-      .locator('svg.cover g path')
-      .evaluateAll((paths) => paths.map((path) => path.getAttribute('d') ?? ''))
-    assert.equal(hatches.length, 3)
-    assert.ok(hatches.every((d) => d.length > 100))
-    assert.deepEqual(await seriousIssues(page), [])
-    const shots = process.env['CODEDARK_SHOTS']
-    if (shots !== undefined) await page.screenshot({ path: join(shots, 'hit.png') })
-    await page.keyboard.press('n')
-    assert.equal(await page.getByRole('dialog').count(), 1)
-    await page.keyboard.press('Escape')
-    assert.equal(await page.getByRole('dialog').count(), 0)
-    assert.deepEqual(bugs, [])
-  } finally {
-    await browser.close()
+browserTest(
+  'on the pages of a night nothing unknown is unhatched and axe finds nothing serious',
+  async (open) => {
+    const page = await open({ input: night })
+    const faults: string[] = []
+    for (const path of ['/', '/hit', '/care', '/wards', '/cut', '/elsewhere', SERVER]) {
+      await visit(page, path)
+      faults.push(...(await faultsOf(page, path)))
+    }
+    assert.deepEqual(faults, [])
+  },
+)
+
+browserTest('so it is with nothing known yet', async (open) => {
+  const page = await open({ input: empty })
+  const faults: string[] = []
+  for (const path of ['/', '/hit', '/care']) {
+    await visit(page, path)
+    faults.push(...(await faultsOf(page, path)))
   }
+  assert.deepEqual(faults, [])
 })
 
-async function serve(page: Page): Promise<void> {
-  await page.route('**/*', async (route) => {
-    const { pathname } = new URL(route.request().url())
-    if (pathname === '/api/changes') {
-      return route.fulfill({ contentType: 'text/event-stream', body: 'event: alive\ndata: {}\n\n' })
-    }
-    if (pathname.startsWith('/api/'))
-      return route.fulfill({ json: VIEWS[pathname] ?? { error: 'no such view.' } })
-    const file = join(DIST, extname(pathname) === '' ? 'index.html' : pathname)
-    return route.fulfill({ contentType: TYPES[extname(file)] ?? 'text/plain', body: readFileSync(file) })
-  })
-}
+browserTest('so it is on the wall, locked, and where a part cannot be read', async (open) => {
+  const openings: readonly Opening[] = [
+    { input: night, path: '/?wall', width: 1920, height: 1080 },
+    { input: night, path: '/', answers: LOCKED },
+    { input: night, path: '/hit', answers: { '/api/servers': null } },
+  ]
+  const faults: string[] = []
+  for (const opening of openings) {
+    const page = await open(opening)
+    faults.push(...(await faultsOf(page, opening.path ?? '/')))
+    await page.close()
+  }
+  assert.deepEqual(faults, [])
+})
 
-async function seriousIssues(page: Page): Promise<readonly string[]> {
-  await page.addScriptTag({ path: createRequire(import.meta.url).resolve('axe-core') })
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> }
-    }
-    const { violations } = await axe.run()
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)
+browserTest('the finder of unhatched areas finds one whose hatch is taken away', async (open) => {
+  const page = await open({ input: night, path: '/care' })
+  await page.addStyleTag({ content: '.hatch { background-image: none !important }' })
+  assert.notDeepEqual(await unhatched(page), [])
+  const drawn = await open({ input: empty, path: '/' })
+  await drawn.evaluate(() => {
+    for (const path of document.querySelectorAll('path[data-hatch]')) path.remove()
   })
-}
+  assert.notDeepEqual(await unhatched(drawn), [])
+})
+
+browserTest(
+  'all seven answers stand on the first page, what cannot be answered hatched whole',
+  async (open) => {
+    const page = await open({ input: night })
+    assert.equal(await page.locator('.answer').count(), 7)
+    assert.match(await page.title(), /^DRILL · Situation/)
+    assert.equal(await page.locator('.drill-edge').count(), 4)
+    for (const number of [4, 5, 7]) {
+      const row = page.locator('.answer').nth(number - 1)
+      assert.equal(await row.getAttribute('data-state'), 'unknown')
+      assert.match(await row.innerText(), /cannot answer this yet/)
+    }
+  },
+)
+
+browserTest('the five numbers add up to all servers, and the filters show as many rows', async (open) => {
+  const page = await open({ input: night, path: '/hit' })
+  const numbers = (await page.locator('.number b').allInnerTexts()).map(Number)
+  assert.equal(
+    numbers.reduce((sum, one) => sum + one, 0),
+    40,
+  )
+  const rows = page.locator('.servers tbody tr')
+  await page.waitForFunction(() => document.querySelectorAll('.servers tbody tr').length === 40)
+  for (const [label, count] of [
+    ['hit', (numbers[0] ?? 0) + (numbers[1] ?? 0)],
+    ['suspect', numbers[2]],
+    ['no sign', numbers[3]],
+    ['not known', numbers[4]],
+  ] as const) {
+    await page.locator('.choose label', { hasText: label }).click()
+    assert.equal(await rows.count(), count, label)
+  }
+  await page.locator('.choose label', { hasText: 'all' }).click()
+  await page.keyboard.press('/')
+  await page.keyboard.type('filer7')
+  assert.equal(await rows.count(), 1)
+})
+
+browserTest('one copy only stands on every page until there is a second', async (open) => {
+  const page = await open({ input: night })
+  for (const path of ['/', '/care', '/log', '/hit']) {
+    await visit(page, path)
+    assert.match(await page.locator('.one-copy').innerText(), /One copy only since 22:52/)
+  }
+  const second = await open({ input: { ...night, oneCopyOnlySince: null } })
+  assert.equal(await second.locator('.one-copy').count(), 0)
+})
+
+browserTest('without contact the page says so on top, stops its clock and records nothing', async (open) => {
+  const page = await open({ input: night, silent: true })
+  await page.locator('.strip').waitFor()
+  assert.match(await page.locator('.strip').innerText(), /No contact with the board’s server since 23:18/)
+  assert.equal(await page.locator('.clock .mark-stale').count(), 1)
+  assert.ok((await page.locator('.strip').boundingBox())!.y < (await page.locator('.head').boundingBox())!.y)
+  await page.keyboard.press('n')
+  await page.getByRole('combobox', { name: 'Server' }).fill('srv-dir-00')
+  await page.getByRole('textbox', { name: 'Seen by' }).fill('P. Maes')
+  await page.getByRole('textbox', { name: 'Your name' }).fill('M. Lambrecht')
+  await page.getByRole('button', { name: 'Record', exact: true }).click()
+  assert.match(await page.getByRole('alert').last().innerText(), /^Not recorded: no contact/)
+  assert.equal(await page.getByRole('textbox', { name: 'Seen by' }).inputValue(), 'P. Maes')
+})

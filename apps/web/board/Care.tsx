@@ -1,76 +1,112 @@
-import { Button, NativeSelect } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState, type ReactElement } from 'react'
 import type { CareCell, CareView, WhatIfView } from '@codedark/domain/board'
-import type { CareImpact } from '@codedark/domain/estate'
-import { getJson, postJson } from '../parts/api.ts'
+import { getJson } from '../parts/api.ts'
 import { ageOf, dayOf } from '../parts/clock.ts'
 import { Mark } from '../parts/Mark.tsx'
-import { NotKnown, NotRead } from '../parts/Unknown.tsx'
+import { useRows } from '../parts/page-keys.ts'
+import { Panel } from '../parts/Panel.tsx'
+import { NotRead, Unknown } from '../parts/Unknown.tsx'
+import { careWords } from './answer-words.ts'
+import { WhatIf } from './WhatIf.tsx'
 
-/** Page 2: care by site, and what one more server off would take down. */
+/** Page 2: care by site, and what one more plug pulled would take down. */
 export function Care({ now }: { readonly now: string }): ReactElement {
   const read = useQuery({ queryKey: ['/api/care'], queryFn: () => getJson<CareView>('/api/care') })
   const [whatIf, setWhatIf] = useState<WhatIfView | null>(null)
+  const [open, setOpen] = useState<string | null>(null)
   if (read.data === undefined) return <NotRead what="Care by site" error={read.error} />
   const view = read.data
   const { counts } = view
   const total = counts.down + counts.limited + counts['on paper'] + counts.works + counts.unknown
+  const row = view.rows.find(({ care }) => care === open)
   return (
-    <>
+    <div className="land">
       {read.error !== null && <NotRead what="The newest state of care" error={read.error} />}
-      <h1>Care by site</h1>
-      <p>
-        {counts.down} down, {counts.limited} limited, {counts['on paper']} on paper, {counts.works} work,{' '}
-        <b>{counts.unknown} not known</b> of {total}
-      </p>
-      <div className="cols">
-        <div className="scroll" role="region" aria-label="Care by site" tabIndex={0}>
-          <table>
-            <thead>
-              <tr>
-                <th>Care, phone</th>
-                {view.sites.map((site) => (
-                  <th key={site}>{site}</th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {view.rows.map((row) => (
-                <tr key={row.care}>
-                  <th scope="row">
-                    {row.care} <span className="label">{row.phone}</span>
-                  </th>
-                  {row.cells.map((cell) => (
-                    <Cell key={cell.site} cell={cell} whatIf={whatIf} />
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-        <div className="side">
-          <WhatIf servers={view.servers} whatIf={whatIf} onAnswer={setWhatIf} />
-          <p>
-            <Mark name="stale" /> Reckoned from the list of dependencies of{' '}
-            {dayOf(view.listImportedAt, view.header.timeZone)} ({ageOf(view.listImportedAt, now)}). What
-            nobody wrote down is not in it.
-          </p>
-        </div>
+      <div className="title-line">
+        <h1>Care by site</h1>
+        <p>
+          {counts.down} down, {counts.limited} limited, {counts['on paper']} on paper, {counts.works} work,{' '}
+          {counts.unknown > 0 && <Mark name="blind" />} <b>{counts.unknown} not known</b> of {total}
+        </p>
       </div>
-    </>
+      {view.rows.length === 0 ? (
+        <Unknown>
+          <p>No list of care and services was imported: what care is down is not known.</p>
+        </Unknown>
+      ) : (
+        <div className="cols narrow">
+          <Grid view={view} whatIf={whatIf} onOpen={setOpen} />
+          <div className="side ruled">
+            <WhatIf plugs={view.plugs} whatIf={whatIf} onAnswer={setWhatIf} />
+            <p>
+              <Mark name="stale" /> Reckoned from the list of dependencies of{' '}
+              {dayOf(view.listImportedAt, view.header.timeZone)} ({ageOf(view.listImportedAt, now)}). What
+              nobody wrote down is not in it.
+            </p>
+            <AtRisk view={view} />
+          </div>
+        </div>
+      )}
+      {row !== undefined && <Causes row={row} onClose={() => setOpen(null)} />}
+    </div>
   )
 }
 
-const words = (state: string): string => (state === 'unknown' ? 'not known' : state)
+type CareRow = CareView['rows'][number]
 
-const causesOf = (impact: CareImpact): string =>
-  [
-    // The first cause is the nearest; all of them would fill the page.
-    ...impact.causes.slice(0, 1).map(({ text }) => text),
-    ...(impact.causes.length > 1 ? [`And ${impact.causes.length - 1} more causes.`] : []),
-    ...(impact.state === 'on paper' ? [impact.workaround] : []),
-  ].join(' ')
+function Grid(props: {
+  readonly view: CareView
+  readonly whatIf: WhatIfView | null
+  readonly onOpen: (care: string) => void
+}): ReactElement {
+  const { view } = props
+  const list = useRows<HTMLTableSectionElement>()
+  return (
+    <div className="scroll" role="region" aria-label="Care by site" tabIndex={0}>
+      <table className="care">
+        <thead>
+          <tr>
+            <th>Care, phone</th>
+            {view.sites.map((site) => (
+              <th key={site}>{site}</th>
+            ))}
+          </tr>
+        </thead>
+        <tbody ref={list} data-rows>
+          {view.rows.map((row) => (
+            <tr key={row.care}>
+              <th scope="row">
+                <button
+                  type="button"
+                  className="plain row-button"
+                  data-row
+                  tabIndex={-1}
+                  aria-label={`${row.care}, phone ${row.phone === '' ? 'not known' : row.phone}: all causes`}
+                  onClick={() => props.onOpen(row.care)}
+                >
+                  {row.care}
+                </button>{' '}
+                <span className="phone">
+                  {row.phone === '' ? (
+                    <span data-state="unknown">
+                      <Mark name="blind" /> phone not known
+                    </span>
+                  ) : (
+                    row.phone
+                  )}
+                </span>
+              </th>
+              {row.cells.map((cell) => (
+                <Cell key={cell.site} cell={cell} whatIf={props.whatIf} />
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
 
 const MARKS = { limited: 'suspect', 'on paper': 'paper' } as const
 
@@ -83,82 +119,92 @@ function Cell({
 }): ReactElement {
   const { impact } = cell
   const then = whatIf?.changes.find(({ care, site }) => care === cell.care && site === cell.site)?.after
-  const after = then === undefined ? null : <b>then: {words(then)}</b>
+  const after = then === undefined ? null : <b className="block">then: {careWords(then)}</b>
+  const framed = then === undefined ? '' : ' then'
   if (impact?.state === 'down') {
     return (
-      <td className="down">
+      <td className={`down${framed}`} data-state="down">
         <b>down</b>
-        <div>{causesOf(impact)}</div>
+        <Because cell={cell} />
+        {after}
       </td>
     )
   }
   if (impact?.state === 'works' || impact?.state === 'limited' || impact?.state === 'on paper') {
     return (
-      <td>
+      <td className={framed.trim()} data-state={impact.state}>
         {impact.state !== 'works' && <Mark name={MARKS[impact.state]} />} <b>{impact.state}</b>
-        <div>{causesOf(impact)}</div>
+        {impact.state === 'on paper' && impact.workaround !== '' && <div>{impact.workaround}</div>}
+        <Because cell={cell} />
         {after}
       </td>
     )
   }
   return (
-    <td className="hatch care-unknown" data-hatched="true">
+    <td className={`hatch care-unknown${framed}`} data-state="unknown" data-hatched="true">
       <div className="plate">
-        <b>not known</b> {impact === null ? 'not on the list' : causesOf(impact)} {after}
+        {impact === null ? 'not on the list' : <b>not known</b>}
+        <Because cell={cell} />
+        {after}
       </div>
     </td>
   )
 }
 
-function WhatIf(props: {
-  readonly servers: readonly string[]
-  readonly whatIf: WhatIfView | null
-  readonly onAnswer: (answer: WhatIfView | null) => void
-}): ReactElement {
-  const { whatIf, onAnswer } = props
-  const [error, setError] = useState<string | null>(null)
-  const ask = async (server: string): Promise<void> => {
-    setError(null)
-    onAnswer(null)
-    if (server === '') return
-    try {
-      onAnswer(await postJson<WhatIfView>('/api/what-if', { off: [server] }))
-    } catch (fault) {
-      setError((fault as Error).message)
-    }
-  }
+/** The nearest cause in few words; how many more there are, which the row's panel lists. */
+function Because({ cell }: { readonly cell: CareCell }): ReactElement | null {
+  const [first, ...more] = cell.because
+  if (first === undefined) return null
   return (
-    <section>
-      <h2>If we pull this plug</h2>
-      <NativeSelect
-        label="Server"
-        data={[{ value: '', label: 'none' }, ...props.servers]}
-        value={whatIf?.off[0] ?? ''}
-        onChange={(event) => void ask(event.currentTarget.value)}
-      />
-      {error !== null && (
-        <p role="alert">
-          <NotKnown>Not reckoned:</NotKnown> {error}
-        </p>
-      )}
-      {whatIf !== null && (
-        <>
-          <p role="status">
-            <b>{whatIf.sentence.strong}</b> {whatIf.sentence.rest}
-          </p>
+    <div className="because">
+      {first}
+      {more.length > 0 && `, and ${more.length} more ${more.length === 1 ? 'cause' : 'causes'}`}
+    </div>
+  )
+}
+
+function Causes({ row, onClose }: { readonly row: CareRow; readonly onClose: () => void }): ReactElement {
+  return (
+    <Panel title={`${row.care}: all causes`} typed={false} onClose={onClose}>
+      {row.cells.map(({ site, impact }) => (
+        <section key={site} className="causes">
+          <h3>
+            {site}: {impact === null ? 'not on the list' : careWords(impact.state)}
+          </h3>
+          {impact !== null && impact.workaround !== '' && <p>Work without it: {impact.workaround}.</p>}
           <ul className="list">
-            {whatIf.changes.map((change) => (
-              <li key={`${change.care} ${change.site}`}>
-                <b>{change.care}</b>, {change.site}: {words(change.before)} <b>then {words(change.after)}</b>,{' '}
-                {change.because}
-              </li>
+            {(impact?.causes ?? []).map(({ text }) => (
+              <li key={text}>{text}</li>
             ))}
           </ul>
-          <Button variant="default" onClick={() => onAnswer(null)}>
-            Clear
-          </Button>
-        </>
+        </section>
+      ))}
+      <button type="button" className="plain" data-first onClick={onClose}>
+        Close (Esc)
+      </button>
+    </Panel>
+  )
+}
+
+function AtRisk({ view }: { readonly view: CareView }): ReactElement {
+  const risky = view.services.filter(({ atRisk }) => atRisk)
+  return (
+    <section>
+      <div className="side-head">
+        <h2>At risk: one more loss takes it down</h2>
+        <b>{risky.length}</b>
+      </div>
+      {risky.length === 0 && (
+        <p>No service that is known to run stands on its last server, as far as the list tells.</p>
       )}
+      <ul className="list">
+        {risky.map((service) => (
+          <li key={service.service}>
+            {service.name}: {service.membersUp} known to run,{' '}
+            {service.membersUnknown > 0 && <Mark name="blind" />} {service.membersUnknown} not known
+          </li>
+        ))}
+      </ul>
     </section>
   )
 }

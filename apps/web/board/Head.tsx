@@ -4,27 +4,18 @@ import type { PageHeader } from '@codedark/domain/board'
 import { timeOf, whenOf } from '../parts/clock.ts'
 import { follow } from '../parts/route.ts'
 import { Clock, OneCopy } from '../parts/Status.tsx'
+import { PAGES, pageOf } from './pages.ts'
 
-/** The pages of the board; the place in the list is the digit that leads there. */
-export const PAGES = [
-  { path: '/', name: 'Situation' },
-  { path: '/hit', name: 'Hit' },
-  { path: '/care', name: 'Care' },
-  { path: '/wards', name: 'Wards' },
-  { path: '/elsewhere', name: 'Send elsewhere' },
-  { path: '/knows', name: 'Who knows' },
-  { path: '/cut', name: 'Cut' },
-  { path: '/back', name: 'Come back' },
-] as const
-
-/** The header line of every page of the board. */
+/** The header line of every page of the board. `you`: the name that was typed at the record panel, if any. */
 export function Head(props: {
   readonly header: PageHeader
   readonly now: string
   readonly frozen: boolean
+  readonly you: string
 }): ReactElement {
   const { header, now } = props
   const zone = header.timeZone
+  const you = header.you ?? props.you
   return (
     <header className="head">
       <b>{header.hospital}</b>
@@ -37,45 +28,40 @@ export function Head(props: {
         </span>
       )}
       {header.oneCopyOnlySince !== null && <OneCopy since={whenOf(header.oneCopyOnlySince, now, zone)} />}
-      <span className="you">{header.you === null ? 'No name given' : `You are ${header.you}`}</span>
+      <span className="you">
+        {you === '' ? (
+          'No name given'
+        ) : (
+          <>
+            You are <b>{you}</b>
+          </>
+        )}
+      </span>
       <Clock time={timeOf(now, zone)} frozen={props.frozen} />
     </header>
   )
 }
 
 /** The seven questions and the log, with their keys. */
-export function Nav({
-  path,
-  onRecord,
-}: {
-  readonly path: string
-  readonly onRecord: () => void
-}): ReactElement {
+export function Nav(props: { readonly path: string; readonly onRecord: () => void }): ReactElement {
   const links = [
     ...PAGES.map((page, digit) => ({ ...page, key: String(digit) })),
     { path: '/log', name: 'Log', key: 'L' },
   ]
+  const here = props.path === '/log' ? '/log' : pageOf(props.path)?.path
   return (
     <nav className="pages" aria-label="Pages">
       <ul>
         {links.map((page) => (
           <li key={page.path}>
-            <a
-              href={page.path}
-              onClick={follow}
-              aria-current={
-                path === page.path || (page.path === '/hit' && path.startsWith('/servers/'))
-                  ? 'page'
-                  : undefined
-              }
-            >
+            <a href={page.path} onClick={follow} aria-current={here === page.path ? 'page' : undefined}>
               <kbd>{page.key}</kbd> {page.name}
             </a>
           </li>
         ))}
       </ul>
-      <Button className="do" onClick={onRecord}>
-        Record what I saw (N)
+      <Button className="do" onClick={props.onRecord}>
+        Record what I saw <kbd className="on-ink">N</kbd>
       </Button>
     </nav>
   )

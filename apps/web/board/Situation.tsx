@@ -4,61 +4,97 @@ import { Bar } from '../parts/Bar.tsx'
 import { dueOf, isNew, timeOf, whenOf } from '../parts/clock.ts'
 import { Mark } from '../parts/Mark.tsx'
 import { follow } from '../parts/route.ts'
-import { New } from '../parts/Status.tsx'
-import { PAGES } from './Head.tsx'
+import { Changed, New } from '../parts/Status.tsx'
+import { PAGES } from './pages.ts'
 
-/** Page 0: the seven answers, what waits for a decision, the last entries. */
-export function Situation(props: {
+/** How many decisions the wall shows. */
+const WALL_DECISIONS = 3
+
+interface SituationProps {
   readonly board: BoardView
   readonly now: string
   readonly frozen: boolean
-}): ReactElement {
-  const { board, now } = props
+  readonly wall: boolean
+}
+
+/** Page 0: the seven answers, what waits for a decision, the last entries. The wall shows answers and three decisions. */
+export function Situation(props: SituationProps): ReactElement {
+  const { board, now, wall } = props
   const zone = board.header.timeZone
+  const fresh = board.answers.filter(({ changedAt }) => isNew(changedAt, now))
   return (
-    <div className="cols">
+    <div className={wall ? 'wall-page' : 'cols'}>
       <div>
         <h1 className="only-read">Situation</h1>
+        <Changed words={fresh.length === 0 ? '' : `New: ${fresh.map(({ short }) => short).join(', ')}`} />
         {board.answers.map((answer) => (
-          <AnswerRow key={answer.number} answer={answer} now={now} zone={zone} />
+          <AnswerRow key={answer.number} answer={answer} now={now} zone={zone} wall={wall} />
         ))}
       </div>
-      <div className="side">
-        <section>
-          <div className="side-head">
-            <h2>Decide now</h2>
-            <b>{board.decideNow.length}</b>
-          </div>
-          {board.decideNow.length === 0 && <p>Nothing waits for a decision that we know of.</p>}
-          <ul className="list">
-            {board.decideNow.map((item) => (
-              <li key={`${item.href} ${item.text}`}>
-                <Mark name="decide" />{' '}
-                <a href={item.href} onClick={follow}>
-                  {item.text}
-                </a>{' '}
-                <span className="label">{item.who}</span>{' '}
-                {item.byAt !== null && <b className="nowrap">{dueOf(item.byAt, now, zone, props.frozen)}</b>}
-              </li>
-            ))}
-          </ul>
+      {wall ? (
+        <section className="wall-decide">
+          <h2>
+            Decide now <span className="count">{board.decideNow.length}</span>
+          </h2>
+          <Decisions {...props} most={WALL_DECISIONS} />
         </section>
-        <section>
-          <div className="side-head">
-            <h2>Last entries</h2>
-            <b>{board.recent.length}</b>
-          </div>
-          {board.recent.length === 0 && <p>Nothing is recorded yet.</p>}
-          <ul className="list">
-            {board.recent.map((line) => (
-              <li key={line.number}>
-                <b>{whenOf(line.at, now, zone)}</b> {line.text} <span className="label">#{line.number}</span>
-              </li>
-            ))}
-          </ul>
-        </section>
-      </div>
+      ) : (
+        <div className="side">
+          <section>
+            <div className="side-head">
+              <h2>Decide now</h2>
+              <b>{board.decideNow.length}</b>
+            </div>
+            <Decisions {...props} most={board.decideNow.length} />
+          </section>
+          <Recent board={board} now={now} />
+        </div>
+      )}
     </div>
+  )
+}
+
+function Decisions(props: SituationProps & { readonly most: number }): ReactElement {
+  const { board, now } = props
+  const zone = board.header.timeZone
+  if (board.decideNow.length === 0) return <p>Nothing waits for a decision that we know of.</p>
+  return (
+    <ul className="list">
+      {board.decideNow.slice(0, props.most).map((item) => (
+        <li key={`${item.href} ${item.text}`} className="decision">
+          <Mark name="decide" />
+          <span>
+            <a href={item.href} onClick={follow}>
+              {item.text}
+            </a>{' '}
+            <span className="label">{item.who}</span>
+          </span>
+          {item.byAt !== null && <b className="nowrap">{dueOf(item.byAt, now, zone, props.frozen)}</b>}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Recent({ board, now }: { readonly board: BoardView; readonly now: string }): ReactElement {
+  return (
+    <section>
+      <div className="side-head">
+        <h2>Last entries</h2>
+        <b>{board.header.lastEntry === null ? '0' : `to #${board.header.lastEntry.number}`}</b>
+      </div>
+      {board.recent.length === 0 && <p>Nothing is recorded yet. The first entry opens the incident.</p>}
+      <ul className="list">
+        {board.recent.map((line) => (
+          <li key={line.number} className="recent">
+            <b>{whenOf(line.at, now, board.header.timeZone)}</b>
+            <span>
+              {line.text} <span className="label">#{line.number}</span>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 
@@ -66,25 +102,41 @@ function AnswerRow(props: {
   readonly answer: QuestionAnswer
   readonly now: string
   readonly zone: string
+  readonly wall: boolean
 }): ReactElement {
-  const { answer, now, zone } = props
+  const { answer, now, zone, wall } = props
   // A question without a way to answer it is hatched whole, whatever its parts say.
   const bar = answer.answerable ? answer.bar : []
+  const fresh = isNew(answer.changedAt, now) && <New time={timeOf(answer.changedAt, zone)} />
+  const link = (
+    <a href={PAGES[answer.number].path} onClick={follow}>
+      {wall ? answer.short : answer.question}
+    </a>
+  )
+  const text = (
+    <p className="answer-text">
+      <b>{answer.answer.strong}</b> {answer.answer.rest}
+    </p>
+  )
   return (
-    <section className="answer">
+    <section className="answer" data-state={answer.answerable ? 'known' : 'unknown'}>
       <b className="answer-number">{answer.number}</b>
-      <div>
-        <h2 className="answer-question">
-          <a href={PAGES[answer.number].path} onClick={follow}>
-            {answer.question}
-          </a>{' '}
-          {isNew(answer.changedAt, now) && <New time={timeOf(answer.changedAt, zone)} />}
-        </h2>
-        <p className="answer-text">
-          <b>{answer.answer.strong}</b> {answer.answer.rest}
-        </p>
-      </div>
-      <div>
+      {wall ? (
+        <>
+          <h2 className="answer-short">
+            {link} <br /> {fresh}
+          </h2>
+          {text}
+        </>
+      ) : (
+        <div>
+          <h2 className="answer-question">
+            {link} {fresh}
+          </h2>
+          {text}
+        </div>
+      )}
+      <div className="answer-bar">
         <Bar parts={bar} width={190} height={14} />
         <p>{answer.besideBar}</p>
       </div>

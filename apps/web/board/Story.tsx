@@ -2,79 +2,160 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactElement } from 'react'
 import type { ServerStory } from '@codedark/domain/board'
 import { getJson } from '../parts/api.ts'
-import { whenOf } from '../parts/clock.ts'
+import { timeOf, whenOf } from '../parts/clock.ts'
 import { Mark } from '../parts/Mark.tsx'
-import { NotKnown, NotRead, Unknown } from '../parts/Unknown.tsx'
-import { AnswerMark, Said } from './Hit.tsx'
+import { follow } from '../parts/route.ts'
+import { NotRead, Unknown } from '../parts/Unknown.tsx'
+import { answerWords } from './answer-words.ts'
+import { axisOfStory } from './axis-of.ts'
+import { Lanes } from './Lanes.tsx'
+import { AnswerMark, Said } from './Marked.tsx'
+import { StoryList } from './StoryList.tsx'
+import type { FormKind } from './forms.ts'
 
 /** One server: what we hold in order of time, gaps like evidence, and what is missing. */
-export function Story({ id, now }: { readonly id: string; readonly now: string }): ReactElement {
+export function Story(props: {
+  readonly id: string
+  readonly now: string
+  readonly onRecord: (form: FormKind, server: string) => void
+}): ReactElement {
+  const { id, now } = props
   const path = `/api/servers/${encodeURIComponent(id)}`
   const read = useQuery({ queryKey: [path], queryFn: () => getJson<ServerStory>(path) })
   if (read.data === undefined) return <NotRead what={`The story of ${id}`} error={read.error} />
   const story = read.data
+  const axis = axisOfStory(story)
+  return (
+    <div className="land">
+      {read.error !== null && <NotRead what="The newest state of this server" error={read.error} />}
+      <Title story={story} />
+      <Verdict story={story} now={now} />
+      <p className="no-print record-links">
+        {FORMS.map(([form, words]) => (
+          <button key={form} type="button" className="plain" onClick={() => props.onRecord(form, id)}>
+            {words}
+          </button>
+        ))}
+      </p>
+      {axis !== null && <Lanes story={story} axis={axis} now={now} />}
+      <h2>What we hold, in order of time</h2>
+      <StoryList story={story} now={now} />
+      <Context story={story} />
+    </div>
+  )
+}
+
+const FORMS: readonly (readonly [FormKind, string])[] = [
+  ['sighting', 'Record a sighting'],
+  ['connection', 'Record the network'],
+  ['power', 'Record the power'],
+  ['comment', 'Add a remark'],
+]
+
+function Title({ story }: { readonly story: ServerStory }): ReactElement {
   const { row } = story
-  const never = row.coverage.filter(({ covered }) => covered === null)
+  const also = [...story.aliases, ...(story.ip === '' ? [] : [story.ip])]
   return (
     <>
-      {read.error !== null && <NotRead what="The newest state of this server" error={read.error} />}
-      <h1>{row.id}</h1>
-      <p>
-        {row.serviceName}, {row.site}.{' '}
-        {story.aliases.length > 0 && `Also called ${story.aliases.join(', ')}. `}
-        {story.ip}
+      <p className="crumbs">
+        <a href="/hit" onClick={follow}>
+          Hit
+        </a>{' '}
+        / {row.serviceName}
+        {row.site === '' ? '' : ` / site ${row.site}`}
       </p>
-      <p>
-        Encryption: <AnswerMark answer={row.encryption} seen={row.seenByPerson} /> · Intrusion:{' '}
-        <AnswerMark answer={row.intrusion} seen={false} /> · <Said what="network" said={row.connection} /> ·{' '}
-        <Said what="power" said={row.power} />
-      </p>
-      {story.verdict === null ? (
-        <Unknown>
-          <p>There is no verdict on this server: nobody has looked.</p>
-        </Unknown>
-      ) : (
-        <ul className="list">
-          {story.verdict.reasons.map((reason) => (
-            <li key={reason}>{reason}</li>
-          ))}
-        </ul>
-      )}
-      <h2>What we hold, in order of time</h2>
-      <ol className="list">
-        {never.map(({ channel }) => (
-          <li key={channel}>
-            <NotKnown>{channel}: no log was ever received.</NotKnown> Collect it.
-          </li>
-        ))}
-        {(story.verdict?.missing ?? []).map((missing) => (
-          <li key={missing}>
-            <NotKnown>Missing:</NotKnown> {missing}
-          </li>
-        ))}
-        {story.lines.map((line, index) => (
-          // Two pieces of evidence may agree in every word.
-          <li key={`${index} ${line.source}`} data-hatched={line.kind === 'gap' ? 'true' : undefined}>
-            <Mark name={line.kind === 'gap' ? 'blind' : line.mark} />{' '}
-            <b>
-              {whenOf(line.at, now, story.header.timeZone)}
-              {line.until !== null && ` to ${whenOf(line.until, now, story.header.timeZone)}`}
-            </b>{' '}
-            {line.text}{' '}
-            <span className="label">
-              {line.lane}
-              {line.source !== null && `, ${line.source}`}
-              {line.rule !== null && `. Rule “${line.rule.title}” by ${line.rule.author}, ${line.rule.level}`}
-            </span>
-          </li>
-        ))}
-      </ol>
-      <p>
-        {story.linesLeftOut > 0 && `${story.linesLeftOut} more lines of evidence are not shown here. `}
-        {story.contextFindings === null
-          ? 'How many findings of context there are is not known here: findings.jsonl of the triage run has them.'
-          : `${story.contextFindings} findings of context, which move no verdict.`}
-      </p>
+      <h1 className="server-title">
+        {row.id}{' '}
+        <span>
+          {row.serviceName}
+          {row.site === '' ? '' : `, site ${row.site}`}.
+          {also.length > 0 && ` Also called ${also.join(', ')}.`}
+        </span>
+      </h1>
     </>
+  )
+}
+
+function Verdict({ story, now }: { readonly story: ServerStory; readonly now: string }): ReactElement {
+  const { row, verdict } = story
+  const { mark, word } = answerWords(row.verdict, row.seenByPerson)
+  const zone = story.header.timeZone
+  if (verdict === null)
+    return (
+      <Unknown>
+        <p className="answer-text">
+          <b>Not known.</b> There is no verdict on this server: nobody has looked.
+        </p>
+        <p>
+          <Said what="network" said={row.connection} /> · <Said what="power" said={row.power} />
+        </p>
+      </Unknown>
+    )
+  return (
+    <div className="verdict">
+      <p className="answer-text" data-state={mark === 'blind' ? 'unknown' : word}>
+        <Mark name={mark} />{' '}
+        <b>{word === 'no sign' ? 'No sign in what was searched.' : `${capital(word)}.`}</b> Encryption:{' '}
+        <AnswerMark answer={row.encryption} seen={row.seenByPerson} />. Intrusion:{' '}
+        <AnswerMark answer={row.intrusion} seen={false} />.
+        {verdict.window !== null &&
+          ` Asked of the time from ${whenOf(verdict.window.from, now, zone)} to ${whenOf(verdict.window.until, now, zone)}.`}
+      </p>
+      <p>
+        <Said what="Network" said={row.connection} />
+        <By said={row.connection} zone={zone} />. <Said what="Power" said={row.power} />
+        <By said={row.power} zone={zone} />.
+      </p>
+      <ul className="reasons">
+        {verdict.reasons.map((reason) => (
+          <li key={reason}>{reason}</li>
+        ))}
+        {verdict.missing.map((missing) => (
+          <li key={missing} data-state="unknown">
+            <Mark name="blind" /> <b>Not known:</b> {missing}
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+function By({
+  said,
+  zone,
+}: {
+  readonly said: ServerStory['row']['connection']
+  readonly zone: string
+}): ReactElement {
+  return said.by === null ? (
+    <></>
+  ) : (
+    <>
+      {' '}
+      {timeOf(said.at, zone)} ({said.by})
+    </>
+  )
+}
+
+const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1)
+
+function Context({ story }: { readonly story: ServerStory }): ReactElement {
+  return (
+    <p>
+      {story.linesLeftOut > 0 &&
+        `${story.linesLeftOut} more pieces of evidence are not shown here; findings.jsonl of the run has all. `}
+      {story.contextFindings === null ? (
+        <span data-state="unknown">
+          <Mark name="blind" /> How many findings of context there are is not known here: findings.jsonl of
+          the run has them.
+        </span>
+      ) : story.contextFindings === 0 ? (
+        'No finding of context.'
+      ) : (
+        <a href={`/servers/${encodeURIComponent(story.row.id)}/context`} onClick={follow}>
+          {story.contextFindings} findings of context, which move no verdict
+        </a>
+      )}
+    </p>
   )
 }

@@ -11,3 +11,6 @@ export function answerWords(
   if (answer === 'no-sign') return { mark: 'no-sign', word: 'no sign' }
   return { mark: 'blind', word: 'not known' }
 }
+
+/** The word of a state of care. */
+export const careWords = (state: string): string => (state === 'unknown' ? 'not known' : state)

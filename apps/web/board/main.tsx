@@ -1,25 +1,40 @@
 import './board.css'
+import './wall.css'
 import { useQuery } from '@tanstack/react-query'
 import { useCallback, useEffect, useState, type ReactElement } from 'react'
 import type { BoardView } from '@codedark/domain/board'
 import { getJson } from '../parts/api.ts'
+import { dayOf, timeOf } from '../parts/clock.ts'
 import type { Contact } from '../parts/contact.ts'
 import { ContactStrip, Gate, HatchKey } from '../parts/Frame.tsx'
 import type { KeyAction } from '../parts/keys.ts'
 import { useServerClock } from '../parts/live.ts'
 import { moveRow, useKeys } from '../parts/page-keys.ts'
 import { start } from '../parts/Root.tsx'
-import { goTo, idAfter, useAddress } from '../parts/route.ts'
+import { follow, goTo, idAfter, useAddress } from '../parts/route.ts'
 import { NotRead, Unknown } from '../parts/Unknown.tsx'
 import { Care } from './Care.tsx'
-import { Head, Nav, PAGES } from './Head.tsx'
+import { Cut } from './Cut.tsx'
+import { Context, Finding } from './Finding.tsx'
+import type { FormKind } from './forms.ts'
+import { Head, Nav } from './Head.tsx'
 import { Hit } from './Hit.tsx'
+import { Keys } from './Keys.tsx'
 import { Log } from './Log.tsx'
+import { NotYet } from './NotYet.tsx'
+import { PAGES, titleOf } from './pages.ts'
 import { Record } from './Record.tsx'
+import { Rescue } from './Rescue.tsx'
 import { Situation } from './Situation.tsx'
 import { Story } from './Story.tsx'
+import { Wards } from './Wards.tsx'
 
 const SERVER = 'the board’s server'
+
+interface Recording {
+  readonly form: FormKind
+  readonly server: string
+}
 
 function Board({ contact }: { readonly contact: Contact }): ReactElement {
   const board = useQuery({ queryKey: ['/api/board'], queryFn: () => getJson<BoardView>('/api/board') })
@@ -28,68 +43,140 @@ function Board({ contact }: { readonly contact: Contact }): ReactElement {
   const header = board.data?.header
   const path = address.pathname
   const zone = header?.timeZone ?? 'UTC'
-  const [recording, setRecording] = useState(false)
-  const close = useCallback(() => setRecording(false), [])
-  const act = useCallback((action: KeyAction): boolean => {
-    if (action.kind === 'next') return moveRow(1)
-    if (action.kind === 'previous') return moveRow(-1)
-    if (action.kind === 'print') window.print()
-    else if (action.kind === 'record') setRecording(true)
-    else if (action.kind === 'log') goTo('/log')
-    else if (action.kind === 'find') document.querySelector<HTMLInputElement>('input[type="search"]')?.focus()
-    else if (action.kind === 'page') goTo(PAGES[action.digit]?.path ?? '/')
-    else return false
-    return true
-  }, [])
-  useKeys(act)
+  const [recording, setRecording] = useState<Recording | null>(null)
+  const [you, setYou] = useState('')
+  const [map, setMap] = useState(false)
+  const [wall, setWall] = useWall(address.searchParams.has('wall'))
+  const close = useCallback(() => setRecording(null), [])
+  const record = useCallback((form: FormKind, server: string) => setRecording({ form, server }), [])
+  const recordHere = useCallback(() => record('sighting', idAfter('/servers/', path) ?? ''), [path, record])
+  useKeys(
+    useCallback(
+      (action: KeyAction): boolean => {
+        if (action.kind === 'map') setMap((before) => (path === '/hit' ? !before : true))
+        if (action.kind === 'map' && path !== '/hit') goTo('/hit')
+        if (action.kind === 'wall') setWall((before) => !before)
+        if (action.kind === 'record') recordHere()
+        return ['map', 'wall', 'record'].includes(action.kind) || actAnywhere(action)
+      },
+      [path, recordHere, setWall],
+    ),
+  )
   useEffect(() => {
-    document.title = `${header?.kind === 'drill' ? 'DRILL · ' : ''}${header?.hospital ?? 'Codedark'}`
-  }, [header])
+    document.title = `${header?.kind === 'drill' ? 'DRILL · ' : ''}${titleOf(path)} · ${header?.hospital ?? 'Codedark'}`
+  }, [header, path])
   return (
     <>
-      {header !== undefined && <Head header={header} now={now} frozen={contact.lost} />}
-      <Nav path={path} onRecord={() => setRecording(true)} />
       <ContactStrip now={now} contact={contact} server={SERVER} zone={zone} />
+      {header !== undefined && <Head header={header} now={now} frozen={contact.lost} you={you} />}
+      {!wall && <Nav path={path} onRecord={recordHere} />}
       <main id="main" tabIndex={-1}>
         {board.data === undefined ? (
           <NotRead what="The board" error={board.error} />
         ) : (
           <>
             {board.error !== null && <NotRead what="The newest state of the board" error={board.error} />}
-            <Page path={path} board={board.data} now={now} frozen={contact.lost} />
+            <Page {...{ path, now, wall, map, board: board.data, frozen: contact.lost, onRecord: record }} />
           </>
         )}
       </main>
-      {recording && header !== undefined && <Record now={now} zone={zone} onClose={close} />}
-      <footer>
-        <HatchKey words="we do not know." />
-      </footer>
+      {recording !== null && header !== undefined && (
+        <Record {...recording} {...{ now, zone, you, lost: contact.lost }} onName={setYou} onClose={close} />
+      )}
+      {!wall && (
+        <footer>
+          <span>
+            Shown or printed {dayOf(now, zone)} {timeOf(now, zone)}
+            {you === '' ? '' : `, by ${you}`}.
+          </span>
+          <HatchKey words="we do not know." />
+          <a href="/keys" onClick={follow} className="no-print">
+            Keys <kbd>?</kbd>
+          </a>
+        </footer>
+      )}
     </>
   )
 }
 
-function Page(props: {
+/** The wall is asked for by `?wall` or key W, never guessed from the width: nobody can know the distance. */
+function useWall(asked: boolean): readonly [boolean, (change: (before: boolean) => boolean) => void] {
+  const [wall, setWall] = useState(asked)
+  useEffect(() => {
+    document.documentElement.classList.toggle('wall', wall)
+  }, [wall])
+  return [wall, setWall]
+}
+
+/** Keys that do the same on every page. */
+function actAnywhere(action: KeyAction): boolean {
+  if (action.kind === 'next') return moveRow(1)
+  if (action.kind === 'previous') return moveRow(-1)
+  if (action.kind === 'print') window.print()
+  else if (action.kind === 'log') goTo('/log')
+  else if (action.kind === 'keys') goTo('/keys')
+  else if (action.kind === 'page') goTo(PAGES[action.digit]?.path ?? '/')
+  else if (action.kind === 'find') {
+    const field = document.querySelector<HTMLInputElement>('main input[type="search"]')
+    if (field === null) goTo('/hit')
+    else field.focus()
+  } else return false
+  return true
+}
+
+interface PageProps {
   readonly path: string
   readonly board: BoardView
   readonly now: string
   readonly frozen: boolean
-}): ReactElement {
-  if (props.path === '/') return <Situation {...props} />
-  if (props.path === '/care') return <Care now={props.now} />
-  if (props.path === '/log') return <Log now={props.now} />
-  if (props.path === '/hit') return <Hit now={props.now} />
-  const server = idAfter('/servers/', props.path)
-  if (server !== null) return <Story id={server} now={props.now} />
-  const answer = props.board.answers.find(({ number }) => PAGES[number]?.path === props.path)
+  readonly wall: boolean
+  readonly map: boolean
+  readonly onRecord: (form: FormKind, server: string) => void
+}
+
+function Page(props: PageProps): ReactElement {
+  const { path, board, now, wall } = props
+  switch (path) {
+    case '/':
+      return <Situation {...{ board, now, wall, frozen: props.frozen }} />
+    case '/hit':
+      return <Hit now={now} map={props.map} wall={wall} />
+    case '/rescue':
+      return <Rescue now={now} />
+    case '/care':
+      return <Care now={now} />
+    case '/wards':
+      return <Wards board={board} now={now} />
+    case '/elsewhere':
+      return <NotYet board={board} number={4} />
+    case '/knows':
+      return <NotYet board={board} number={5} />
+    case '/cut':
+      return <Cut now={now} />
+    case '/back':
+      return <NotYet board={board} number={7} />
+    case '/log':
+      return <Log now={now} />
+    case '/keys':
+      return <Keys />
+    default:
+      return <Single {...props} />
+  }
+}
+
+/** Pages of one thing: a server, its context, a finding. */
+function Single({ path, now, onRecord }: PageProps): ReactElement {
+  const context = /^\/servers\/([^/]+)\/context$/.exec(path)
+  const server = idAfter('/servers/', context === null ? path : `/servers/${context[1] ?? ''}`)
+  if (server !== null && context !== null) return <Context server={server} now={now} />
+  if (server !== null) return <Story id={server} now={now} onRecord={onRecord} />
+  const finding = idAfter('/findings/', path)
+  if (finding !== null) return <Finding id={finding} now={now} />
   return (
     <>
-      <h1>{answer?.question ?? 'There is no such page'}</h1>
+      <h1>There is no such page</h1>
       <Unknown>
-        <p>
-          {answer === undefined
-            ? 'The address leads to nothing.'
-            : `${answer.answer.strong} ${answer.answer.rest}`}
-        </p>
+        <p>The address leads to nothing.</p>
       </Unknown>
     </>
   )

@@ -64,6 +64,7 @@ function BarFill({
       )}
       {kind === 'unknown' && (
         <path
+          data-hatch
           d={hatchPath({ x, y: 0, width, height }, 9)}
           stroke="var(--unk)"
           strokeWidth={1.6}

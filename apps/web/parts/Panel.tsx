@@ -1,6 +1,9 @@
 import { useEffect, useRef, type ReactElement, type ReactNode } from 'react'
 
-/** A panel on the right below the header; the page stays visible. Esc closes only if `typed` is false. */
+/**
+ * A panel on the right below the header; the page stays visible. Esc closes only if `typed` is false. The
+ * focus goes to what is marked `data-first`, else to the first field; and back to where it was, else to main.
+ */
 export function Panel(props: {
   readonly title: string
   readonly typed: boolean
@@ -12,7 +15,8 @@ export function Panel(props: {
   const before = useRef<Element | null>(null)
   useEffect(() => {
     before.current = document.activeElement
-    place.current?.querySelector<HTMLElement>('input, select, textarea, button')?.focus()
+    const first = place.current?.querySelector<HTMLElement>('[data-first]')
+    ;(first ?? place.current?.querySelector<HTMLElement>('input, select, textarea, button'))?.focus()
     return () => {
       const back = before.current
       if (back instanceof HTMLElement && back.isConnected && back !== document.body) back.focus()
@@ -21,7 +25,9 @@ export function Panel(props: {
   }, [])
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
-      if (event.key === 'Escape' && !typed) onClose()
+      if (event.key !== 'Escape' || event.defaultPrevented || typed) return
+      event.preventDefault()
+      onClose()
     }
     document.addEventListener('keydown', press)
     return () => document.removeEventListener('keydown', press)

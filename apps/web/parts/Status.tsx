@@ -30,11 +30,20 @@ export function Clock({ time, frozen }: { readonly time: string; readonly frozen
   )
 }
 
-/** '● new 23:09' */
+/** '● new 23:09' on a row that changed; that something changed is said once a page, by `Changed`. */
 export function New({ time }: { readonly time: string }): ReactElement {
   return (
-    <span className="new" role="status">
+    <span className="new">
       <Mark name="context" /> new {time}
     </span>
+  )
+}
+
+/** Says to a reader of the screen what came in since, without any movement. */
+export function Changed({ words }: { readonly words: string }): ReactElement {
+  return (
+    <p className="only-read" role="status">
+      {words}
+    </p>
   )
 }

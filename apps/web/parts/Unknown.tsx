@@ -10,7 +10,7 @@ export function Unknown({
   readonly heading?: string
 }): ReactElement {
   return (
-    <div className="hatch area" data-hatched="true">
+    <div className="hatch area" data-hatched="true" data-state="unknown">
       <div className="plate">
         {heading !== undefined && <h2>{heading}</h2>}
         {children}
@@ -22,7 +22,7 @@ export function Unknown({
 /** A small thing that is not known: mark and word. */
 export function NotKnown({ children }: { readonly children: ReactNode }): ReactElement {
   return (
-    <span data-hatched="true">
+    <span data-hatched="true" data-state="unknown">
       <Mark name="blind" /> <b>{children}</b>
     </span>
   )
@@ -39,7 +39,7 @@ export function NotRead({
   return (
     <Unknown>
       {error === null ? (
-        <p>Reading {what} …</p>
+        <p>Reading {what.charAt(0).toLowerCase() + what.slice(1)} …</p>
       ) : (
         <p role="alert">
           <b>{what} could not be read:</b> {error.message}

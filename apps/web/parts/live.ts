@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { heard, listened, serverNow, type Contact } from './contact.ts'
 
 /** How often the page looks at its clock, in milliseconds. */
@@ -57,9 +57,13 @@ export function useChanges(open: boolean): Contact {
 export function useServerClock(saidNow: string | null, contact: Contact): string {
   const [shown, setShown] = useState(saidNow ?? '1970-01-01T00:00:00.000Z')
   const { lost, lastHeardMs } = contact
+  // The pair belongs together: made anew only when the server says a new time, or the clock would jump when contact is lost.
+  const said = useRef({ of: saidNow, now: shown, heardMs: 0 })
   useEffect(() => {
-    const said = { now: saidNow ?? new Date().toISOString(), heardMs: Date.now() }
-    const show = (): void => setShown(serverNow(said, lost ? lastHeardMs : Date.now()))
+    if (said.current.of !== saidNow || said.current.heardMs === 0)
+      said.current = { of: saidNow, now: saidNow ?? new Date().toISOString(), heardMs: Date.now() }
+    const show = (): void =>
+      setShown(serverNow(said.current, lost ? Math.max(lastHeardMs, said.current.heardMs) : Date.now()))
     show()
     const timer = setInterval(show, TICK_MS * 5)
     return () => clearInterval(timer)

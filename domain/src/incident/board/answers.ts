@@ -2,7 +2,9 @@ import type { BoardInput } from './board-input.ts'
 import { rescueNow } from './rescue-view.ts'
 import { careView } from './care-view.ts'
 import { localTime, pageHeader } from './header.ts'
+import { foldRecent } from './recent.ts'
 import { fiveNumbers } from './servers-view.ts'
+import { wardsPart } from './wards-part.ts'
 import type { BarPart, BoardView, CareView, QuestionAnswer } from './views.ts'
 
 /** GET /api/board: the seven questions of DESIGN 1, each with its present answer. */
@@ -11,7 +13,8 @@ export function boardView(input: BoardInput): BoardView {
     header: pageHeader(input),
     answers: [hit(input), care(input), wards(input), elsewhere(), whoKnows(), cut(input), comeBack()],
     decideNow: decideNow(input),
-    recent: input.recent,
+    recent: foldRecent(input.recent),
+    wards: wardsPart(input),
   }
 }
 
@@ -158,22 +161,28 @@ function cut(input: BoardInput): QuestionAnswer {
   const said = of((id) => off(id) && input.connections.get(id)?.confidence === 'said')
   const on = of((id) => input.connections.get(id)?.state === 'on')
   const unknown = servers.length - tested - said - on
-  const text = `${tested} of ${servers.length} servers are off the network and tested,`
+  const text = `${tested} of ${servers.length} servers are cut off and tested,`
   return {
     number: 6,
     question: 'What is cut, and when may it open again?',
     short: 'Cut',
     answer: {
       strong: servers.length === 0 ? 'Not known.' : text,
-      rest: `${said} are said to be off, ${on} on, ${unknown} not known. Links to the outside: Codedark keeps no list of them yet.`,
+      rest: `${said} said only${on > 0 ? `, ${on} on` : ''}, ${unknown} not known. Links to the outside are not known here.`,
     },
     bar: [
       { kind: 'fine', count: tested, label: 'off, tested' },
       { kind: 'said', count: said, label: 'said off' },
       { kind: 'bad', count: on, label: 'on' },
       { kind: 'unknown', count: Math.max(unknown, servers.length === 0 ? 1 : 0), label: 'not known' },
+      // No list of links exists yet: a part of the bar stays hatched whatever is known of the servers.
+      {
+        kind: 'unknown',
+        count: Math.ceil(servers.length / 5),
+        label: '1 list not kept yet: links to the outside',
+      },
     ],
-    besideBar: `${said} said only, ${unknown} not known`,
+    besideBar: `${said} said only, links not known`,
     changedAt: null,
     answerable: true,
   }
@@ -213,10 +222,10 @@ function decideNow(input: BoardInput): BoardView['decideNow'] {
   const what = `${volumes} ${volumes === 1 ? 'volume' : 'volumes'} on ${servers.length} ${servers.length === 1 ? 'server' : 'servers'}`
   return [
     {
-      text: `${what} may still be open. Look at the console before anything is switched off.`,
+      text: `${what} may still be open: look at the console before anything is switched off.`,
       who: 'Response lead',
       byAt: null,
-      href: '/hit',
+      href: '/rescue',
     },
   ]
 }

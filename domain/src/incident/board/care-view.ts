@@ -1,4 +1,4 @@
-import { impact, memberStates, whatIf, type CareImpact, type Estate } from '../../estate/index.ts'
+import { impact, memberStates, whatIf, type CareImpact, type Cause, type Estate } from '../../estate/index.ts'
 import type { BoardInput } from './board-input.ts'
 import { pageHeader } from './header.ts'
 import type { CareCell, CareView, WhatIfView } from './views.ts'
@@ -15,7 +15,7 @@ export function careView(input: BoardInput): CareView {
   const { estate } = input
   const empty = { down: 0, 'on paper': 0, limited: 0, unknown: 0, works: 0 }
   const head = { header: pageHeader(input), listImportedAt: input.estateImportedAt }
-  if (estate === null) return { ...head, sites: [], rows: [], counts: empty, services: [], servers: [] }
+  if (estate === null) return { ...head, sites: [], rows: [], counts: empty, services: [], plugs: [] }
   const now = impact(estate, statesNow(input, estate))
   const sites = [...new Set(now.care.map(({ site }) => site))].sort()
   const counts = { ...empty }
@@ -24,7 +24,7 @@ export function careView(input: BoardInput): CareView {
   const rows = names.map((care) => {
     const cells = sites.map((site): CareCell => {
       const found = now.care.find((one) => one.care === care && one.site === site)
-      return { care, site, impact: found ?? null, after: null }
+      return { care, site, impact: found ?? null, because: shortCauses(estate, found?.causes ?? []) }
     })
     return { care, phone: cells.find(({ impact: held }) => held !== null)?.impact?.phone ?? '', cells }
   })
@@ -39,7 +39,7 @@ export function careView(input: BoardInput): CareView {
       ...service,
       name: nameOf.get(service.service) ?? service.service,
     })),
-    servers: estate.servers.map(({ id }) => id),
+    plugs: plugsOf(estate),
   }
 }
 
@@ -51,6 +51,7 @@ export function whatIfView(input: BoardInput, off: readonly string[]): WhatIfVie
       off,
       changes: [],
       services: [],
+      notReckoned: [],
       sentence: { strong: 'Not known.', rest: 'No list of servers and services was imported.' },
     }
   }
@@ -68,19 +69,66 @@ export function whatIfView(input: BoardInput, off: readonly string[]): WhatIfVie
     const name = nameOf.get(then.service) ?? then.service
     return [{ service: then.service, name, before: was.state, after: then.state }]
   })
-  const lost = changes.filter(({ after: state }) => state === 'down' || state === 'on paper').length
-  const unknown = before.care.filter(({ state }) => state === 'unknown').length
-  return {
-    off,
-    changes,
-    services,
-    sentence: {
+  const notReckoned = before.care
+    .filter(({ state }) => state === 'unknown')
+    .map(({ care, site }) => ({ care, site }))
+  const states = statesNow(input, estate)
+  const running = off.filter((id) => states.get(id)?.state !== 'down')
+  return { off, changes, services, notReckoned, sentence: whatIfSentence(changes, off, running) }
+}
+
+function whatIfSentence(
+  changes: WhatIfView['changes'],
+  off: readonly string[],
+  running: readonly string[],
+): WhatIfView['sentence'] {
+  if (running.length === 0)
+    return {
       strong:
-        changes.length === 0 ? 'No care that is on the list changes.' : `${lost} more go down or to paper.`,
-      rest: `${changes.length - lost} others change. ${unknown} of ${before.care.length} were not known before and cannot be judged. What nobody wrote down is not in it.`,
-    },
+        off.length === 1 ? 'It is hit, off or cut already.' : 'All of them are hit, off or cut already.',
+      rest: 'Pulling the plug changes no care that can be reckoned.',
+    }
+  const down = changes.filter(({ after }) => after === 'down').length
+  const paper = changes.filter(({ after }) => after === 'on paper').length
+  const others = changes.length - down - paper
+  const rest = [
+    paper > 0 ? `${paper} more go to paper.` : '',
+    others > 0 ? `${others} others change.` : '',
+    running.length < off.length ? `${off.length - running.length} of ${off.length} are off already.` : '',
+  ]
+  return {
+    strong: changes.length === 0 ? 'No care that is on the list changes.' : `${down} more go down.`,
+    rest: rest.filter((part) => part !== '').join(' '),
   }
 }
+
+/** Each service with all its servers, then each server alone. */
+function plugsOf(estate: Estate): CareView['plugs'] {
+  const serversOf = Map.groupBy(estate.servers, ({ service }) => service)
+  const services = estate.services.flatMap(({ id, name }) => {
+    const servers = (serversOf.get(id) ?? []).map((server) => server.id)
+    return servers.length === 0 ? [] : [{ label: `${name}, all ${servers.length}`, servers }]
+  })
+  return [...services, ...estate.servers.map(({ id }) => ({ label: id, servers: [id] }))]
+}
+
+/** Causes in few words, hit first: 'Telephony: 8 servers cut by us'. The whole sentences stand in the causes themselves. */
+function shortCauses(estate: Estate, causes: readonly Cause[]): readonly string[] {
+  const nameOf = new Map(estate.services.map(({ id, name }) => [id, name]))
+  const serviceOf = new Map(estate.servers.map(({ id, service }) => [id, nameOf.get(service) ?? service]))
+  const ordered = causes.toSorted((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind))
+  const texts = ordered.map((cause) => {
+    const [first] = cause.names
+    if (first === undefined) return cause.text
+    if (cause.kind === 'dependency')
+      return `needs ${nameOf.get(cause.names.at(-1) ?? first) ?? cause.names.at(-1) ?? first}`
+    const servers = cause.names.length === 1 ? first : `${cause.names.length} servers`
+    return `${serviceOf.get(first) ?? ''}: ${servers} ${cause.kind}`
+  })
+  return [...new Set(texts)]
+}
+
+const KINDS: readonly Cause['kind'][] = ['hit', 'switched off', 'cut by us', 'not known', 'dependency']
 
 function worst(cells: readonly CareCell[]): number {
   return Math.min(...cells.map((cell) => STATES.indexOf(cell.impact?.state ?? 'works')))

@@ -42,3 +42,19 @@ export function localTime(at: string, now: string, timeZone: string): string {
   }).format(new Date(at))
   return `${day} ${time}`
 }
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+const UTC_INSTANT = /\b(\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) (\d\d):(\d\d)(?::\d\d)? UTC/g
+
+/** A sentence of triage with its instants ('17 Jan 2021 20:50 UTC') on the hospital's clock: one page, one clock. */
+export function inLocalTime(text: string, now: string, timeZone: string): string {
+  return text.replace(
+    UTC_INSTANT,
+    (whole, day: string, month: string, year: string, hour: string, minute: string) => {
+      const index = MONTHS.indexOf(month)
+      if (index === -1) return whole
+      const at = new Date(Date.UTC(Number(year), index, Number(day), Number(hour), Number(minute)))
+      return localTime(at.toISOString(), now, timeZone)
+    },
+  )
+}

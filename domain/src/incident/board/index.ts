@@ -9,7 +9,9 @@ export type {
   LogView,
   MarkName,
   PageHeader,
+  Plug,
   QuestionAnswer,
+  RecentLine,
   RecordCommentBody,
   RecordConnectionBody,
   RecordPowerBody,
@@ -18,6 +20,8 @@ export type {
   Sentence,
   ServerRow,
   ServersView,
+  ServiceGroup,
+  WardsPart,
   WhatIfView,
 } from './views.ts'
 export type {
@@ -32,6 +36,6 @@ export { rescueNow } from './rescue-view.ts'
 export { boardView } from './answers.ts'
 export type { BoardInput, DowntimeHeld, EvidenceMark, SheetsHeld, TriageHeld } from './board-input.ts'
 export { careView, statesNow, whatIfView } from './care-view.ts'
-export { localDay, localTime, pageHeader } from './header.ts'
+export { inLocalTime, localDay, localTime, pageHeader } from './header.ts'
 export { BAR_CHANNELS, fiveNumbers, serverIds, serverRow, serversView } from './servers-view.ts'
 export { serverStory, STORY_LINES_MAX, type StoryEntry, type StoryInput } from './story.ts'

@@ -1,8 +1,9 @@
 import type { Estate, Server } from '../../estate/index.ts'
-import type { ServerVerdict } from '../../triage/index.ts'
+import type { ChannelCoverage, ServerVerdict } from '../../triage/index.ts'
 import type { BoardInput } from './board-input.ts'
-import { pageHeader } from './header.ts'
+import { inLocalTime, pageHeader } from './header.ts'
 import { rescueNow } from './rescue-view.ts'
+import { serviceGroups } from './service-groups.ts'
 import type { FiveNumbers, SaidOrTested, ServerRow, ServersView } from './views.ts'
 
 /** The channels of the three bars, in their order on the board. */
@@ -62,6 +63,7 @@ export function serversView(input: BoardInput): ServersView {
     isolationAt: lastIsolationAt(input),
     mayBeOpen: open.length === 0 ? null : { servers: open },
     rows,
+    groups: serviceGroups(input),
     collectNext: collectNext(input),
     packs: input.triage?.packs ?? [],
     unassigned: input.triage?.unassigned ?? [],
@@ -76,6 +78,7 @@ export function serverRow(input: BoardInput, id: string): ServerRow {
   const service = input.estate?.services.find((one) => one.id === server?.service)
   return {
     id,
+    names: [...(server?.aliases ?? []), ...(server === undefined || server.ip === '' ? [] : [server.ip])],
     service: server?.service ?? '',
     serviceName: service?.name ?? server?.service ?? 'not on the list of servers',
     site: server?.site ?? '',
@@ -83,13 +86,17 @@ export function serverRow(input: BoardInput, id: string): ServerRow {
     seenByPerson: verdict?.seenByPerson ?? false,
     encryption: verdict?.encryption ?? 'blind',
     intrusion: verdict?.intrusion ?? 'blind',
-    why: verdict?.reasons[0] ?? verdict?.missing[0] ?? 'No log received, nobody has looked.',
+    why: inLocalTime(
+      verdict?.reasons[0] ?? verdict?.missing[0] ?? 'No log received, nobody has looked.',
+      input.now,
+      input.timeZone,
+    ),
     firstAt: verdict?.firstAt ?? null,
     connection: input.connections.get(id) ?? NOBODY_SAID,
     power: input.powers.get(id) ?? NOBODY_SAID,
     coverage: BAR_CHANNELS.map((channel) => ({
       channel,
-      covered: verdict?.channels.find((one) => one.channel.toLowerCase() === channel.toLowerCase()) ?? null,
+      covered: coverageOf(verdict, channel),
     })),
     marks: (input.triage?.evidence.get(id) ?? []).map(({ time, channel, kind }) => ({
       at: time,
@@ -98,6 +105,20 @@ export function serverRow(input: BoardInput, id: string): ServerRow {
     })),
     changedAt: input.changedAt.get(id) ?? null,
   }
+}
+
+function coverageOf(verdict: ServerVerdict | undefined, channel: string): ChannelCoverage | null {
+  const find = (name: string): ChannelCoverage | undefined =>
+    verdict?.channels.find((one) => one.channel.toLowerCase() === name.toLowerCase())
+  const covered = find(channel)
+  if (covered === undefined) return null
+  const [, bitlocker] = BAR_CHANNELS
+  const last = covered.spans.at(-1)
+  // A quiet log that counts as covering reaches as far as System does (triage, `coversWindow`): its bar must say the same.
+  const until = find(BAR_CHANNELS[0])?.lastAt ?? covered.lastAt
+  if (channel !== bitlocker || !covered.coversWindow || last === undefined || until <= last.until)
+    return covered
+  return { ...covered, spans: [...covered.spans.slice(0, -1), { from: last.from, until }] }
 }
 
 /** All ids that the board speaks of: the list of servers, and hosts of logs where no list was imported. */

@@ -1,7 +1,7 @@
 import type { CoverageGap, Finding, ServerVerdict } from '../../triage/index.ts'
 import type { SightingKind } from '../event.ts'
 import type { BoardInput } from './board-input.ts'
-import { pageHeader } from './header.ts'
+import { inLocalTime, pageHeader } from './header.ts'
 import { BAR_CHANNELS, lastIsolationAt, serverRow } from './servers-view.ts'
 import type { OthersLogs, ServerStory, StoryLine } from './story-views.ts'
 import type { LogLine } from './views.ts'
@@ -39,14 +39,22 @@ export function serverStory(input: BoardInput, id: string, of: StoryInput): Serv
   const verdict = input.verdicts.get(id) ?? null
   const server = input.estate?.servers.find((one) => one.id === id)
   const shown = of.evidence.slice(0, STORY_LINES_MAX)
-  const lines = [...shown.map(evidenceLine), ...gapLines(verdict), ...of.entries.map(entryLine)]
-  lines.sort((a, b) => (a.at ?? '').localeCompare(b.at ?? ''))
+  const local = (text: string): string => inLocalTime(text, input.now, input.timeZone)
+  const lines = [...shown.map(evidenceLine), ...gapLines(verdict), ...of.entries.map(entryLine)].map(
+    (line) => ({ ...line, text: local(line.text) }),
+  )
+  // A gap without a beginning stands where it ends: it is what comes before that.
+  const place = (line: StoryLine): string => line.at ?? line.until ?? ''
+  lines.sort((a, b) => place(a).localeCompare(place(b)))
   return {
     header: pageHeader(input),
     row: serverRow(input, id),
     aliases: server?.aliases ?? [],
     ip: server?.ip ?? '',
-    verdict,
+    verdict:
+      verdict === null
+        ? null
+        : { ...verdict, reasons: verdict.reasons.map(local), missing: verdict.missing.map(local) },
     window: verdict?.window ?? null,
     firstEvilAt: input.triage?.firstEvilAt ?? null,
     isolationAt: lastIsolationAt(input),

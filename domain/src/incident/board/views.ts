@@ -78,7 +78,43 @@ export interface BoardView {
     readonly byAt: string | null
     readonly href: string
   }[]
-  readonly recent: readonly LogLine[]
+  /** The last entries, newest first; a run of entries of one kind is one line. */
+  readonly recent: readonly RecentLine[]
+  readonly wards: WardsPart
+}
+
+/** One entry, or a run of entries of one kind, as the first page shows it. */
+export interface RecentLine {
+  /** The newest entry of the run. */
+  readonly number: number
+  readonly at: string
+  readonly text: string
+  /** How many entries the line stands for. */
+  readonly entries: number
+}
+
+/** What care handed over: counts and serials. Of a ward that is not in `wards` nothing is known. */
+export interface WardsPart {
+  readonly copy: {
+    readonly asOf: string
+    readonly takenAt: string
+    readonly wards: number
+    readonly inpatients: number
+    /** Resources that could not be read; null: not told. */
+    readonly faults: number | null
+  } | null
+  /** Wards with a written packet, in order of name. Written is not handed over. */
+  readonly wards: readonly {
+    readonly ward: string
+    readonly writtenAt: string
+    readonly sheets: number
+    readonly patients: number | null
+    readonly serials: string | null
+    /** Whether it was written from an older copy than the one held now; null: not told. */
+    readonly older: boolean | null
+  }[]
+  /** Wards of the copy for which no packet is written that we know of. */
+  readonly without: number
 }
 
 /** The five numbers; they add up to `total`. */
@@ -102,6 +138,8 @@ export interface SaidOrTested {
 /** One row of the hit page. */
 export interface ServerRow {
   readonly id: string
+  /** Other names and addresses of the list. */
+  readonly names: readonly string[]
   readonly service: string
   readonly serviceName: string
   readonly site: string
@@ -124,6 +162,16 @@ export interface ServerRow {
   readonly changedAt: string | null
 }
 
+/** One group of the map: a tier of services. */
+export interface ServiceGroup {
+  readonly name: string
+  readonly services: readonly {
+    readonly id: string
+    readonly name: string
+    readonly servers: readonly string[]
+  }[]
+}
+
 /** GET /api/servers */
 export interface ServersView {
   readonly header: PageHeader
@@ -133,6 +181,8 @@ export interface ServersView {
   /** Servers with a volume that may still be open: a question to a person at the console, never a fact. */
   readonly mayBeOpen: { readonly servers: readonly string[] } | null
   readonly rows: readonly ServerRow[]
+  /** The map: services by tier, each with its servers. */
+  readonly groups: readonly ServiceGroup[]
   /** Blind servers to collect next, most telling first. */
   readonly collectNext: readonly {
     readonly server: string
@@ -153,8 +203,10 @@ export interface ServersView {
 export interface CareCell {
   readonly care: string
   readonly site: string
+  /** Null: no line of the list says that this site has this care. */
   readonly impact: CareImpact | null
-  readonly after: CareImpact['state'] | null
+  /** The causes in few words, nearest first. */
+  readonly because: readonly string[]
 }
 
 /** GET /api/care */
@@ -169,6 +221,13 @@ export interface CareView {
   readonly counts: Readonly<Record<CareImpact['state'], number>>
   readonly services: readonly (ServiceImpact & { readonly name: string })[]
   readonly listImportedAt: string | null
+  /** What can be pulled: each service with all its servers, then each server. */
+  readonly plugs: readonly Plug[]
+}
+
+/** Something to pull in a what-if. */
+export interface Plug {
+  readonly label: string
   readonly servers: readonly string[]
 }
 
@@ -188,6 +247,8 @@ export interface WhatIfView {
     readonly before: string
     readonly after: string
   }[]
+  /** Of care that was not known before nothing can be reckoned. */
+  readonly notReckoned: readonly { readonly care: string; readonly site: string }[]
   readonly sentence: Sentence
 }
 

@@ -1,0 +1,133 @@
+import { useQuery } from '@tanstack/react-query'
+import type { ReactElement } from 'react'
+import type { ContextView, FindingView } from '@codedark/domain/board'
+import { getJson } from '../parts/api.ts'
+import { whenOf } from '../parts/clock.ts'
+import { Mark } from '../parts/Mark.tsx'
+import { useRows } from '../parts/page-keys.ts'
+import { follow } from '../parts/route.ts'
+import { NotRead, Unknown } from '../parts/Unknown.tsx'
+
+/** One finding down to its raw record. All of it was written by the logs: it is shown as text, never as anything else. */
+export function Finding({ id, now }: { readonly id: string; readonly now: string }): ReactElement {
+  const path = `/api/findings/${encodeURIComponent(id)}`
+  const read = useQuery({ queryKey: [path], queryFn: () => getJson<FindingView>(path) })
+  if (read.data === undefined) return <NotRead what="The finding" error={read.error} />
+  const view = read.data
+  const { finding } = view
+  const { rule } = finding
+  const places = finding.places ?? [{ file: finding.file, offset: finding.offset }]
+  return (
+    <>
+      <p className="crumbs">
+        {finding.server === null ? (
+          'A log of no server on the list'
+        ) : (
+          <a href={`/servers/${encodeURIComponent(finding.server)}`} onClick={follow}>
+            {finding.server}
+          </a>
+        )}{' '}
+        / finding
+      </p>
+      <h1>{rule.title}</h1>
+      <p className="answer-text">
+        {view.moves === null ? (
+          <>
+            <Mark name="context" /> <b>Context:</b> it moves no verdict.
+          </>
+        ) : (
+          <>
+            <Mark name={view.moves.to} /> <b>Moves the verdict to {view.moves.to}:</b> {view.moves.because}
+          </>
+        )}
+      </p>
+      <dl className="facts">
+        <Fact
+          name="When"
+          value={whenOf(finding.time, now, view.header.timeZone)}
+          more={`${finding.time} in the log`}
+        />
+        <Fact name="Record" value={`${finding.channel} ${finding.eventId}, record ${finding.recordId}`} />
+        <Fact name="Computer in the log" value={finding.computer} />
+        <Fact name="Rule" value={`“${rule.title}” by ${rule.author}, ${rule.level}`} more={rule.id} />
+        {places.map(({ file, offset }) => (
+          <Fact key={`${file} ${offset}`} name="File" value={`${file}, at byte ${offset}`} />
+        ))}
+      </dl>
+      <h2>Fields</h2>
+      <dl className="facts">
+        {Object.entries(finding.fields).map(([name, value]) => (
+          <Fact key={name} name={name} value={value} />
+        ))}
+      </dl>
+      <h2>The record as it stands in the file</h2>
+      {view.record === null ? (
+        <Unknown>
+          <p>
+            <b>Not known:</b> {view.recordFault ?? 'the record could not be read again.'}
+          </p>
+        </Unknown>
+      ) : (
+        <pre className="raw" tabIndex={0} aria-label="The raw record">
+          {view.record}
+        </pre>
+      )}
+    </>
+  )
+}
+
+function Fact(props: {
+  readonly name: string
+  readonly value: string
+  readonly more?: string
+}): ReactElement {
+  return (
+    <div>
+      <dt>{props.name}</dt>
+      <dd>
+        {props.value} {props.more !== undefined && <span className="label">{props.more}</span>}
+      </dd>
+    </div>
+  )
+}
+
+/** The findings of one server that move no verdict, in order of time. */
+export function Context({ server, now }: { readonly server: string; readonly now: string }): ReactElement {
+  const path = `/api/servers/${encodeURIComponent(server)}/context`
+  const read = useQuery({ queryKey: [path], queryFn: () => getJson<ContextView>(path) })
+  const list = useRows<HTMLUListElement>()
+  if (read.data === undefined)
+    return <NotRead what={`The findings of context of ${server}`} error={read.error} />
+  const view = read.data
+  const left = view.total - view.findings.length
+  return (
+    <>
+      <p className="crumbs">
+        <a href={`/servers/${encodeURIComponent(server)}`} onClick={follow}>
+          {server}
+        </a>{' '}
+        / context
+      </p>
+      <h1>{view.total} findings of context</h1>
+      <p>
+        They move no verdict: ordinary computers have such findings too.
+        {left > 0 && ` ${left} more are not shown.`}
+      </p>
+      <ul className="list" ref={list} data-rows>
+        {view.findings.map(({ id, finding }) => (
+          <li key={id}>
+            <Mark name="context" /> <b>{whenOf(finding.time, now, view.header.timeZone)}</b>{' '}
+            <a data-row tabIndex={-1} href={`/findings/${encodeURIComponent(id)}`} onClick={follow}>
+              {finding.rule.title}
+            </a>
+            .{' '}
+            <span className="label">
+              {finding.channel} {finding.eventId}, record {finding.recordId}. By {finding.rule.author},{' '}
+              {finding.rule.level}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}

@@ -1,0 +1,44 @@
+import type { LogLine, RecentLine } from './views.ts'
+
+/** Entries of one kind at most this far apart are one line, in milliseconds: what one run of triage or one import records. */
+const RUN_MS = 60_000
+/** How many lines the first page shows. */
+const LINES_MAX = 9
+
+/** Newest first: a run of verdicts after one triage is one line, since 300 of them would hide all else. */
+export function foldRecent(lines: readonly LogLine[]): readonly RecentLine[] {
+  const runs: LogLine[][] = []
+  for (const line of lines) {
+    const run = runs.at(-1)
+    const before = run?.at(-1)
+    if (run !== undefined && before !== undefined && sameRun(before, line)) run.push(line)
+    else runs.push([line])
+  }
+  return runs.slice(0, LINES_MAX).flatMap((run) => {
+    const [newest] = run
+    return newest === undefined
+      ? []
+      : [{ number: newest.number, at: newest.at, text: textOf(run, newest), entries: run.length }]
+  })
+}
+
+function sameRun(newer: LogLine, older: LogLine): boolean {
+  return newer.kind === older.kind && Date.parse(newer.at) - Date.parse(older.at) <= RUN_MS
+}
+
+const MANY: Readonly<Record<string, string>> = {
+  VerdictChanged: 'verdicts changed',
+  ConnectionChanged: 'connections recorded',
+  PowerChanged: 'power states recorded',
+  SightingRecorded: 'sightings recorded',
+  ServersListed: 'parts of the list of servers recorded',
+  SheetsWritten: 'packets written',
+  CommentMade: 'remarks recorded',
+}
+
+function textOf(run: readonly LogLine[], newest: LogLine): string {
+  const many = MANY[newest.kind]
+  return run.length < 3 || many === undefined
+    ? newest.text + (run.length > 1 ? ` And ${run.length - 1} more of this kind.` : '')
+    : `${run.length} ${many}.`
+}
