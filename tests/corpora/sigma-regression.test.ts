@@ -18,7 +18,7 @@ const FOLDERS = [
 ]
 
 /** Windows rules that are not run, by reason; a change here is a change of what users see. */
-const NOT_RUN = { placeholder: 16, 'log-source': 16 }
+const NOT_RUN = { placeholder: 16, 'log-source': 15 }
 
 interface Info {
   readonly rule_metadata: readonly { readonly id: string }[]
@@ -47,7 +47,7 @@ function windowsRules(): RuleSet {
 test('all SigmaHQ Windows rules load; the few that are not run are counted by reason', (t) => {
   if (corpora === '') return t.skip('CODEDARK_CORPORA is not set')
   const set = windowsRules()
-  assert.equal(set.rules.length, 2840)
+  assert.equal(set.rules.length, 2841)
   const reasons = Object.groupBy(set.refused, ({ code }) => code)
   assert.deepEqual(
     Object.fromEntries(Object.entries(reasons).map(([code, list]) => [code, list.length])),

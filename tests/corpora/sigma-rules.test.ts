@@ -20,8 +20,8 @@ const FOLDERS: Readonly<Record<string, Counts>> = {
   },
 }
 
-/** Sources of Windows that no event log has: the first two are only traced; the last names neither category nor service. */
-const NO_LOG = new Set(['file_access', 'file_rename', 'none'])
+/** Sources of Windows that no event log has: they are only traced. */
+const NO_LOG = new Set(['file_access', 'file_rename'])
 
 interface Counts {
   readonly documents: number

@@ -1,14 +1,15 @@
-import { DEPTH_MAX } from './limits.ts'
-import { and, not, or } from './logic.ts'
-import { compiled, refused, type Compiled, type Test } from './rule.ts'
+import { DEPTH_MAX, NODES_MAX } from './limits.ts'
+import { parsePattern, patternTest } from './pattern.ts'
+import { compiled, refused, type Compiled } from './rule.ts'
+import { and, not, or, type Node } from './tree.ts'
 
 const TOKEN = /\s*(?:([()|])|([^\s()|]+))/y
 
 /**
- * Compiles a condition: `not` before `and` before `or`, parentheses, `1 of`, `any of`, `all of` with a pattern or `them`.
+ * The tree of a condition: `not` before `and` before `or`, parentheses, `1 of`, `any of`, `all of` with a pattern or `them`.
  * `them` and patterns pass over identifiers that begin with `_` unless the pattern does. A pipe is an error in Sigma 2.
  */
-export function compileCondition(text: string, searches: ReadonlyMap<string, Test>): Compiled<Test> {
+export function conditionTree(text: string, searches: ReadonlyMap<string, Node>): Compiled<Node> {
   const tokens: string[] = []
   TOKEN.lastIndex = 0
   for (let match = TOKEN.exec(text); match !== null; match = TOKEN.exec(text))
@@ -24,10 +25,12 @@ export function compileCondition(text: string, searches: ReadonlyMap<string, Tes
 
 class Parser {
   readonly #tokens: readonly string[]
-  readonly #searches: ReadonlyMap<string, Test>
+  readonly #searches: ReadonlyMap<string, Node>
+  readonly #weights = new Map<Node, number>()
   #at = 0
+  #weight = 0
 
-  constructor(tokens: readonly string[], searches: ReadonlyMap<string, Test>) {
+  constructor(tokens: readonly string[], searches: ReadonlyMap<string, Node>) {
     this.#tokens = tokens
     this.#searches = searches
   }
@@ -40,7 +43,7 @@ class Parser {
     return this.#at >= this.#tokens.length
   }
 
-  or(depth: number): Compiled<Test> {
+  or(depth: number): Compiled<Node> {
     return this.#list(
       'or',
       or,
@@ -51,11 +54,11 @@ class Parser {
 
   #list(
     word: string,
-    join: (tests: readonly Test[]) => Test,
-    part: (depth: number) => Compiled<Test>,
+    join: (tests: readonly Node[]) => Node,
+    part: (depth: number) => Compiled<Node>,
     depth: number,
-  ): Compiled<Test> {
-    const tests: Test[] = []
+  ): Compiled<Node> {
+    const tests: Node[] = []
     for (;;) {
       const one = part(depth)
       if (!one.ok) return one
@@ -65,7 +68,7 @@ class Parser {
     }
   }
 
-  #not(depth: number): Compiled<Test> {
+  #not(depth: number): Compiled<Node> {
     if (depth > DEPTH_MAX) return refused('bad-condition', `the condition nests deeper than ${DEPTH_MAX}`)
     if (this.next.toLowerCase() !== 'not') return this.#primary(depth)
     this.#at += 1
@@ -73,7 +76,7 @@ class Parser {
     return one.ok ? compiled(not(one.value)) : one
   }
 
-  #primary(depth: number): Compiled<Test> {
+  #primary(depth: number): Compiled<Node> {
     const word = this.next
     this.#at += 1
     if (word === '(') {
@@ -95,19 +98,38 @@ class Parser {
             ? 'the condition ends too early'
             : `the condition names ${word}, which is no search identifier`,
         )
-      : compiled(search)
+      : this.#named([search], and)
   }
 
-  #of(join: (tests: readonly Test[]) => Test): Compiled<Test> {
+  #of(join: (tests: readonly Node[]) => Node): Compiled<Node> {
     const pattern = this.next
     this.#at += 1
-    const wild = new RegExp(`^${pattern.replaceAll(/[^\w*-]/g, '').replaceAll('*', '.*')}$`, 's')
+    const fits = patternTest(parsePattern(pattern), true)
     const tests = [...this.#searches].flatMap(([name, test]) => {
       if (name.startsWith('_') && !pattern.startsWith('_')) return []
-      return pattern.toLowerCase() === 'them' || wild.test(name) ? [test] : []
+      return pattern.toLowerCase() === 'them' || fits(name) ? [test] : []
     })
     return tests.length === 0
       ? refused('bad-condition', `no search identifier is called ${pattern}`)
-      : compiled(join(tests))
+      : this.#named(tests, join)
   }
+
+  /** A condition may name an identifier again and again; what that makes of it is bounded. */
+  #named(nodes: readonly Node[], join: (nodes: readonly Node[]) => Node): Compiled<Node> {
+    for (const node of nodes) {
+      const weight = this.#weights.get(node) ?? weightOf(node)
+      this.#weights.set(node, weight)
+      this.#weight += weight
+    }
+    return this.#weight > NODES_MAX
+      ? refused('too-large', `the condition unfolds to more than ${NODES_MAX} parts`)
+      : compiled(join(nodes))
+  }
+}
+
+/** Parts of a tree; a search identifier is bounded in values and depth. */
+function weightOf(node: Node): number {
+  if (node.kind === 'and' || node.kind === 'or')
+    return node.nodes.reduce((sum, one) => sum + weightOf(one), 1)
+  return node.kind === 'not' ? 1 + weightOf(node.node) : 1
 }

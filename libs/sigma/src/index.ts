@@ -1,5 +1,26 @@
-// Sigma rules in, matchers out: specification 2.1 without correlation and filters.
-export { routesOf, type Route } from './log-source.ts'
+// Sigma rules in, matchers out: specification 2.1 with correlations and filters.
+export { correlate, ruleKey } from './correlate.ts'
+export type { BaseMatch, CorrelationFinding, CorrelationLoss } from './correlation-finding.ts'
+export {
+  planCorrelations,
+  type CorrelationPlan,
+  type PlannedCorrelation,
+  type Source,
+} from './correlation-plan.ts'
+export { routesOf } from './log-source.ts'
 export { parseRules, type RuleOutcome } from './parse-rules.ts'
-export { buildRuleSet, compileRule, type RuleSet } from './rule-set.ts'
-export type { LogSource, Refusal, RefusalCode, SigmaEvent, SigmaRule } from './rule.ts'
+export { parsePlaceholders, type Placeholders } from './placeholders.ts'
+export type { RuleOptions } from './prepare.ts'
+export { buildRuleSet, type RuleSet } from './rule-set.ts'
+export type {
+  Bound,
+  CorrelationRule,
+  CorrelationType,
+  FilterRule,
+  LogSource,
+  Refusal,
+  RefusalCode,
+  SigmaEvent,
+  SigmaRule,
+} from './rule.ts'
+export type { Route, View } from './view.ts'

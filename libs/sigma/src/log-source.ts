@@ -1,16 +1,6 @@
-import type { LogSource, SigmaEvent } from './rule.ts'
-
-/** Records of one channel and, where given, of some event ids; how their fields answer to Sigma's names. */
-export interface Route {
-  readonly channel: string
-  readonly eventIds: readonly number[] | null
-  /** Values of EventType, where the event id alone does not tell: a record with another is not of this source. */
-  readonly eventTypes?: readonly string[]
-  /** Field names of the record by Sigma's name, where they differ. */
-  readonly fields?: ReadonlyMap<string, string>
-  /** Sigma fields that such a record cannot have: a search on one is neither true nor false. */
-  readonly lacks?: ReadonlySet<string>
-}
+import type { LogSource } from './rule.ts'
+import { securityRoute } from './security-views.ts'
+import type { Route } from './view.ts'
 
 const SYSMON = 'Microsoft-Windows-Sysmon/Operational'
 const POWERSHELL = ['Microsoft-Windows-PowerShell/Operational', 'PowerShellCore/Operational']
@@ -127,109 +117,29 @@ const SERVICES: Readonly<Record<string, readonly string[]>> = {
   bitlocker: [`${MW}BitLocker/BitLocker Management`],
 }
 
-const PROCESS_FIELDS = new Map([
-  ['Image', 'NewProcessName'],
-  ['ParentImage', 'ParentProcessName'],
-  ['ProcessId', 'NewProcessId'],
-  ['ParentProcessId', 'ProcessId'],
-  ['LogonId', 'SubjectLogonId'],
-  ['IntegrityLevel', 'MandatoryLabel'],
-])
-
-/** What Sysmon tells of a process and Security 4688 cannot. */
-const PROCESS_LACKS = new Set([
-  'OriginalFileName',
-  'ParentCommandLine',
-  'Hashes',
-  'Company',
-  'Product',
-  'Description',
-  'FileVersion',
-  'CurrentDirectory',
-  'LogonGuid',
-  'ProcessGuid',
-  'ParentProcessGuid',
-  'ParentUser',
-  'TerminalSessionId',
-  'md5',
-  'sha1',
-  'sha256',
-  'Imphash',
-  'imphash',
-])
-
-/** What 4688 tells only under an audit policy or on newer Windows: where the record has it not, it is not known, not empty. */
-const BY_POLICY = new Set(['CommandLine', 'ParentImage', 'IntegrityLevel'])
-
-const LEVELS = new Map([
-  ['S-1-16-4096', 'Low'],
-  ['S-1-16-8192', 'Medium'],
-  ['S-1-16-12288', 'High'],
-  ['S-1-16-16384', 'System'],
-])
-
 /** Where records of a log source stand; null where no event log can have them, or the source is not known. */
 export function routesOf(source: LogSource): readonly Route[] | null {
   if (source.product !== undefined && source.product !== 'windows') return null
   const { category, service } = source
-  if (category !== undefined) {
-    const powershell = POWERSHELL_CATEGORIES[category]
-    if (powershell !== undefined)
-      return powershell.channels.map((channel) => ({ channel, eventIds: powershell.ids }))
-    const ids = SYSMON_IDS[category]
-    if (ids === undefined) return null
-    const types = EVENT_TYPES[category]
-    const sysmon: Route = {
-      channel: SYSMON,
-      eventIds: ids,
-      ...(types === undefined ? {} : { eventTypes: types }),
-    }
-    if (category !== 'process_creation') return [sysmon]
-    return [sysmon, { channel: 'Security', eventIds: [4688], fields: PROCESS_FIELDS, lacks: PROCESS_LACKS }]
-  }
-  const channels = service === undefined ? undefined : SERVICES[service]
+  if (category !== undefined) return routesOfCategory(category)
+  // "product: windows" alone is every record of every channel.
+  if (service === undefined) return source.product === undefined ? null : [{ channel: null, eventIds: null }]
+  const channels = SERVICES[service]
   return channels === undefined ? null : channels.map((channel) => ({ channel, eventIds: null }))
 }
 
-/** The record as a route's rules see it. */
-export function seenThrough(event: SigmaEvent, route: Route): SigmaEvent {
-  const { fields, lacks } = route
-  if (fields === undefined) return event
-  return {
-    lacks: {
-      has: (name) =>
-        lacks?.has(name) === true || (BY_POLICY.has(name) && isUnset(event.field(fields.get(name) ?? name))),
-    },
-    channel: event.channel,
-    eventId: event.eventId,
-    strings: () => event.strings(),
-    field: (name) => processField(event, name, fields.get(name) ?? name),
+function routesOfCategory(category: string): readonly Route[] | null {
+  const powershell = POWERSHELL_CATEGORIES[category]
+  if (powershell !== undefined)
+    return powershell.channels.map((channel) => ({ channel, eventIds: powershell.ids }))
+  const ids = SYSMON_IDS[category]
+  if (ids === undefined) return null
+  const types = EVENT_TYPES[category]
+  const sysmon: Route = {
+    channel: SYSMON,
+    eventIds: ids,
+    ...(types === undefined ? {} : { only: { field: 'EventType', values: types } }),
   }
-}
-
-/** Windows writes an empty text or `-` where it has nothing to tell. */
-const isUnset = (value: ReturnType<SigmaEvent['field']>): boolean =>
-  value === undefined || value === null || value === '' || value === '-'
-
-/** A field of 4688 with the value that Sysmon would give. Source: `spec` sigma 3.2. */
-function processField(event: SigmaEvent, name: string, own: string): ReturnType<SigmaEvent['field']> {
-  if (name === 'User') return userOf(event)
-  const value = event.field(own)
-  if (typeof value !== 'string') return value
-  if (name === 'IntegrityLevel') return LEVELS.get(value) ?? value
-  if (name === 'ProcessId' || name === 'ParentProcessId') {
-    return /^0x[0-9a-f]+$/i.test(value) ? String(Number.parseInt(value, 16)) : value
-  }
-  return value
-}
-
-function userOf(event: SigmaEvent): string | undefined {
-  const named = (kind: 'Target' | 'Subject'): string | undefined => {
-    const user = event.field(`${kind}UserName`)
-    const domain = event.field(`${kind}DomainName`)
-    return typeof user === 'string' && user !== '-' && user !== ''
-      ? `${typeof domain === 'string' ? domain : ''}\\${user}`
-      : undefined
-  }
-  return named('Target') ?? named('Subject')
+  const security = securityRoute(category)
+  return security === null ? [sysmon] : [sysmon, security]
 }

@@ -1,13 +1,15 @@
 import { LineCounter, parseAllDocuments, type Document } from 'yaml'
-import { ALIASES_MAX, DOCUMENTS_MAX, RULE_CHARS_MAX } from './limits.ts'
-import type { LogSource, Problem, Refusal, SigmaRule } from './rule.ts'
+import { ALIASES_MAX, DOCUMENTS_MAX, RULE_CHARS_MAX, YAML_DEPTH_MAX } from './limits.ts'
+import { readCorrelation } from './read-correlation.ts'
+import { conditionOf, headOf, isMap, levelOf, logSourceOf, tagsOf, textOf, type Head } from './read-parts.ts'
+import type { CorrelationRule, FilterRule, Problem, Refusal, SigmaRule } from './rule.ts'
 
 /** What one document of a rule file came to. */
 export type RuleOutcome =
   | { readonly kind: 'rule'; readonly rule: SigmaRule }
+  | { readonly kind: 'correlation'; readonly correlation: CorrelationRule }
+  | { readonly kind: 'filter'; readonly filter: FilterRule }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
-
-const LEVELS = ['informational', 'low', 'medium', 'high', 'critical'] as const
 
 /**
  * Reads the rules of one file, in order. Every document gives a rule or a refusal with its line; nothing is passed over in
@@ -26,11 +28,13 @@ export function parseRules(text: string, path: string): readonly RuleOutcome[] {
       }),
     ]
   }
+  if (nestsTooDeep(text))
+    return [refuse(1, { code: 'not-yaml', reason: `the file nests deeper than ${YAML_DEPTH_MAX}` })]
   const lines = new LineCounter()
-  const documents = parseAllDocuments(text, { lineCounter: lines, logLevel: 'silent', uniqueKeys: false })
-  if (!Array.isArray(documents) || documents.length === 0)
-    return [refuse(1, { code: 'not-a-rule', reason: 'the file holds no document' })]
-  return documents.slice(0, DOCUMENTS_MAX).map((document) => {
+  const documents = documentsOf(text, lines)
+  if ('code' in documents) return [refuse(1, documents)]
+  if (documents.length === 0) return [refuse(1, { code: 'not-a-rule', reason: 'the file holds no document' })]
+  const outcomes = documents.slice(0, DOCUMENTS_MAX).map((document): RuleOutcome => {
     const line = lines.linePos(document.range[0]).line || 1
     const [error] = document.errors
     if (error !== undefined) {
@@ -39,14 +43,39 @@ export function parseRules(text: string, path: string): readonly RuleOutcome[] {
     }
     const value = valueOf(document)
     if (!value.ok) return refuse(line, value.problem)
-    const read = readRule(value.value, path, line)
-    return 'code' in read ? refuse(line, read, headOf(value.value)) : { kind: 'rule', rule: read }
+    const read = readDocument(value.value, path, line)
+    return 'code' in read ? refuse(line, read, headOf(value.value)) : read
   })
+  const more = documents.length - outcomes.length
+  if (more > 0)
+    outcomes.push(refuse(1, { code: 'too-large', reason: `${more} more documents of the file are not read` }))
+  return outcomes
 }
 
-interface Head {
-  readonly id?: string
-  readonly title?: string
+/**
+ * Whether the indicators that lines begin with open more levels than any rule has. The parser works by recursion and takes a
+ * minute over a hundred thousand of them; what it can still be given ends by its size.
+ */
+function nestsTooDeep(text: string): boolean {
+  let open = 0
+  for (const line of text.split('\n')) {
+    const levels = /^[\s?[{-]*/.exec(line)?.[0].replaceAll(/\s/g, '') ?? ''
+    if (levels.length > YAML_DEPTH_MAX) return true
+    if (/^-{3}/.test(line)) open = 0
+    for (const level of levels) if (level === '[' || level === '{') open += 1
+    if (/^[\]},\s]*$/.test(line)) open = Math.max(0, open - line.replaceAll(/[^\]}]/g, '').length)
+    if (open > YAML_DEPTH_MAX) return true
+  }
+  return false
+}
+
+function documentsOf(text: string, lineCounter: LineCounter): readonly Document.Parsed[] | Problem {
+  try {
+    const documents = parseAllDocuments(text, { lineCounter, logLevel: 'silent', uniqueKeys: false })
+    return Array.isArray(documents) ? documents : []
+  } catch (error) {
+    return { code: 'not-yaml', reason: error instanceof Error ? error.message : String(error) }
+  }
 }
 
 function valueOf(document: Document): { ok: true; value: unknown } | { ok: false; problem: Problem } {
@@ -60,23 +89,32 @@ function valueOf(document: Document): { ok: true; value: unknown } | { ok: false
   }
 }
 
-const isMap = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
-const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
-
-function headOf(value: unknown): Head {
-  if (!isMap(value)) return {}
-  const id = textOf(value['id'])
-  const title = textOf(value['title'])
-  return { ...(id === undefined ? {} : { id }), ...(title === undefined ? {} : { title }) }
+function readDocument(
+  value: unknown,
+  path: string,
+  line: number,
+): Exclude<RuleOutcome, { kind: 'refused' }> | Problem {
+  if (!isMap(value)) return { code: 'not-a-rule', reason: 'the document is no map' }
+  const head: Head = headOf(value)
+  if (value['correlation'] !== undefined) {
+    const correlation = readCorrelation(value, head, { path, line })
+    return 'code' in correlation ? correlation : { kind: 'correlation', correlation }
+  }
+  if (value['filter'] !== undefined) {
+    const filter = readFilter(value, head, { path, line })
+    return 'code' in filter ? filter : { kind: 'filter', filter }
+  }
+  const rule = readRule(value, head, { path, line })
+  return 'code' in rule ? rule : { kind: 'rule', rule }
 }
 
-function readRule(value: unknown, path: string, line: number): SigmaRule | Problem {
-  if (!isMap(value)) return { code: 'not-a-rule', reason: 'the document is no map' }
-  if (value['correlation'] !== undefined)
-    return { code: 'correlation', reason: 'correlation rules are not supported yet' }
-  if (value['filter'] !== undefined) return { code: 'filter', reason: 'filters are not supported yet' }
+/** Where a document stands. */
+export interface Place {
+  readonly path: string
+  readonly line: number
+}
+
+function readRule(value: Record<string, unknown>, head: Head, place: Place): SigmaRule | Problem {
   if (value['action'] !== undefined)
     return { code: 'not-a-rule', reason: 'rules in several parts (action) are not supported' }
   const detection = value['detection']
@@ -84,43 +122,51 @@ function readRule(value: unknown, path: string, line: number): SigmaRule | Probl
   const { condition, timeframe, ...searches } = detection
   if (timeframe !== undefined)
     return { code: 'aggregation', reason: 'a timeframe needs aggregation, which is not supported' }
-  const conditions = typeof condition === 'string' ? [condition] : condition
-  if (
-    !Array.isArray(conditions) ||
-    conditions.length === 0 ||
-    !conditions.every((one) => typeof one === 'string')
-  ) {
-    return {
-      code: 'no-condition',
-      reason: 'there is no condition, or it is neither text nor a list of texts',
-    }
-  }
-  const level = LEVELS.find((one) => one === value['level'])
-  const tags: unknown = value['tags']
+  const conditions = conditionOf(condition)
+  if (conditions === null) return NO_CONDITION
+  const name = textOf(value['name'])
   return {
-    id: textOf(value['id']),
-    title: textOf(value['title']),
+    ...place,
+    id: head.id,
+    title: head.title,
+    ...(name === undefined ? {} : { name }),
     author: textOf(value['author']),
     status: textOf(value['status']),
-    level,
-    tags: Array.isArray(tags) ? tags.filter((tag): tag is string => typeof tag === 'string') : [],
+    level: levelOf(value['level']),
+    tags: tagsOf(value['tags']),
     logsource: logSourceOf(value['logsource']),
-    path,
-    line,
     conditions,
     searches: new Map(Object.entries(searches)),
   }
 }
 
-function logSourceOf(value: unknown): LogSource {
-  if (!isMap(value)) return {}
-  const part = (name: string): string | undefined => textOf(value[name])?.toLowerCase()
-  const product = part('product')
-  const category = part('category')
-  const service = part('service')
+const NO_CONDITION: Problem = {
+  code: 'no-condition',
+  reason: 'there is no condition, or it is neither text nor a list of texts',
+}
+
+function readFilter(value: Record<string, unknown>, head: Head, place: Place): FilterRule | Problem {
+  const filter = value['filter']
+  if (!isMap(filter)) return { code: 'bad-filter', reason: 'the filter is no map' }
+  const { rules, condition, ...searches } = filter
+  const wanted = rulesOf(rules)
+  if (wanted === null)
+    return { code: 'bad-filter', reason: 'the filter does not say for which rules it is, nor any' }
+  if (!isMap(value['logsource'])) return { code: 'bad-filter', reason: 'the filter has no log source' }
+  if (typeof condition !== 'string') return NO_CONDITION
   return {
-    ...(product === undefined ? {} : { product }),
-    ...(category === undefined ? {} : { category }),
-    ...(service === undefined ? {} : { service }),
+    ...place,
+    id: head.id,
+    title: head.title,
+    logsource: logSourceOf(value['logsource']),
+    rules: wanted,
+    condition,
+    searches: new Map(Object.entries(searches)),
   }
+}
+
+function rulesOf(rules: unknown): readonly string[] | 'any' | null {
+  if (typeof rules === 'string') return /^(any|all)$/i.test(rules) ? 'any' : [rules]
+  if (!Array.isArray(rules) || !rules.every((one) => typeof one === 'string')) return null
+  return rules.length === 0 ? 'any' : rules
 }

@@ -1,3 +1,5 @@
+import { fold } from './fold.ts'
+
 /** Part of a string value: literal text, or a wildcard. */
 export type Part = string | typeof ANY | typeof ONE
 /** `*`: any characters, also none. */
@@ -37,11 +39,6 @@ export function literalOf(parts: readonly Part[]): string | null {
   if (parts.length === 0) return ''
   const [only] = parts
   return parts.length === 1 && typeof only === 'string' ? only : null
-}
-
-/** Simple case folding of both sides; the case-sensitive form leaves the text as it is. */
-export function fold(text: string): string {
-  return text.toLowerCase()
 }
 
 /**

@@ -1,8 +1,7 @@
-import { compileCondition } from './condition.ts'
-import { or } from './logic.ts'
-import { routesOf, seenThrough, type Route } from './log-source.ts'
-import { compiled, type Compiled, type Refusal, type SigmaEvent, type SigmaRule, type Test } from './rule.ts'
-import { compileSearch } from './search.ts'
+import { testOf } from './evaluate.ts'
+import { prepareRules, type RuleOptions } from './prepare.ts'
+import type { Refusal, SigmaEvent, SigmaRule, Test } from './rule.ts'
+import { seenThrough, textIsOneOf, type Route, type View } from './view.ts'
 
 /** Rules ready to be matched. */
 export interface RuleSet {
@@ -27,63 +26,22 @@ interface Channel {
 }
 
 /**
- * Compiles rules. The evaluation is plain on purpose: each candidate rule of the record's log source is evaluated as it is
+ * Makes the plain rule set. The evaluation is plain on purpose: each rule of the record's log source is evaluated as it is
  * written, so that faster ways can be held against it. A rule that cannot be compiled, or whose log source no event log has,
  * is refused with the reason.
  */
-export function buildRuleSet(given: readonly SigmaRule[]): RuleSet {
-  const channels = new Map<string, Channel>()
-  const rules: SigmaRule[] = []
-  const refused: Refusal[] = []
-  for (const rule of given) {
-    const routes = routesOf(rule.logsource)
-    const test = routes === null ? null : compileRule(rule)
-    if (routes === null || test === null) {
-      const { product = 'any product', category, service } = rule.logsource
-      refused.push(
-        refusalOf(rule, {
-          code: 'log-source',
-          reason: `no event log is known for ${product}, ${category ?? service ?? 'no source'}`,
-        }),
-      )
-    } else if (!test.ok) refused.push(refusalOf(rule, test.problem))
-    else {
-      for (const route of routes) place(channels, { rule, order: rules.length, test: test.value, route })
-      rules.push(rule)
-    }
+export function buildRuleSet(given: readonly SigmaRule[], options: RuleOptions = {}): RuleSet {
+  const { rules, refused } = prepareRules(given, options)
+  const channels = new Map<string | null, Channel>()
+  for (const [order, { rule, tree, routes }] of rules.entries()) {
+    const test = testOf(tree)
+    for (const route of routes) place(channels, { rule, order, test, route })
   }
-  return { rules, refused, match: (event) => matchIn(channels, event) }
+  return { rules: rules.map(({ rule }) => rule), refused, match: (event) => matchIn(channels, event) }
 }
 
-/** The test of one rule, whatever its log source. */
-export function compileRule(rule: SigmaRule): Compiled<Test> {
-  const searches = new Map<string, Test>()
-  for (const [name, search] of rule.searches) {
-    const one = compileSearch(search)
-    if (!one.ok) return { ok: false, problem: { ...one.problem, reason: `${name}: ${one.problem.reason}` } }
-    searches.set(name, one.value)
-  }
-  const conditions: Test[] = []
-  for (const text of rule.conditions) {
-    const one = compileCondition(text, searches)
-    if (!one.ok) return one
-    conditions.push(one.value)
-  }
-  return compiled(or(conditions))
-}
-
-function refusalOf(rule: SigmaRule, problem: { code: Refusal['code']; reason: string }): Refusal {
-  return {
-    path: rule.path,
-    line: rule.line,
-    ...(rule.id === undefined ? {} : { id: rule.id }),
-    ...(rule.title === undefined ? {} : { title: rule.title }),
-    ...problem,
-  }
-}
-
-function place(channels: Map<string, Channel>, placed: Placed): void {
-  const name = placed.route.channel.toLowerCase()
+function place(channels: Map<string | null, Channel>, placed: Placed): void {
+  const name = placed.route.channel?.toLowerCase() ?? null
   const channel = channels.get(name) ?? { byId: new Map<number, Placed[]>(), always: [] }
   channels.set(name, channel)
   if (placed.route.eventIds === null) channel.always.push(placed)
@@ -96,21 +54,19 @@ function place(channels: Map<string, Channel>, placed: Placed): void {
   }
 }
 
-function matchIn(channels: ReadonlyMap<string, Channel>, event: SigmaEvent): readonly SigmaRule[] {
-  const channel = channels.get(event.channel?.toLowerCase() ?? '')
-  if (channel === undefined) return []
+function matchIn(channels: ReadonlyMap<string | null, Channel>, event: SigmaEvent): readonly SigmaRule[] {
   const found: Placed[] = []
-  const candidates = [...(channel.byId.get(event.eventId ?? -1) ?? []), ...channel.always]
-  const seen = new Map<Route['fields'], SigmaEvent>()
-  for (const placed of candidates) {
-    const { fields, eventTypes } = placed.route
-    if (eventTypes !== undefined && !isOneOf(event.field('EventType'), eventTypes)) continue
-    const view = seen.get(fields) ?? seenThrough(event, placed.route)
-    seen.set(fields, view)
-    if (placed.test(view) === true) found.push(placed)
+  const seen = new Map<View | undefined, SigmaEvent>()
+  for (const name of [event.channel?.toLowerCase() ?? '', null]) {
+    const channel = channels.get(name)
+    if (channel === undefined) continue
+    for (const placed of [...(channel.byId.get(event.eventId ?? -1) ?? []), ...channel.always]) {
+      const { view, only } = placed.route
+      if (only !== undefined && !textIsOneOf(event.field(only.field), only.values)) continue
+      const through = seen.get(view) ?? seenThrough(event, view)
+      seen.set(view, through)
+      if (placed.test(through) === true) found.push(placed)
+    }
   }
   return found.sort((a, b) => a.order - b.order).map(({ rule }) => rule)
 }
-
-const isOneOf = (value: ReturnType<SigmaEvent['field']>, wanted: readonly string[]): boolean =>
-  typeof value === 'string' && wanted.some((one) => one.toLowerCase() === value.toLowerCase())

@@ -19,6 +19,8 @@ export interface LogSource {
 /** A detection rule as loaded: its head, and its search identifiers and conditions not yet compiled. */
 export interface SigmaRule {
   readonly id: string | undefined
+  /** What correlations and filters may call it by, beside its id. */
+  readonly name?: string
   readonly title: string | undefined
   readonly author: string | undefined
   readonly level: 'informational' | 'low' | 'medium' | 'high' | 'critical' | undefined
@@ -32,13 +34,63 @@ export interface SigmaRule {
   readonly searches: ReadonlyMap<string, unknown>
 }
 
+/** Detections that are taken out of rules: `filter` of the filters specification. */
+export interface FilterRule {
+  readonly id: string | undefined
+  readonly title: string | undefined
+  readonly path: string
+  readonly line: number
+  readonly logsource: LogSource
+  /** Ids or names of rules; `any` is every rule of the log source. */
+  readonly rules: readonly string[] | 'any'
+  readonly condition: string
+  readonly searches: ReadonlyMap<string, unknown>
+}
+
+/** The types of correlation that are run. */
+export type CorrelationType = 'event_count' | 'value_count' | 'temporal' | 'temporal_ordered'
+
+/** A correlation as loaded (correlation specification 2.1). */
+export interface CorrelationRule {
+  readonly id: string | undefined
+  readonly name?: string
+  readonly title: string | undefined
+  readonly author: string | undefined
+  readonly level: SigmaRule['level']
+  readonly status: string | undefined
+  readonly tags: readonly string[]
+  readonly path: string
+  readonly line: number
+  readonly type: CorrelationType
+  /** Ids or names of rules or correlations, in the order that `temporal_ordered` wants. */
+  readonly rules: readonly string[]
+  readonly groupBy: readonly string[]
+  readonly timespanMs: number
+  /** By alias: the field of each rule, by the id or name that the correlation calls it. */
+  readonly aliases: ReadonlyMap<string, ReadonlyMap<string, string>>
+  /** All must hold of the count. */
+  readonly bounds: readonly Bound[]
+  /** Of `value_count`: the fields whose values, together, are counted. */
+  readonly fields: readonly string[]
+  /** Whether the rules it names are reported by themselves too. */
+  readonly generate: boolean
+}
+
+/** One limit of a count. */
+export interface Bound {
+  readonly how: 'gt' | 'gte' | 'lt' | 'lte' | 'eq' | 'neq'
+  readonly count: number
+}
+
 /** Why a rule is not run. Every one is listed. */
 export type RefusalCode =
   | 'not-yaml'
   | 'not-a-rule'
   | 'too-large'
-  | 'correlation'
-  | 'filter'
+  | 'bad-correlation'
+  | 'unsupported-correlation'
+  | 'bad-filter'
+  | 'missing-rule'
   | 'no-condition'
   | 'bad-condition'
   | 'bad-search'

@@ -2,10 +2,12 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import { ANY, ONE, parsePattern, patternTest } from './pattern.ts'
+import { foldUnit } from './fold.ts'
 import { parseRules } from './parse-rules.ts'
+import { parsePlaceholders } from './placeholders.ts'
 import { buildRuleSet } from './rule-set.ts'
 import type { SigmaEvent } from './rule.ts'
-import { addressOf } from './values.ts'
+import { addressOf } from './network.ts'
 
 type Fields = Readonly<Record<string, string | null | readonly string[]>>
 
@@ -22,7 +24,12 @@ function event(fields: Fields, place: { channel?: string; eventId?: number } = {
 function matches(
   detection: string,
   fields: Fields,
-  place?: { channel?: string; eventId?: number; logsource?: string },
+  place?: {
+    channel?: string
+    eventId?: number
+    logsource?: string
+    placeholders?: ReadonlyMap<string, readonly string[]>
+  },
 ): boolean | string {
   const indented = detection
     .trim()
@@ -30,8 +37,9 @@ function matches(
     .map((line) => `  ${line}`)
   const text = `title: t\nid: i\nlogsource: ${place?.logsource ?? '{product: windows, service: system}'}\ndetection:\n${indented.join('\n')}\n`
   const [outcome] = parseRules(text, 'a.yml')
-  if (outcome?.kind !== 'rule') return outcome?.refusal.code ?? 'none'
-  const set = buildRuleSet([outcome.rule])
+  if (outcome?.kind !== 'rule') return outcome?.kind === 'refused' ? outcome.refusal.code : 'none'
+  const { placeholders } = place ?? {}
+  const set = buildRuleSet([outcome.rule], placeholders === undefined ? {} : { placeholders })
   const [refusal] = set.refused
   return refusal === undefined ? set.match(event(fields, place)).length === 1 : refusal.code
 }
@@ -139,6 +147,101 @@ describe('modifiers', () => {
   })
 })
 
+describe('what the specification leaves to the tool', () => {
+  test('letters of every alphabet compare without regard to case, by simple folding', () => {
+    assert.equal(selection('A: ΜΕΣΌΓΕΙΟΣ', { A: 'μεσόγειος' }), true)
+    assert.equal(selection('A: straẞe', { A: 'STRAßE' }), true)
+    assert.equal(selection("A|contains: 'ДОМ'", { A: 'в домe' }), true)
+    assert.equal(selection('A: ı', { A: 'I' }), false)
+    assert.equal(selection('A: 𐐀', { A: '𐐨' }), true)
+  })
+
+  test('folding joins exactly the letters that a regular expression without regard to case joins', () => {
+    const letters = Array.from({ length: 65_536 }, (_, unit) => unit).filter((unit) => {
+      const own = String.fromCharCode(unit)
+      return own.isWellFormed() && (own.toLowerCase() !== own || own.toUpperCase() !== own)
+    })
+    const byFold = Map.groupBy(letters, foldUnit)
+    const text = String.fromCharCode(...letters)
+    for (const unit of letters) {
+      const same = [...text.matchAll(new RegExp(`\\u{${unit.toString(16)}}`, 'giu'))].map(([one]) => one)
+      assert.deepEqual(
+        byFold.get(foldUnit(unit))?.map((one) => String.fromCharCode(one)),
+        same,
+      )
+    }
+  })
+
+  test('parts of a time are compared like numbers, a time without a zone as UTC', () => {
+    const at = { A: '2021-01-17T19:46:00.0000000Z' }
+    assert.equal(selection('A|hour: 19', at), true)
+    assert.equal(selection('A|hour|gte: 20', at), false)
+    assert.equal(selection('A|minute: 46', at), true)
+    assert.equal(selection('A|day: 17', { A: '2021-01-17 23:59:59' }), true)
+    assert.equal(selection('A|week: 3', at), true)
+    assert.equal(selection('A|year: 2021', { A: 'about 2021' }), false)
+  })
+
+  test('neq goes with any comparison, fieldref and numbers too', () => {
+    assert.equal(selection('A|neq: 5', { A: '5' }), false)
+    assert.equal(selection('A|contains|neq: x', { A: 'ax' }), false)
+    assert.equal(selection('A|fieldref|neq: B', { A: 'x', B: 'y' }), true)
+    assert.equal(selection('A|fieldref|endswith: B', { A: 'x\\y', B: 'Y' }), true)
+  })
+
+  test('utf16 without base64 looks for the bytes themselves', () => {
+    assert.equal(selection('A|wide|contains: ab', { A: 'xa\0b\0' }), true)
+    assert.equal(selection('A|utf16be: ab', { A: '\0a\0b' }), true)
+  })
+
+  test('placeholders take their values from the hospital', () => {
+    const body = "selection: {A|expand: '%admins%@x'}\ncondition: selection"
+    const given = { placeholders: new Map([['admins', ['anna', 'b*']]]) }
+    assert.equal(matches(body, { A: 'ANNA@x' }, given), true)
+    assert.equal(matches(body, { A: 'bob@x' }, given), true)
+    assert.equal(matches(body, { A: 'eve@x' }, given), false)
+    assert.equal(matches(body, { A: 'anna@x' }), 'placeholder')
+    assert.ok(parsePlaceholders('admins: [anna]\nservers: s1').ok)
+    assert.ok(!parsePlaceholders('- anna').ok)
+  })
+
+  test('bombs are refused with their reason', () => {
+    assert.equal(selection(`A|re: '${'(a{9}){9}'.repeat(300)}'`, {}), 'too-large')
+    assert.equal(selection(`A|re: '((a{99}){99}){99}'`, {}), 'bad-regex')
+    assert.equal(selection(`A|windash: '-a -b -c -d -e'`, {}), 'too-large')
+    const wide = Array.from({ length: 3000 }, (_, n) => `s${n}: {A: x}`).join('\n')
+    assert.equal(matches(`${wide}\ncondition: ${'all of them and '.repeat(200)}s1`, {}), 'too-large')
+  })
+})
+
+describe('filters', () => {
+  const rule = `title: t\nid: i\nlogsource: {product: windows, service: system}\ndetection: {a: {A: x}, condition: a}\n`
+  const count = (filter: string, fields: Fields): number => {
+    const [one, two] = parseRules(`${rule}---\ntitle: f\n${filter}\n`, 'a.yml')
+    assert.ok(one?.kind === 'rule' && two?.kind === 'filter', JSON.stringify(two))
+    return buildRuleSet([one.rule], { filters: [two.filter] }).match(event(fields)).length
+  }
+  const source = 'logsource: {product: windows, service: system}'
+
+  test('take out what they name, whether they say what goes or what stays', () => {
+    for (const condition of ['s', 'not s']) {
+      const filter = `${source}\nfilter: {rules: [i], s: {B|startswith: adm_}, condition: ${condition}}`
+      assert.equal(count(filter, { A: 'x', B: 'adm_1' }), 0)
+      assert.equal(count(filter, { A: 'x', B: 'eve' }), 1)
+    }
+  })
+
+  test('apply to the rules and the log source that they name, and are refused where there are none', () => {
+    const other = `${source}\nfilter: {rules: [j], s: {B: y}, condition: s}`
+    assert.equal(count(other, { A: 'x', B: 'y' }), 1)
+    const elsewhere = `logsource: {service: security}\nfilter: {rules: any, s: {B: y}, condition: s}`
+    assert.equal(count(elsewhere, { A: 'x', B: 'y' }), 1)
+    const [one, two] = parseRules(`${rule}---\ntitle: f\n${other}\n`, 'a.yml')
+    assert.ok(one?.kind === 'rule' && two?.kind === 'filter')
+    assert.equal(buildRuleSet([one.rule], { filters: [two.filter] }).refused[0]?.code, 'missing-rule')
+  })
+})
+
 describe('conditions', () => {
   const three = 'one: {A: x}\ntwo: {B: x}\n_own: {C: x}\n'
   const holds = (condition: string, fields: Fields): boolean | string =>
@@ -220,6 +323,54 @@ describe('log sources', () => {
     assert.equal(matches(body, { TargetObject: 'HKLM\\Run', EventType: 'CreateKey' }, place), false)
   })
 
+  test('registry rules see Security 4657 under Sysmon names and values', () => {
+    const place = {
+      channel: 'Security',
+      eventId: 4657,
+      logsource: '{product: windows, category: registry_set}',
+    }
+    const fields = {
+      ObjectName: '\\REGISTRY\\MACHINE\\SYSTEM\\ControlSet001\\Services\\x',
+      ObjectValueName: 'Start',
+      OperationType: '%%1905',
+      NewValueType: '%%1876',
+      NewValue: '4',
+      ProcessName: 'C:\\a.exe',
+    }
+    const body = `selection: {TargetObject: 'HKLM\\System\\CurrentControlSet\\Services\\x\\Start', Details: 'DWORD (0x00000004)', Image|endswith: a.exe, EventType: SetValue}\ncondition: selection`
+    assert.equal(matches(body, fields, place), true)
+    assert.equal(matches(body, { ...fields, OperationType: '%%1906' }, place), false)
+    const lacking =
+      'selection: {Image|endswith: a.exe}\nfilter: {CommandLine: x}\ncondition: selection and not filter'
+    assert.equal(matches(lacking, fields, place), false)
+  })
+
+  test('network rules see Security 5156; the kernel does not tell the letter of a volume', () => {
+    const place = {
+      channel: 'Security',
+      eventId: 5156,
+      logsource: '{product: windows, category: network_connection}',
+    }
+    const fields = {
+      Application: '\\device\\harddiskvolume2\\windows\\system32\\x.exe',
+      Direction: '%%14593',
+      DestAddress: '10.1.1.1',
+      DestPort: '445',
+      Protocol: '6',
+    }
+    const body = `selection: {Image: 'C:\\Windows\\System32\\x.exe', Initiated: 'true', DestinationIp|cidr: 10.0.0.0/8, DestinationPort: 445, Protocol: tcp}\ncondition: selection`
+    assert.equal(matches(body, fields, place), true)
+    assert.equal(matches(body, { ...fields, Direction: '%%14592' }, place), false)
+  })
+
+  test('a rule of Windows alone sees every channel', () => {
+    const logsource = '{product: windows}'
+    assert.equal(
+      matches('a: {A: x}\ncondition: a', { A: 'x' }, { channel: 'Any', eventId: 9, logsource }),
+      true,
+    )
+  })
+
   test('a log source that no event log has is a refusal', () => {
     assert.equal(matches('a: {A: x}\ncondition: a', {}, { logsource: '{product: linux}' }), 'log-source')
     assert.equal(
@@ -237,7 +388,9 @@ describe('log sources', () => {
 
 describe('files that are no rules', () => {
   const codes = (text: string): string[] =>
-    parseRules(text, 'a.yml').map((outcome) => (outcome.kind === 'rule' ? 'rule' : outcome.refusal.code))
+    parseRules(text, 'a.yml').map((outcome) =>
+      outcome.kind === 'refused' ? outcome.refusal.code : outcome.kind,
+    )
 
   test('are refused with line and reason, and the rest of the file is read', () => {
     assert.deepEqual(codes(''), ['not-a-rule'])
@@ -245,7 +398,7 @@ describe('files that are no rules', () => {
     assert.deepEqual(codes('\u0000\u0001\u0002'), ['not-a-rule'])
     assert.deepEqual(codes('a: [1'), ['not-yaml'])
     assert.deepEqual(codes('title: t\n'), ['not-a-rule'])
-    assert.deepEqual(codes('correlation: {type: event_count}\n'), ['correlation'])
+    assert.deepEqual(codes('correlation: {type: event_count}\n'), ['bad-correlation'])
     assert.deepEqual(codes('detection: {a: {A: x}}\n'), ['no-condition'])
     const good = 'title: t\nlogsource: {product: windows}\ndetection: {a: {A: x}, condition: a}\n'
     assert.deepEqual(codes(`a: [1\n---\n${good}`), ['not-yaml', 'rule'])

@@ -3,7 +3,7 @@ import { ChannelMeter, FactMeter } from '@codedark/domain/triage'
 import { createTemplateCache, readEvtx } from '@codedark/evtx'
 import type { EvtxFault, EvtxRecord, TemplateCache } from '@codedark/evtx'
 import { buildRuleSet, parseRules } from '@codedark/sigma'
-import type { RuleSet, SigmaRule } from '@codedark/sigma'
+import type { FilterRule, RuleSet, SigmaRule } from '@codedark/sigma'
 import { describeEvtxFault } from './describe-evtx.ts'
 import { BEAT_MS, BEAT_RECORDS, MAX_FAULTS_PER_FILE, MAX_FIELDS, MAX_FIELD_CHARS } from './limits.ts'
 import type { LoadedRule, RefusedRule, Reply, Request, RuleTexts } from './messages.ts'
@@ -43,17 +43,27 @@ function loadRules(packs: readonly RuleTexts[], port: ChildPort): void {
   const rules: SigmaRule[] = []
   const packOf = new Map<SigmaRule, string>()
   const refused: RefusedRule[] = []
+  const filters: FilterRule[] = []
   for (const pack of packs)
     for (const file of pack.files) {
       for (const outcome of parseRules(file.text, file.path)) {
         if (outcome.kind === 'rule') {
           rules.push(outcome.rule)
           packOf.set(outcome.rule, pack.name)
-        } else refused.push(refusedRule(pack.name, outcome.refusal))
+        } else if (outcome.kind === 'filter') filters.push(outcome.filter)
+        else if (outcome.kind === 'correlation')
+          refused.push(
+            refusedRule(pack.name, {
+              ...outcome.correlation,
+              code: 'correlation',
+              reason: 'triage does not run correlations yet',
+            }),
+          )
+        else refused.push(refusedRule(pack.name, outcome.refusal))
       }
       tell(port, { is: 'beat', records: 0, bytes: 0 })
     }
-  const set = buildRuleSet(rules)
+  const set = buildRuleSet(rules, { filters })
   for (const refusal of set.refused) refused.push(refusedRule('', refusal))
   work.ruleSet = set
   work.numbers = new Map(set.rules.map((rule, index) => [rule, index]))
