@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { test } from 'node:test'
 import { bytesSource, createTemplateCache, readEvtx, type TemplateCache } from '@codedark/evtx'
-import { buildRuleSet, type RuleSet } from '@codedark/sigma'
+import { compileRuleSet, type RuleSet } from '@codedark/sigma'
 import { ACTIVE, filesBelow, outcomesBelow } from './sigma-corpus.ts'
 
 const corpora = process.env['CODEDARK_CORPORA'] ?? ''
@@ -58,7 +58,7 @@ test('the rules fire on the logs that were made for them as often as stated', (t
     t.skip('CODEDARK_CORPORA is not set')
     return
   }
-  const rules = buildRuleSet(
+  const rules = compileRuleSet(
     ACTIVE.flatMap((name) => outcomesBelow(join(corpora, name))).flatMap((outcome) =>
       outcome.kind === 'rule' ? [outcome.rule] : [],
     ),

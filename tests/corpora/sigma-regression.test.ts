@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { parse } from 'yaml'
 import { bytesSource, readEvtx } from '@codedark/evtx'
-import { buildRuleSet, parseRules, type RuleSet, type SigmaRule } from '@codedark/sigma'
+import { compileRuleSet, parseRules, type RuleSet, type SigmaRule } from '@codedark/sigma'
 
 const corpora = process.env['CODEDARK_CORPORA'] ?? ''
 
@@ -41,7 +41,7 @@ function windowsRules(): RuleSet {
       }
     }
   }
-  return buildRuleSet(rules)
+  return compileRuleSet(rules)
 }
 
 test('all SigmaHQ Windows rules load; the few that are not run are counted by reason', (t) => {

@@ -20,19 +20,22 @@ export function encoded(
     if (text === null)
       return { code: 'bad-value', reason: `${how} cannot be applied to a value with wildcards` }
     const bytes = bytesOf(text, wide)
-    if (how === 'base64') found.push([base64(bytes)])
+    if (how === 'base64') found.push(literal(base64(bytes)))
     else {
       for (let offset = 0; offset < 3; offset += 1) {
         const shifted = [...Array.from({ length: offset }, () => 0x20), ...bytes]
         const start = [0, 2, 3][offset] ?? 0
         const cut = [0, 3, 2][shifted.length % 3] ?? 0
         const whole = base64(shifted)
-        found.push([whole.slice(start, cut === 0 ? whole.length : whole.length - cut)])
+        found.push(literal(whole.slice(start, cut === 0 ? whole.length : whole.length - cut)))
       }
     }
   }
   return found
 }
+
+/** Nothing is no part, so that a pattern of nothing is the empty one. */
+const literal = (text: string): readonly Part[] => (text === '' ? [] : [text])
 
 /** Values as the characters that their UTF-16 bytes are; each byte one character. */
 export function widened(patterns: readonly (readonly Part[])[], wide: Wide): (readonly Part[])[] {

@@ -23,9 +23,9 @@ export function testOf(node: Node): Test {
       return ofField(node.field, (event) => holds(event, node.field, test))
     }
     case 'null':
-      return ofField(node.field, (event) => (event.field(node.field) ?? null) === null)
+      return ofField(node.field, (event) => (headed(event, node.field) ?? null) === null)
     case 'exists':
-      return ofField(node.field, (event) => (event.field(node.field) !== undefined) === node.wanted)
+      return ofField(node.field, (event) => (headed(event, node.field) !== undefined) === node.wanted)
     case 'reference': {
       const { field, other, by } = node
       return ofField(
@@ -99,8 +99,15 @@ function ofField(field: string, test: Test): Test {
   return (event) => (event.lacks?.has(field) === true ? 'unknown' : test(event))
 }
 
+/** A field; what the event says of its channel and id is what its fields are, however they are written there. */
+function headed(event: SigmaEvent, field: string): FieldTexts {
+  if (field === 'EventID' && event.eventId !== undefined) return String(event.eventId)
+  if (field === 'Channel' && event.channel !== undefined) return event.channel
+  return event.field(field)
+}
+
 function holds(event: SigmaEvent, field: string, test: (text: string) => boolean): boolean {
-  const have = event.field(field)
+  const have = headed(event, field)
   if (have === undefined || have === null) return false
   return typeof have === 'string' ? test(have) : have.some(test)
 }

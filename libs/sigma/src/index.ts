@@ -1,4 +1,5 @@
 // Sigma rules in, matchers out: specification 2.1 with correlations and filters.
+export { compileRuleSet, type CompiledRuleSet, type CompiledSize } from './compiled/compiled-rule-set.ts'
 export { correlate, ruleKey } from './correlate.ts'
 export type { BaseMatch, CorrelationFinding, CorrelationLoss } from './correlation-finding.ts'
 export {

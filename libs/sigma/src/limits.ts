@@ -51,3 +51,6 @@ export const SWEEP_MATCHES = 4096
 
 /** Matches that one finding of a correlation names: the first and the latest ones. */
 export const NAMED_MATCHES_MAX = 100
+
+/** Programs (one for each channel and event id) that a compiled rule set keeps; past the bound it begins afresh. */
+export const PROGRAMS_MAX = 4096

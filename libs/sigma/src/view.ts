@@ -55,6 +55,8 @@ export function isLacking(event: SigmaEvent, view: View, name: string): boolean 
 export const isUnset = (value: FieldValue): boolean =>
   value === undefined || value === null || value === '' || value === '-'
 
-/** Whether a field is one text, and that one of these but for case. */
-export const textIsOneOf = (value: FieldValue, wanted: readonly string[]): boolean =>
-  typeof value === 'string' && wanted.some((one) => fold(one) === fold(value))
+/** Whether a text of a field is one of these but for case. */
+export function textIsOneOf(value: FieldValue, wanted: readonly string[]): boolean {
+  const texts = value === undefined || value === null ? [] : typeof value === 'string' ? [value] : value
+  return texts.some((text) => wanted.some((one) => fold(one) === fold(text)))
+}

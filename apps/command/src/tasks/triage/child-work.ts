@@ -2,7 +2,7 @@ import { describeFileFault, openLog } from '@codedark/files'
 import { ChannelMeter, FactMeter } from '@codedark/domain/triage'
 import { createTemplateCache, readEvtx } from '@codedark/evtx'
 import type { EvtxFault, EvtxRecord, TemplateCache } from '@codedark/evtx'
-import { buildRuleSet, parseRules } from '@codedark/sigma'
+import { compileRuleSet, parseRules } from '@codedark/sigma'
 import type { FilterRule, RuleSet, SigmaRule } from '@codedark/sigma'
 import { describeEvtxFault } from './describe-evtx.ts'
 import { BEAT_MS, BEAT_RECORDS, MAX_FAULTS_PER_FILE, MAX_FIELDS, MAX_FIELD_CHARS } from './limits.ts'
@@ -63,7 +63,7 @@ function loadRules(packs: readonly RuleTexts[], port: ChildPort): void {
       }
       tell(port, { is: 'beat', records: 0, bytes: 0 })
     }
-  const set = buildRuleSet(rules, { filters })
+  const set = compileRuleSet(rules, { filters })
   for (const refusal of set.refused) refused.push(refusedRule('', refusal))
   work.ruleSet = set
   work.numbers = new Map(set.rules.map((rule, index) => [rule, index]))

@@ -1,0 +1,17 @@
+/** A literal, folded, and where in a text it has to stand. */
+export interface Literal {
+  readonly text: string
+  readonly shape: Shape
+}
+
+/** The whole text, its beginning, its end, or anywhere. */
+export type Shape = 'whole' | 'prefix' | 'suffix' | 'inner'
+
+/** Who is told what a scan finds. */
+export interface Found {
+  /** The literal of this place was found; it may be told again. */
+  open(literal: number): void
+}
+
+/** Units of a gram: four, a byte each, fill a 32-bit number. */
+export const GRAM_UNITS = 4
