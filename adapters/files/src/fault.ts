@@ -11,6 +11,20 @@ export type FileFault =
   | { readonly code: 'too-large'; readonly path: string; readonly have: number; readonly limit: number }
   | { readonly code: 'not-a-zip'; readonly path: string; readonly reason: string }
   | { readonly code: 'not-text'; readonly path: string }
+  /** Of a log that was packed: under a password, in a way that we cannot unpack, damaged, or lying over another entry. */
+  | { readonly code: 'encrypted'; readonly path: string }
+  | { readonly code: 'unknown-packing'; readonly path: string; readonly method: number }
+  | { readonly code: 'packed-damaged'; readonly path: string; readonly reason: string }
+  | { readonly code: 'overlapping-entry'; readonly path: string }
+  /** An archive in an archive, or one of a kind that is not read. */
+  | { readonly code: 'archive-not-read'; readonly path: string }
+  /** It was written to while it was read: what came after is not in. */
+  | {
+      readonly code: 'changed-while-read'
+      readonly path: string
+      readonly need: number
+      readonly have: number
+    }
   | { readonly code: 'no-rules'; readonly path: string }
   | { readonly code: 'io'; readonly path: string; readonly reason: string }
 
@@ -62,6 +76,18 @@ export function describeFileFault(fault: FileFault): string {
       return `${fault.path}: is not a zip that can be read (${fault.reason}).`
     case 'not-text':
       return `${fault.path}: is not UTF-8 text.`
+    case 'encrypted':
+      return `${fault.path}: is encrypted; unpack it with its password and collect it again.`
+    case 'unknown-packing':
+      return `${fault.path}: is packed by method ${fault.method}, of which only 0 and 8 are read; unpack it first.`
+    case 'packed-damaged':
+      return `${fault.path}: cannot be unpacked further (${fault.reason}); what lies behind is not known.`
+    case 'overlapping-entry':
+      return `${fault.path}: lies over another entry of its zip, as no honest zip has it; it was not read.`
+    case 'archive-not-read':
+      return `${fault.path}: is an archive that is not looked into; unpack it first.`
+    case 'changed-while-read':
+      return `${fault.path}: was written to while it was read (${fault.need} bytes before, ${fault.have} after); copy it once more when it is at rest.`
     case 'no-rules':
       return `${fault.path}: holds no rule file (.yml or .yaml).`
     case 'io':

@@ -19,9 +19,36 @@ export interface Walk {
   readonly faults: readonly FileFault[]
 }
 
-/** Event logs (`.evtx`, in any case) below the paths; a file that is named itself is taken whatever its name is. */
+/** What a name promises: a binary log, records as JSON, or a zip of either; a `.gz` promises what stands before it. */
+export type LogKind = 'evtx' | 'json' | 'zip'
+
+/** What the name of a file promises; undefined where it promises no log. What a file is, its bytes say. */
+export function logKindOf(name: string): LogKind | undefined {
+  const found = /\.(evtx|jsonl?|ndjson|zip)(\.gz)?$/i.exec(name)
+  const kind = found?.[1]?.toLowerCase()
+  if (kind === undefined) return /\.gz$/i.test(name) && !/\.tar\.gz$/i.test(name) ? 'evtx' : undefined
+  if (kind === 'zip') return found?.[2] === undefined ? 'zip' : undefined
+  return kind === 'evtx' ? 'evtx' : 'json'
+}
+
+/** Whether a name is that of an archive that may hold logs and is not looked into: it must be named, not passed over. */
+export function isUnreadArchive(name: string): boolean {
+  return /\.(7z|rar|tar|tgz|tar\.gz|vhdx?|cab|e01|zip\.gz)$/i.test(name)
+}
+
+/**
+ * Logs below the paths, by name: `.evtx`, `.json`, `.jsonl`, `.ndjson`, each also as `.gz`, and `.zip`. A file that is named
+ * itself is taken whatever its name is. An archive that is not looked into is the fault `archive-not-read`.
+ */
 export function findLogs(paths: readonly string[]): Walk {
-  return walk(paths, (name) => name.toLowerCase().endsWith('.evtx'))
+  const found = walk(paths, (name) => logKindOf(name) !== undefined || isUnreadArchive(name))
+  const faults = [...found.faults]
+  const files = found.files.filter(({ path }) => {
+    if (!isUnreadArchive(path)) return true
+    faults.push({ code: 'archive-not-read', path })
+    return false
+  })
+  return { files, faults }
 }
 
 /**

@@ -1,4 +1,7 @@
-/** The tables of the store. Findings are unique by record and rule; the same index gives them in order of time. */
+/**
+ * The tables of the store. Findings are unique by record and rule: `moment` is the second of the record, since the same record
+ * in another format may have lost the rest of it; of a record without a number it is the time and a digest of its fields.
+ */
 export const SCHEMA = `
 CREATE TABLE IF NOT EXISTS rule (
   id INTEGER PRIMARY KEY,
@@ -19,8 +22,10 @@ CREATE TABLE IF NOT EXISTS finding (
   rule INTEGER NOT NULL REFERENCES rule (id),
   server TEXT,
   fields TEXT NOT NULL,
-  UNIQUE (time, computer, channel, record_id, event_id, rule)
+  moment TEXT NOT NULL,
+  UNIQUE (computer, channel, record_id, event_id, moment, rule)
 ) STRICT;
+CREATE INDEX IF NOT EXISTS finding_by_time ON finding (time, computer, channel, record_id, event_id);
 CREATE INDEX IF NOT EXISTS finding_by_server ON finding (server, time);
 CREATE INDEX IF NOT EXISTS finding_by_rule ON finding (rule);
 CREATE TABLE IF NOT EXISTS place (
@@ -29,4 +34,5 @@ CREATE TABLE IF NOT EXISTS place (
   offset INTEGER NOT NULL,
   PRIMARY KEY (finding, file, offset)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS place_by_file ON place (file);
 `

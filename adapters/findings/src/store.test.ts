@@ -63,11 +63,46 @@ describe('the store of findings', () => {
       finding({ eventId: 105 }),
       finding({ channel: 'Security' }),
       finding({ computer: 'srv2' }),
-      finding({ time: '2021-01-17T20:46:00.0000001Z' }),
+      finding({ time: '2021-01-17T20:46:01.0000000Z' }),
       finding({ rule: { ...finding().rule, id: 'r2' } }),
     ]
     assert.ok(store.add([finding(), ...others]).ok)
     assert.equal(store.count(), 7)
+    store.close()
+  })
+
+  test('the same record in another format is the same finding, and what tells more is kept in any order', () => {
+    const full = finding({ time: '2021-01-17T20:46:00.1234567Z', fields: { A: 'x', B: 'y' } })
+    const poor = finding({ time: '2021-01-17T20:46:00.1230000Z', fields: { A: 'x' }, file: 'b.jsonl' })
+    for (const [name, order] of [
+      ['full-first.db', [full, poor]],
+      ['poor-first.db', [poor, full]],
+    ] as const) {
+      const store = open(name)
+      assert.ok(store.add(order).ok)
+      const [only, ...rest] = store.all()
+      assert.equal(rest.length, 0)
+      assert.deepEqual([only?.time, only?.fields, only?.places?.length], [full.time, full.fields, 2])
+      store.close()
+    }
+  })
+
+  test('records without a number are one finding only when they tell the same at the same time', () => {
+    const store = open('numberless.db')
+    const none = finding({ recordId: 0 })
+    assert.ok(store.add([none, finding({ recordId: 0, file: 'b' }), finding({ recordId: 0, fields: {} })]).ok)
+    assert.equal(store.count(), 2)
+    store.close()
+  })
+
+  test('a file with the bytes of another gets all its places', () => {
+    const store = open('same-file.db')
+    assert.ok(store.add([finding(), finding({ recordId: 6, file: 'z.evtx' })]).ok)
+    assert.ok(store.addPlaces('a.evtx', 'copy.evtx').ok)
+    assert.deepEqual(
+      [...store.all()].map((one) => one.places?.map((place) => place.file) ?? [one.file]),
+      [['a.evtx', 'copy.evtx'], ['z.evtx']],
+    )
     store.close()
   })
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import Database from 'better-sqlite3-multiple-ciphers'
 import type { Finding, FindingRule } from '@codedark/domain/triage'
 import { failed, ok } from '@codedark/domain/result'
@@ -14,9 +15,12 @@ export type FindingsFault =
 export interface FindingsStore {
   /**
    * Adds findings; done means synced. The same record under the same rule in a second file or a second copy of a log adds a
-   * place to the finding that is there. Adding the same place again changes nothing.
+   * place to the finding that is there. Adding the same place again changes nothing. Where two copies of a record differ in
+   * what they tell (another format), the one that tells more is kept, in whatever order they come.
    */
   add(findings: Iterable<Finding>): Result<null, FindingsFault>
+  /** Gives every finding with a place in file `of` the same place in file `alsoIn`, which has the same bytes; done means synced. */
+  addPlaces(of: string, alsoIn: string): Result<null, FindingsFault>
   /** Findings in order of time, computer, channel, record, event and rule, one at a time. Do not add while iterating. */
   all(only?: FindingsQuery): IterableIterator<Finding>
   /** How many different findings the query has. */
@@ -124,6 +128,21 @@ class SqliteFindings implements FindingsStore {
     for (const row of rows.iterate(...values, only.limit ?? -1)) yield findingOf(row, places.all(row.id))
   }
 
+  addPlaces(of: string, alsoIn: string): Result<null, FindingsFault> {
+    try {
+      this.#db.transaction(() => {
+        this.#statement(
+          `INSERT OR IGNORE INTO place (finding, file, offset)
+           SELECT p.finding, ?, p.offset FROM place p JOIN file l ON l.id = p.file WHERE l.path = ?`,
+        ).run(this.#fileId(alsoIn), of)
+      })()
+      return ok(null)
+    } catch (error) {
+      this.#files.clear()
+      return failed(faultOf(error, this.#path))
+    }
+  }
+
   count(only: FindingsQuery = {}): number {
     const { where, values } = conditionOf(only)
     return (
@@ -155,26 +174,22 @@ class SqliteFindings implements FindingsStore {
   }
 
   #findingId(finding: Finding, rule: number): number {
-    const key = [
-      finding.time,
-      finding.computer,
-      finding.channel,
-      finding.recordId,
-      finding.eventId,
-      rule,
-    ] as const
-    const inserted = this.#statement(
-      `INSERT INTO finding (time, computer, channel, record_id, event_id, rule, server, fields)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
-    ).run(...key, finding.server, JSON.stringify(finding.fields))
-    if (inserted.changes === 1) return Number(inserted.lastInsertRowid)
-    const known = this.#db
-      .prepare<unknown[], number>(
-        `SELECT id FROM finding WHERE time = ? AND computer = ? AND channel = ? AND record_id = ? AND event_id = ? AND rule = ?`,
-      )
-      .pluck()
-      .get(...key)
-    if (known === undefined) throw new Error('a finding that conflicts is not there')
+    const fields = JSON.stringify(finding.fields)
+    const { computer, channel, recordId, eventId, time } = finding
+    const key = [computer, channel, recordId, eventId, momentOf(finding, fields), rule] as const
+    const find = this.#statement(
+      `SELECT id FROM finding
+        WHERE computer = ? AND channel = ? AND record_id = ? AND event_id = ? AND moment = ? AND rule = ?`,
+    ).pluck()
+    this.#statement(
+      `INSERT INTO finding (computer, channel, record_id, event_id, moment, rule, time, server, fields)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (computer, channel, record_id, event_id, moment, rule)
+       DO UPDATE SET time = excluded.time, fields = excluded.fields
+        WHERE (length(excluded.fields), excluded.fields, excluded.time) > (length(fields), fields, time)`,
+    ).run(...key, time, finding.server, fields)
+    const known = find.get(...key)
+    if (typeof known !== 'number') throw new Error('a finding that was just written is not there')
     return known
   }
 
@@ -221,6 +236,12 @@ class SqliteFindings implements FindingsStore {
     this.#statements.set(sql, made)
     return made
   }
+}
+
+/** What tells two records with one number apart: see `schema.ts`. */
+function momentOf({ recordId, time }: Finding, fields: string): string {
+  if (recordId > 0) return time.slice(0, 19)
+  return `${time} ${createHash('sha256').update(fields).digest('base64url')}`
 }
 
 function conditionOf(only: FindingsQuery): { where: string; values: unknown[] } {

@@ -1,12 +1,31 @@
-import { describeFileFault, openLog } from '@codedark/files'
+import {
+  describeFileFault,
+  describeJsonFault,
+  listZip,
+  logKindOf,
+  isUnreadArchive,
+  openLog,
+} from '@codedark/files'
+import type { FileFault, JsonFault, JsonRecord, LogFieldValue, OpenLog } from '@codedark/files'
 import { ChannelMeter, FactMeter } from '@codedark/domain/triage'
 import { createTemplateCache, readEvtx } from '@codedark/evtx'
 import type { EvtxFault, EvtxRecord, TemplateCache } from '@codedark/evtx'
 import { compileRuleSet, parseRules } from '@codedark/sigma'
 import type { FilterRule, RuleSet, SigmaRule } from '@codedark/sigma'
 import { describeEvtxFault } from './describe-evtx.ts'
-import { BEAT_MS, BEAT_RECORDS, MAX_FAULTS_PER_FILE, MAX_FIELDS, MAX_FIELD_CHARS } from './limits.ts'
-import type { LoadedRule, RefusedRule, Reply, Request, RuleTexts } from './messages.ts'
+import {
+  BEAT_MS,
+  BEAT_RECORDS,
+  ENTRIES_PER_LINE,
+  MAX_FAULTS_PER_FILE,
+  MAX_FIELDS,
+  MAX_FIELD_CHARS,
+  MAX_PEEKED_CHANNELS,
+  PEEK_BYTES,
+  PEEK_VALUES,
+} from './limits.ts'
+import { digestOf, openSource, readJsonLog } from './log-source.ts'
+import type { FoundKind, LoadedRule, LogPlace, RefusedRule, Reply, Request, RuleTexts } from './messages.ts'
 
 /** The outside of a child: where its lines go, and the clock that spaces its beats. */
 export interface ChildPort {
@@ -31,10 +50,19 @@ export function answer(line: string, port: ChildPort): void {
       loadRules(request.packs, port)
       return
     case 'read':
-      new FileReading(port, request.path).triage()
+      new FileReading(port, request).triage()
       return
     case 'show':
-      new FileReading(port, request.path).show()
+      new FileReading(port, request).show()
+      return
+    case 'list':
+      new FileReading(port, request).list()
+      return
+    case 'peek':
+      new FileReading(port, request).peek()
+      return
+    case 'hash':
+      new FileReading(port, request).hash()
       return
   }
 }
@@ -112,37 +140,108 @@ function tell(port: ChildPort, message: Reply): void {
 /** One file, read once. */
 class FileReading {
   readonly #port: ChildPort
-  readonly #path: string
+  readonly #place: LogPlace
   readonly #meter: ChannelMeter
   readonly #facts = new FactMeter()
   #records = 0
   #bytes = 0
   #faults = 0
+  #strangers = 0
+  #strangerAt = 0
+  #zoneless = 0
+  #found: FoundKind = 'none'
   #saidAt: number
 
-  constructor(port: ChildPort, path: string) {
+  constructor(port: ChildPort, place: LogPlace) {
     this.#port = port
-    this.#path = path
-    this.#meter = new ChannelMeter(path)
+    this.#place = place
+    this.#meter = new ChannelMeter(place.path)
     this.#saidAt = port.now()
   }
 
   triage(): void {
-    this.#each((record) => this.#judge(record))
+    this.#open((log, kind) => {
+      if (kind === 'evtx') this.#each(log, (record) => this.#judge(record, record))
+      else this.#eachJson(log)
+    })
   }
 
   show(): void {
-    this.#each((record) => this.#say({ is: 'record', json: record.toJSON() }))
+    this.#open((log) => this.#each(log, (record) => this.#say({ is: 'record', json: record.toJSON() })))
   }
 
-  #each(take: (record: EvtxRecord) => void): void {
-    const opened = openLog(this.#path)
-    if (!opened.ok) {
-      this.#fault(opened.fault.code, null, describeFileFault(opened.fault), {})
-      this.#end()
-      return
+  list(): void {
+    const { path } = this.#place
+    const opened = openLog(path)
+    const listed = opened.ok
+      ? listZip(opened.value, path, (name) => logKindOf(name) !== undefined || isUnreadArchive(name))
+      : opened
+    if (!listed.ok) this.#fileFault(listed.fault)
+    else {
+      for (const fault of listed.value.faults) this.#fileFault(fault)
+      const isArchive = (name: string): boolean => isUnreadArchive(name) || logKindOf(name) === 'zip'
+      for (const { name } of listed.value.entries)
+        if (isArchive(name)) this.#fileFault({ code: 'archive-not-read', path: `${path}!${name}` })
+      const entries = listed.value.entries.filter(({ name }) => !isArchive(name))
+      for (let at = 0; at < entries.length; at += ENTRIES_PER_LINE)
+        this.#say({ is: 'entries', entries: entries.slice(at, at + ENTRIES_PER_LINE) })
     }
-    const log = opened.value
+    if (opened.ok) opened.value.close()
+    this.#more()
+    this.#end()
+  }
+
+  hash(): void {
+    const digest = digestOf(this.#place, () => this.#beat())
+    if (digest.ok) this.#say({ is: 'hashed', digest: digest.value })
+    // What cannot be hashed cannot be read either, and reading says why.
+    this.#end()
+  }
+
+  /** The channels of the first records: which pass a log belongs to is told by what it holds, not by its name. */
+  peek(): void {
+    const channels = new Set<string>()
+    this.#found = 'none'
+    const opened = openSource(this.#place, () => this.#beat())
+    if (opened.ok) {
+      const { log, kind } = opened.value
+      if (kind === 'evtx') {
+        const size = Math.min(log.size, PEEK_BYTES)
+        const source = { size, read: (offset: number, into: Uint8Array) => log.read(offset, into) }
+        for (const item of readEvtx(source, { templates: work.templates }))
+          if (item.kind === 'record') channels.add(item.record.channel ?? '')
+      } else {
+        let left = PEEK_VALUES
+        for (const item of readJsonLog(log)) {
+          if (item.kind === 'record') channels.add(item.record.channel ?? '')
+          left -= 1
+          if (left === 0) break
+        }
+      }
+      log.close()
+    }
+    this.#say({ is: 'peeked', channels: [...channels].slice(0, MAX_PEEKED_CHANNELS) })
+    this.#end()
+  }
+
+  #open(read: (log: OpenLog, kind: 'evtx' | 'json') => void): void {
+    const opened = openSource(this.#place, () => this.#beat())
+    if (!opened.ok) this.#fileFault(opened.fault)
+    else {
+      const { log, kind } = opened.value
+      read(log, kind)
+      const broken = log.fault()
+      if (broken !== undefined) this.#fileFault(broken, this.#bytes)
+      const changed = log.changed()
+      if (changed !== undefined) this.#fileFault(changed)
+      log.close()
+    }
+    this.#more()
+    this.#end()
+  }
+
+  #each(log: OpenLog, take: (record: EvtxRecord) => void): void {
+    this.#found = 'evtx'
     const source = {
       size: log.size,
       read: (offset: number, into: Uint8Array) => this.#read(log, offset, into),
@@ -150,32 +249,56 @@ class FileReading {
     for (const item of readEvtx(source, { templates: work.templates })) {
       if (item.kind === 'fault') this.#evtxFault(item.fault)
       else {
-        this.#records += 1
+        this.#count()
         take(item.record)
-        if (this.#records % BEAT_RECORDS === 0) this.#beat()
       }
     }
-    const broken = log.fault()
-    if (broken !== undefined) this.#fault(broken.code, this.#bytes, describeFileFault(broken), {})
-    log.close()
-    this.#more()
-    this.#end()
+  }
+
+  #eachJson(log: OpenLog): void {
+    const source: OpenLog = {
+      size: log.size,
+      read: (offset: number, into: Uint8Array) => this.#read(log, offset, into),
+      fault: () => log.fault(),
+      changed: () => log.changed(),
+      close: () => log.close(),
+    }
+    for (const item of readJsonLog(source)) {
+      if (item.kind === 'fault') this.#jsonFault(item.fault)
+      else if (item.kind === 'stranger') {
+        if (this.#strangers === 0) this.#strangerAt = item.offset
+        this.#strangers += 1
+        this.#beat()
+      } else {
+        this.#found = 'json'
+        const { record } = item
+        if (record.zoneless) this.#zoneless += 1
+        this.#count()
+        this.#judge(record, record.unnamed ? unnamedView(record) : record)
+      }
+    }
+  }
+
+  #count(): void {
+    this.#records += 1
+    if (this.#records % BEAT_RECORDS === 0) this.#beat()
   }
 
   /** Reading is progress too: a file may be large and hold no record. */
-  #read(log: { read(offset: number, into: Uint8Array): number }, offset: number, into: Uint8Array): number {
+  #read(log: OpenLog, offset: number, into: Uint8Array): number {
     this.#beat()
     const got = log.read(offset, into)
     this.#bytes = Math.max(this.#bytes, offset + got)
     return got
   }
 
-  #judge(record: EvtxRecord): void {
+  #judge(record: EvtxRecord | JsonRecord, view: RuleView): void {
     const { eventId = 0, channel = '', provider = '' } = record
     // A record that does not say where it was made still has to be counted somewhere.
     const computer = record.computer === undefined || record.computer === '' ? '(no name)' : record.computer
-    const recordId = record.recordId ?? record.headerRecordId
-    const time = record.timeCreated ?? record.writtenAt
+    const frame = 'headerRecordId' in record ? record : undefined
+    const recordId = record.recordId ?? frame?.headerRecordId ?? 0
+    const time = record.timeCreated ?? frame?.writtenAt ?? ''
     this.#meter.add({
       computer,
       channel,
@@ -195,7 +318,7 @@ class FileReading {
       time,
       field: (name) => record.field(name),
     })
-    const rules = work.ruleSet?.match(matchable(record, channel, eventId)) ?? []
+    const rules = work.ruleSet?.match(matchable(view, channel, eventId)) ?? []
     if (rules.length === 0) return
     this.#say({
       is: 'finding',
@@ -213,6 +336,20 @@ class FileReading {
   #evtxFault(fault: EvtxFault): void {
     const { code, offset, ...facts } = fault
     this.#fault(code, offset, describeEvtxFault(fault), facts)
+  }
+
+  #jsonFault(fault: JsonFault): void {
+    const { code, offset, ...facts } = fault
+    this.#fault(code, offset, describeJsonFault(fault), facts)
+  }
+
+  #fileFault(fault: FileFault, offset: number | null = null): void {
+    const { code, path, ...facts } = fault
+    const sentence = describeFileFault(fault).slice(path.length + 2)
+    // The parent puts the path before every sentence; a fault of an entry of a zip keeps the name of the entry.
+    const inside = this.#place.entry === undefined && path.startsWith(`${this.#place.path}!`)
+    const entry = inside ? { entry: path.slice(this.#place.path.length + 1) } : {}
+    this.#fault(code, offset, sentence, { ...facts, ...entry })
   }
 
   #fault(
@@ -245,6 +382,20 @@ class FileReading {
         text: `${dropped} records of restarts and volumes are more than one file can have; they are not on the rescue sheet.`,
         facts: { records: dropped },
       })
+    if (this.#strangers > 0 && this.#found === 'json')
+      this.#fault(
+        'no-record',
+        this.#strangerAt,
+        `${this.#strangers} JSON values are no event records of a shape that is known; the first is at byte ${this.#strangerAt}.`,
+        { values: this.#strangers },
+      )
+    if (this.#zoneless > 0)
+      this.#fault(
+        'no-zone',
+        null,
+        `${this.#zoneless} records state a time without its zone; it was taken for UTC.`,
+        { records: this.#zoneless },
+      )
     const turnedAway = this.#meter.turnedAway
     if (turnedAway > 0)
       this.#say({
@@ -263,6 +414,7 @@ class FileReading {
       bytes: this.#bytes,
       stats: this.#meter.finish().map(withoutFile),
       facts: [...this.#facts.finish()],
+      found: this.#found,
     })
   }
 
@@ -277,12 +429,29 @@ class FileReading {
   }
 }
 
-function matchable(record: EvtxRecord, channel: string, eventId: number): Parameters<RuleSet['match']>[0] {
+/** What rules ask of a record. */
+interface RuleView {
+  field(name: string): LogFieldValue | undefined
+  strings(): Iterable<string>
+  readonly lacks?: { has(field: string): boolean }
+}
+
+function matchable(view: RuleView, channel: string, eventId: number): Parameters<RuleSet['match']>[0] {
   return {
     channel,
     eventId,
-    field: (name: string) => record.field(name),
+    field: (name: string) => view.field(name),
+    strings: () => view.strings(),
+    ...(view.lacks === undefined ? {} : { lacks: view.lacks }),
+  }
+}
+
+/** A record whose own values bear no names: a field that is not there is neither present nor absent. */
+function unnamedView(record: JsonRecord): RuleView {
+  return {
+    field: (name) => record.field(name),
     strings: () => record.strings(),
+    lacks: { has: (name) => record.field(name) === undefined },
   }
 }
 
@@ -301,7 +470,7 @@ function withoutFile(one: ReturnType<ChannelMeter['finish']>[number]): Stats {
   }
 }
 
-function fieldsOf(record: EvtxRecord): Record<string, string> {
+function fieldsOf(record: EvtxRecord | JsonRecord): Record<string, string> {
   const fields: Record<string, string> = {}
   let left = MAX_FIELDS
   for (const [name, value] of record.fields()) {

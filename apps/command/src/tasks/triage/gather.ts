@@ -1,8 +1,8 @@
 import type { ChannelStats, Finding, FindingRule, RecordFact } from '@codedark/domain/triage'
 import type { FindingsFault, FindingsStore } from '@codedark/findings'
 import type { ChildFailure } from './child.ts'
-import { BATCH } from './limits.ts'
-import type { LoadedRule, RefusedRule, Reply } from './messages.ts'
+import { BATCH, PROGRESS_MS } from './limits.ts'
+import type { FoundKind, LoadedRule, RefusedRule, Reply } from './messages.ts'
 import { faultOfFailure } from './read-logs.ts'
 import type { FaultOfFile, LogFile, ReadListener } from './read-logs.ts'
 
@@ -13,6 +13,8 @@ export interface TriageProgress {
   readonly records: number
   readonly bytes: number
   readonly bytesTotal: number
+  /** Seconds since reading began. */
+  readonly seconds: number
 }
 
 /** One line of `faults.jsonl`: what could not be read, where, and as a sentence. */
@@ -26,40 +28,54 @@ export interface TriageFault {
   readonly [fact: string]: unknown
 }
 
+/** What is known of one log so far. */
 interface FileTally {
   records: number
   bytes: number
   done: boolean
+  faults: FaultOfFile[]
+  stats: readonly Omit<ChannelStats, 'file'>[]
+  facts: readonly RecordFact[]
+  found: FoundKind | undefined
+  /** The log with the same bytes that was read instead. */
+  as: LogFile | undefined
+  gaveUp: boolean
+}
+
+/** Who is told while a run goes on. */
+export interface GatheringListener {
+  /** Now and then. */
+  progress(progress: TriageProgress): void
+  /** The first pass is read; reading goes on when this is done. */
+  firstPass(): Promise<void>
 }
 
 /** Takes in what reading tells: findings go to the store in batches, the rest is small. */
 export class Gathering implements ReadListener {
-  readonly faults: TriageFault[] = []
-  readonly coverage: ChannelStats[] = []
-  readonly recordFacts: RecordFact[] = []
   readonly computers = new Set<string>()
   loaded: readonly LoadedRule[] = []
   refused: readonly RefusedRule[] = []
-  givenUp = 0
   /** The first fault of the store: then the run cannot be whole. */
   storeFault: FindingsFault | undefined
   readonly #store: FindingsStore
-  readonly #onProgress: ((progress: TriageProgress) => void) | undefined
-  readonly #tallies = new Map<string, FileTally>()
-  readonly #bytesTotal: number
-  readonly #files: number
+  readonly #told: GatheringListener
+  readonly #tallies = new Map<LogFile, FileTally>()
+  readonly #zipFaults: TriageFault[] = []
+  readonly #startedMs = performance.now()
+  #bytesTotal = 0
+  #files = 0
+  #reportedAt = 0
   #rules: readonly FindingRule[] = []
   #batch: Finding[] = []
 
-  constructor(
-    files: readonly LogFile[],
-    store: FindingsStore,
-    onProgress: ((progress: TriageProgress) => void) | undefined,
-  ) {
+  constructor(store: FindingsStore, told: GatheringListener) {
     this.#store = store
-    this.#onProgress = onProgress
-    this.#files = files.length
-    this.#bytesTotal = files.reduce((sum, file) => sum + file.bytes, 0)
+    this.#told = told
+  }
+
+  /** Logs found. */
+  get files(): number {
+    return this.#files
   }
 
   get records(): number {
@@ -70,10 +86,67 @@ export class Gathering implements ReadListener {
     return this.#sum('bytes')
   }
 
+  get givenUp(): number {
+    return [...this.#tallies.values()].filter((tally) => tally.gaveUp).length
+  }
+
+  /** Logs with the very bytes of another: their records count once. */
+  get sameFiles(): number {
+    return [...this.#tallies.values()].filter((tally) => tally.as !== undefined).length
+  }
+
+  /** Files of JSON that hold no event record, in order of path. */
+  get passedOver(): readonly string[] {
+    return [...this.#tallies]
+      .filter(([, tally]) => tally.found === 'none' && tally.faults.length === 0)
+      .map(([file]) => file.path)
+      .sort()
+  }
+
+  /** Faults of every log with their place, those of equal logs under each of their names. */
+  get faults(): readonly TriageFault[] {
+    const all = [...this.#zipFaults]
+    for (const [file, tally] of this.#tallies) {
+      const read = tally.as === undefined ? tally : this.#tallies.get(tally.as)
+      for (const fault of read?.faults ?? []) all.push(faultIn(file, fault))
+    }
+    return all
+  }
+
+  /** What every log covers, in order of path; equal logs count once, under the path that sorts first. */
+  get coverage(): readonly ChannelStats[] {
+    const names = this.#firstNames()
+    return [...this.#tallies]
+      .flatMap(([file, tally]) =>
+        tally.stats.map((stats) => ({ ...stats, file: names.get(file) ?? file.path })),
+      )
+      .sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0))
+  }
+
+  /** Facts for the rescue sheet, in order of the path of their log. */
+  get recordFacts(): readonly RecordFact[] {
+    return [...this.#tallies]
+      .sort(([a], [b]) => (a.path < b.path ? -1 : 1))
+      .flatMap(([, tally]) => tally.facts)
+  }
+
   rules(rules: readonly LoadedRule[], refused: readonly RefusedRule[]): void {
     this.loaded = rules
     this.refused = refused
     this.#rules = rules.map(({ id, title, author, level }) => ({ id, title, author, level }))
+  }
+
+  listed(files: readonly LogFile[]): void {
+    this.#files = files.length
+    this.#bytesTotal = files.reduce((sum, file) => sum + file.bytes, 0)
+    for (const file of files) this.#tally(file)
+  }
+
+  begin(file: LogFile): void {
+    const tally = this.#tally(file)
+    tally.faults = []
+    tally.stats = []
+    tally.facts = []
   }
 
   finding(file: LogFile, said: Extract<Reply, { is: 'finding' }>): void {
@@ -100,35 +173,55 @@ export class Gathering implements ReadListener {
   }
 
   fault(file: LogFile, fault: FaultOfFile): void {
-    const { facts, code, text, offset } = fault
-    this.faults.push({
-      ...facts,
-      code,
-      file: file.path,
-      ...(offset === null ? {} : { offset }),
-      text: `${file.path}: ${text}`,
-    })
+    const tally = this.#tallies.get(file)
+    // A zip is no log: what is wrong with it, or with an entry that is not read, is kept apart.
+    if (tally === undefined) this.#zipFaults.push(faultIn(file, fault))
+    else tally.faults.push(fault)
   }
 
   progress(file: LogFile, records: number, bytes: number): void {
-    this.#tally(file, records, bytes)
+    const tally = this.#tally(file)
+    // The second try of a file must not count less than the first got to.
+    tally.records = Math.max(tally.records, records)
+    tally.bytes = Math.max(tally.bytes, bytes)
+    this.#report()
   }
 
   end(file: LogFile, end: Extract<Reply, { is: 'end' }>): void {
-    for (const stats of end.stats) {
-      this.coverage.push({ ...stats, file: file.path })
-      this.computers.add(stats.computer)
-    }
-    for (const one of end.facts) this.recordFacts.push(one)
-    this.#tally(file, end.records, end.bytes).done = true
+    const tally = this.#tally(file)
+    tally.stats = end.stats
+    tally.facts = end.facts
+    tally.records = end.records
+    tally.bytes = end.bytes
+    tally.found = end.found
+    tally.done = true
+    for (const stats of end.stats) this.computers.add(stats.computer)
+    this.#report()
+  }
+
+  same(file: LogFile, as: LogFile): void {
+    const tally = this.#tally(file)
+    tally.as = as
+    tally.done = true
     this.#report()
   }
 
   gaveUp(file: LogFile, failure: ChildFailure): void {
-    this.givenUp += 1
-    this.fault(file, faultOfFailure(failure))
-    this.#tally(file, 0, 0).done = true
+    const fault = faultOfFailure(failure)
+    const tally = this.#tallies.get(file)
+    if (tally === undefined) {
+      this.#zipFaults.push(faultIn(file, fault))
+      return
+    }
+    tally.gaveUp = true
+    tally.done = true
+    tally.faults.push(fault)
     this.#report()
+  }
+
+  async firstPass(): Promise<void> {
+    this.flush()
+    await this.#told.firstPass()
   }
 
   /** Adds what is waiting. */
@@ -139,14 +232,43 @@ export class Gathering implements ReadListener {
     this.#batch = []
   }
 
-  #tally(file: LogFile, records: number, bytes: number): FileTally {
-    const tally = this.#tallies.get(file.path) ?? { records: 0, bytes: 0, done: false }
-    // The second try of a file must not count less than the first got to.
-    tally.records = Math.max(tally.records, records)
-    tally.bytes = Math.max(tally.bytes, bytes)
-    this.#tallies.set(file.path, tally)
-    this.#report()
-    return tally
+  /** Gives findings of a log the places of all logs with the same bytes. */
+  addPlaces(): void {
+    this.flush()
+    for (const [file, tally] of this.#tallies) {
+      if (tally.as === undefined) continue
+      const added = this.#store.addPlaces(tally.as.path, file.path)
+      if (!added.ok) this.storeFault ??= added.fault
+    }
+  }
+
+  /** Of logs that were read for others as well: the name that sorts first among them. */
+  #firstNames(): ReadonlyMap<LogFile, string> {
+    const names = new Map<LogFile, string>()
+    for (const [file, { as }] of this.#tallies) {
+      if (as === undefined) continue
+      const known = names.get(as) ?? as.path
+      names.set(as, file.path < known ? file.path : known)
+    }
+    return names
+  }
+
+  #tally(file: LogFile): FileTally {
+    const known = this.#tallies.get(file)
+    if (known !== undefined) return known
+    const made: FileTally = {
+      records: 0,
+      bytes: 0,
+      done: false,
+      faults: [],
+      stats: [],
+      facts: [],
+      found: undefined,
+      as: undefined,
+      gaveUp: false,
+    }
+    this.#tallies.set(file, made)
+    return made
   }
 
   #sum(what: 'records' | 'bytes'): number {
@@ -155,19 +277,32 @@ export class Gathering implements ReadListener {
     return sum
   }
 
-  #reportedAt = 0
-
   #report(): void {
     const now = performance.now()
     // Sums are over all files, so they are made for eyes only, not for every line of a child.
-    if (this.#onProgress === undefined || now - this.#reportedAt < 100) return
+    if (now - this.#reportedAt < PROGRESS_MS) return
     this.#reportedAt = now
-    this.#onProgress({
+    let filesDone = 0
+    let records = 0
+    let bytes = 0
+    for (const [file, tally] of this.#tallies) {
+      if (tally.done) filesDone += 1
+      records += tally.records
+      bytes += tally.done ? file.bytes : Math.min(tally.bytes, file.bytes)
+    }
+    this.#told.progress({
       files: this.#files,
-      filesDone: [...this.#tallies.values()].filter((tally) => tally.done).length,
-      records: this.records,
-      bytes: this.bytes,
+      filesDone,
+      records,
+      bytes,
       bytesTotal: this.#bytesTotal,
+      seconds: (now - this.#startedMs) / 1000,
     })
   }
+}
+
+function faultIn(file: LogFile, { facts, code, text, offset }: FaultOfFile): TriageFault {
+  const { entry, ...rest } = facts
+  const place = entry === undefined ? file.path : `${file.path}!${entry}`
+  return { ...rest, code, file: place, ...(offset === null ? {} : { offset }), text: `${place}: ${text}` }
 }

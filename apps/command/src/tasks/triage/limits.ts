@@ -10,8 +10,8 @@ export const BEAT_RECORDS = 64
 export const CHILD_HEAP_MB = 768
 /** Memory of a child in all, buffers included; looked at on Linux while it runs. */
 export const CHILD_MEMORY_MB = 1_200
-/** Children at once: the laptop has two cores. */
-export const CHILDREN = 2
+/** Children at once at most: one a core, and more than this many would only wait for the disk. */
+export const MAX_CHILDREN = 8
 /** Fields kept of a record with a finding, and the characters kept of each: a script block has 20,000 and more. */
 export const MAX_FIELDS = 64
 export const MAX_FIELD_CHARS = 2_000
@@ -21,3 +21,15 @@ export const MAX_FAULTS_PER_FILE = 1_000
 export const MAX_LINE_CHARS = 64 * 1024 * 1024
 /** Findings that are added to the store in one go. */
 export const BATCH = 2_000
+/** Entries of a zip told in one line. */
+export const ENTRIES_PER_LINE = 500
+/** What is looked at of a log to see which channels it holds: file header and first chunk, or so many JSON values. */
+export const PEEK_BYTES = 4_096 + 65_536
+export const PEEK_VALUES = 64
+export const MAX_PEEKED_CHANNELS = 200
+/** A log that holds channels of both passes is read in the first only up to this size: the first minute is short. */
+export const MIXED_FIRST_BYTES = 64 * 1024 * 1024
+/** Progress is told this often. */
+export const PROGRESS_MS = 100
+/** While reading goes on, results are handed over this often at most. */
+export const PARTIAL_MS = 30_000

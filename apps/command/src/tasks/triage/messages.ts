@@ -1,11 +1,24 @@
+import type { ZipEntry } from '@codedark/files'
 import { z } from 'zod'
 import { fact } from './fact-message.ts'
 
 /** What the parent asks of a child, a JSON line each. */
 export type Request =
   | { readonly do: 'rules'; readonly packs: readonly RuleTexts[] }
-  | { readonly do: 'read'; readonly path: string }
+  /** Which logs a zip lists. */
+  | { readonly do: 'list'; readonly path: string }
+  /** Which channels the beginning of a log holds. */
+  | ({ readonly do: 'peek' } & LogPlace)
+  /** The digest of its bytes as they lie there. */
+  | ({ readonly do: 'hash' } & LogPlace)
+  | ({ readonly do: 'read' } & LogPlace)
   | { readonly do: 'show'; readonly path: string }
+
+/** Where a log lies: a file, or an entry of a zip. */
+export interface LogPlace {
+  readonly path: string
+  readonly entry?: ZipEntry | undefined
+}
 
 /** The texts of one pack, as they go to the child that parses them. */
 export interface RuleTexts {
@@ -45,6 +58,15 @@ const stats = z.object({
   keyBackups: z.array(z.string()),
 })
 
+const entry = z.object({
+  name: z.string(),
+  method: count,
+  packedBytes: count,
+  bytes: count,
+  crc: count,
+  headerAt: count,
+})
+
 /**
  * What a child says, a JSON line each. The child read hostile bytes, so what it says is checked like any input; the file
  * that a line is about is the one that the parent asked for, never one that the child names.
@@ -73,6 +95,12 @@ export const reply = z.discriminatedUnion('is', [
     text: z.string(),
     facts: z.record(z.string(), z.union([z.number(), z.string()])),
   }),
+  /** For `list`: logs in the zip. */
+  z.object({ is: z.literal('entries'), entries: z.array(entry) }),
+  /** For `peek`: the channels of its first records. */
+  z.object({ is: z.literal('peeked'), channels: z.array(z.string()) }),
+  /** For `hash`. */
+  z.object({ is: z.literal('hashed'), digest: z.string().regex(/^[a-z]+:[0-9a-f]{64}$/) }),
   /** For `show`: one record. */
   z.object({ is: z.literal('record'), json: z.unknown() }),
   /** The file is done. */
@@ -82,6 +110,8 @@ export const reply = z.discriminatedUnion('is', [
     bytes: count,
     stats: z.array(stats),
     facts: z.array(fact).default([]),
+    /** What it turned out to be; `none` is JSON without a record that we know. */
+    found: z.enum(['evtx', 'json', 'none']),
   }),
 ])
 
@@ -91,3 +121,5 @@ export type Reply = z.infer<typeof reply>
 export type LoadedRule = z.infer<typeof rule>
 /** A rule that could not be loaded, and why. */
 export type RefusedRule = z.infer<typeof refusal>
+/** What a log turned out to be. */
+export type FoundKind = Extract<Reply, { is: 'end' }>['found']

@@ -5,7 +5,7 @@ import type { Result } from '@codedark/domain/result'
 import type { Finding, NameMap, RescueSheet, ServerVerdict, VolumeState } from '@codedark/domain/triage'
 import { faultOf, openDurableWriter, writeDurably } from '@codedark/files'
 import type { FileFault } from '@codedark/files'
-import type { FindingsFault, FindingsStore } from '@codedark/findings'
+import type { FindingsFault, FindingsQuery, FindingsStore } from '@codedark/findings'
 import type { TriageFault } from './gather.ts'
 import { BATCH } from './limits.ts'
 import type { TriageSummary } from './summary.ts'
@@ -65,8 +65,13 @@ export function keepFindings(
   return batch.length === 0 ? ok(null) : into.add(batch)
 }
 
-function* assigned(store: FindingsStore, names: NameMap): Generator<Finding> {
-  for (const finding of store.all()) yield { ...finding, server: names.serverOf(finding.computer) }
+/** Findings with the servers that they speak for. */
+export function* assigned(
+  store: FindingsStore,
+  names: NameMap,
+  only: FindingsQuery = {},
+): Generator<Finding> {
+  for (const finding of store.all(only)) yield { ...finding, server: names.serverOf(finding.computer) }
 }
 
 function writeLines(path: string, items: Iterable<unknown>): Result<null, FileFault> {

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
 import type { ChildFailure } from './child.ts'
 import { readLogs } from './read-logs.ts'
-import type { LogFile, ReadListener } from './read-logs.ts'
+import type { ReadListener } from './read-logs.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'codedark-child-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
@@ -28,7 +28,7 @@ for await (const line of createInterface({ input: process.stdin })) {
     try { say({ is: 'fault', code: 'stolen', offset: null, text: readFileSync(${JSON.stringify(join(folder, 'secret'))}, 'utf8'), facts: {} }) }
     catch (error) { say({ is: 'fault', code: error.code, offset: null, text: 'kept out', facts: {} }) }
   }
-  say({ is: 'end', records: 3, bytes: 9, stats: [] })
+  say({ is: 'end', records: 3, bytes: 9, stats: [], found: 'evtx' })
 }
 `
 const childPath = join(folder, 'child.mjs')
@@ -45,13 +45,17 @@ async function read(...names: string[]): Promise<Told> {
   const told: Told = { ended: [], givenUp: new Map(), faults: [] }
   const listener: ReadListener = {
     rules: () => undefined,
+    listed: () => undefined,
+    begin: () => undefined,
+    same: () => undefined,
+    firstPass: async () => undefined,
     finding: () => undefined,
     progress: () => undefined,
     fault: (_file, fault) => told.faults.push(fault.code),
     end: (file) => told.ended.push(file.path),
     gaveUp: (file, failure) => told.givenUp.set(file.path, failure.code),
   }
-  const files: LogFile[] = names.map((path) => ({ path, bytes: 9 }))
+  const files = names.map((path) => ({ path, bytes: 9 }))
   assert.equal(await readLogs({ files, packs: [], childPath, roots: [] }, listener), null)
   return told
 }
@@ -89,6 +93,10 @@ describe('reading in child processes', () => {
     writeFileSync(broken, 'process.exit(3)')
     const listener: ReadListener = {
       rules: () => assert.fail('no rules'),
+      listed: () => undefined,
+      begin: () => undefined,
+      same: () => undefined,
+      firstPass: async () => undefined,
       finding: () => undefined,
       progress: () => undefined,
       fault: () => undefined,

@@ -1,26 +1,40 @@
 import { realpathSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { resolve, sep } from 'node:path'
-import type { RulePack } from '@codedark/files'
-import { Child, describeFailure } from './child.ts'
+import { logKindOf } from '@codedark/files'
+import type { FoundFile, RulePack } from '@codedark/files'
+import { describeFailure } from './child.ts'
 import type { ChildFailure, ChildStart } from './child.ts'
-import { CHILDREN, PROGRESS_TIMEOUT_MS, RULES_TIMEOUT_MS } from './limits.ts'
-import type { LoadedRule, RefusedRule, Reply } from './messages.ts'
+import { isFirstPass, looksFirstPass } from './first-pass.ts'
+import { MAX_CHILDREN, MIXED_FIRST_BYTES } from './limits.ts'
+import type { LoadedRule, LogPlace, RefusedRule, Reply } from './messages.ts'
+import { Reader } from './reader.ts'
 
 /** A log to read. */
 export interface LogFile {
+  /** As it is shown: the path of a file, or that of a zip, `!` and the name of the entry. Different for every log. */
   readonly path: string
   readonly bytes: number
+  readonly place: LogPlace
 }
 
 /** What reading tells, as it comes. Calls never overlap. */
 export interface ReadListener {
   rules(rules: readonly LoadedRule[], refused: readonly RefusedRule[]): void
+  /** All logs are known now, those in zips too. */
+  listed(files: readonly LogFile[]): void
+  /** Reading of a file begins; what a try before has told of it does not count. */
+  begin(file: LogFile): void
   finding(file: LogFile, finding: Extract<Reply, { is: 'finding' }>): void
   fault(file: LogFile, fault: FaultOfFile): void
   progress(file: LogFile, records: number, bytes: number): void
   end(file: LogFile, end: Extract<Reply, { is: 'end' }>): void
+  /** The file has the very bytes of another one, which is read instead. */
+  same(file: LogFile, as: LogFile): void
   /** The file could not be read to its end, twice; what it gave until then stands. */
   gaveUp(file: LogFile, failure: ChildFailure): void
+  /** All logs of the first pass are read; reading goes on when this is done. */
+  firstPass(): Promise<void>
 }
 
 /** A fault of one file, with its place. */
@@ -31,129 +45,236 @@ export interface FaultOfFile {
   readonly facts: Readonly<Record<string, number | string>>
 }
 
+/** What was read before, by digest of the bytes. */
+export interface ReadMemory {
+  /** Everything that reading these bytes told, its end last; undefined where they were not read to the end. */
+  recall(digest: string): readonly Reply[] | undefined
+  /** Takes what is told of these bytes, as it comes; it counts from `done` on. */
+  keep(digest: string): { add(reply: Reply): void; done(): void }
+}
+
 /** What to read, with which rules, in which processes. */
 export interface ReadPlan {
-  readonly files: readonly LogFile[]
+  /** Logs, and zips of logs. */
+  readonly files: readonly FoundFile[]
   readonly packs: readonly RulePack[]
   readonly childPath: string
   /** The paths that were given: children may read below them. */
   readonly roots: readonly string[]
+  /** Processes at once; default one a core. */
+  readonly children?: number
+  readonly memory?: ReadMemory
   /** Aborted: children are ended, and reading stops. */
   readonly signal?: AbortSignal
 }
 
+/** How reading ended, where it did not end well. */
+export type ReadFailure = ChildFailure | { readonly code: 'stopped' }
+
 /**
- * Reads all files in child processes, two at a time. A child that makes no progress, ends, or takes too much memory is
- * replaced, and its file is tried once more alone when all others are done; then it is given up.
- * The rules could not be loaded at all: the failure is returned and nothing is read.
+ * Reads all logs in child processes, one a core, the largest first. First the logs that tell of encryption (`first-pass.ts`) of
+ * every server, then all others. A child that makes no progress, ends, or takes too much memory is replaced, and its file is
+ * tried once more alone when the others of its pass are done; then it is given up. What is told of a file does not depend on
+ * which child reads it or when. The rules could not be loaded at all: the failure is returned and nothing is read.
  */
-export async function readLogs(plan: ReadPlan, listener: ReadListener): Promise<ChildFailure | null> {
-  const again: LogFile[] = []
-  const queue = [...plan.files]
-  const crew = Array.from(
-    { length: Math.max(1, Math.min(CHILDREN, queue.length)) },
-    () => new Reader(plan, listener),
-  )
-  const failures = await Promise.all(
-    crew.map(async (reader) => {
-      const failure = await reader.start()
-      if (failure !== null) return failure
-      for (let file = queue.shift(); file !== undefined; file = queue.shift())
-        if ((await reader.read(file)) !== null) again.push(file)
-      reader.end()
-      return null
-    }),
-  )
-  const failure = failures.find((one) => one !== null)
-  for (const reader of crew) reader.end()
-  if (failure !== undefined) return failure
-  await readAlone(again, plan, listener)
-  return null
-}
-
-async function readAlone(files: readonly LogFile[], plan: ReadPlan, listener: ReadListener): Promise<void> {
-  const reader = new Reader(plan, listener)
-  for (const file of [...files].sort((a, b) => (a.path < b.path ? -1 : 1))) {
-    const failure = await reader.read(file)
-    if (failure !== null) listener.gaveUp(file, failure)
+export async function readLogs(plan: ReadPlan, listener: ReadListener): Promise<ReadFailure | null> {
+  const crew = new Crew(plan, listener)
+  try {
+    const failure = await crew.start()
+    if (failure !== null) return failure
+    const files = await crew.list()
+    listener.listed(files)
+    const later = await crew.readFirst(files)
+    if (!crew.stopped) await listener.firstPass()
+    await crew.read(later)
+    return crew.stopped ? { code: 'stopped' } : null
+  } finally {
+    crew.end()
   }
-  reader.end()
 }
 
-/** One child after another, each with the rules loaded before it reads. */
-class Reader {
+type Work = (reader: Reader, file: LogFile) => Promise<ChildFailure | null>
+
+/** The children of a run. */
+class Crew {
   readonly #plan: ReadPlan
   readonly #listener: ReadListener
-  #child: Child | undefined
+  readonly #readers: readonly Reader[]
+  /** Who reads bytes of a digest. */
+  readonly #claims = new Map<string, LogFile>()
 
   constructor(plan: ReadPlan, listener: ReadListener) {
     this.#plan = plan
     this.#listener = listener
+    const children = plan.children ?? Math.min(MAX_CHILDREN, availableParallelism())
+    // A zip holds many logs; else there is no use for more children than files.
+    const useful = plan.files.some((file) => isZip(file)) ? children : plan.files.length
+    this.#readers = Array.from(
+      { length: Math.max(1, Math.min(children, useful)) },
+      () => new Reader({ start: startOf(plan), packs: plan.packs, signal: plan.signal }),
+    )
   }
 
-  /** Starts a child and loads the rules; null when it is ready. */
+  get stopped(): boolean {
+    return this.#plan.signal?.aborted === true
+  }
+
   async start(): Promise<ChildFailure | null> {
-    const child = new Child(startOf(this.#plan))
-    this.#plan.signal?.addEventListener('abort', () => child.end(), { once: true })
-    child.ask({ do: 'rules', packs: this.#plan.packs.map(({ name, files }) => ({ name, files })) })
-    for (;;) {
-      const next = await child.next(RULES_TIMEOUT_MS)
-      if (!next.ok) return next.fault
-      if (next.value.is !== 'rules') continue
-      this.#listener.rules(next.value.rules, next.value.refused)
-      this.#child = child
-      return null
+    const started = await Promise.all(this.#readers.map((reader) => reader.start()))
+    for (const one of started) {
+      if (!one.ok) return one.fault
+      this.#listener.rules(one.value.rules, one.value.refused)
     }
-  }
-
-  /** Reads one file to its end; else the child is gone and the next call begins with a new one. */
-  async read(file: LogFile): Promise<ChildFailure | null> {
-    if (this.#child === undefined) {
-      const failure = await this.start()
-      if (failure !== null) return failure
-    }
-    const child = this.#child
-    if (child === undefined) throw new Error('a reader without a child')
-    child.ask({ do: 'read', path: resolve(file.path) })
-    for (;;) {
-      const next = await child.next(PROGRESS_TIMEOUT_MS)
-      if (!next.ok) {
-        this.#child = undefined
-        return next.fault
-      }
-      if (this.#tell(file, next.value)) return null
-    }
+    return null
   }
 
   end(): void {
-    this.#child?.end()
-    this.#child = undefined
+    for (const reader of this.#readers) reader.end()
   }
 
-  #tell(file: LogFile, said: Reply): boolean {
+  /** Every log, those that zips list included, in order of path. */
+  async list(): Promise<readonly LogFile[]> {
+    const asLog = ({ path, bytes }: FoundFile): LogFile => ({ path, bytes, place: { path } })
+    const files = this.#plan.files.filter((file) => !isZip(file)).map(asLog)
+    await this.#each(this.#plan.files.filter(isZip).map(asLog), async (reader, zip) => {
+      const inside: LogFile[] = []
+      const failure = await reader.ask({ do: 'list', path: resolve(zip.path) }, (said) => {
+        if (said.is === 'fault') this.#listener.fault(zip, said)
+        if (said.is !== 'entries') return
+        for (const entry of said.entries)
+          inside.push({
+            path: `${zip.path}!${entry.name}`,
+            bytes: entry.bytes,
+            place: { path: resolve(zip.path), entry },
+          })
+      })
+      if (failure === null) files.push(...inside)
+      return failure
+    })
+    return files.sort(byPath)
+  }
+
+  /** Reads the logs of the first pass and returns all others. */
+  async readFirst(files: readonly LogFile[]): Promise<readonly LogFile[]> {
+    const named = new Set(files.filter((file) => looksFirstPass(file.path)))
+    await this.read([...named])
+    const others = files.filter((file) => !named.has(file))
+    const first = new Set<LogFile>()
+    await this.#each(others, async (reader, file) => {
+      await reader.ask({ do: 'peek', ...placeOf(file) }, (said) => {
+        if (said.is === 'peeked' && isFirst(file, said.channels)) first.add(file)
+      })
+      // Whoever cannot be looked into is read with all others, and fails there.
+      return null
+    })
+    await this.read([...first])
+    return others.filter((file) => !first.has(file))
+  }
+
+  async read(files: readonly LogFile[]): Promise<void> {
+    await this.#each(files, (reader, file) => this.#readOne(reader, file))
+  }
+
+  /** Does the work for every file, the largest first; what failed once more alone. */
+  async #each(files: readonly LogFile[], work: Work): Promise<void> {
+    const queue = [...files].sort((a, b) => b.bytes - a.bytes || byPath(a, b)).reverse()
+    const again: LogFile[] = []
+    await Promise.all(
+      this.#readers.map(async (reader) => {
+        for (let file = this.#next(queue); file !== undefined; file = this.#next(queue))
+          if ((await work(reader, file)) !== null) again.push(file)
+      }),
+    )
+    const [reader] = this.#readers
+    for (const file of again.sort(byPath)) {
+      if (reader === undefined || this.stopped) return
+      const failure = await work(reader, file)
+      if (failure !== null && !this.stopped) this.#listener.gaveUp(file, failure)
+    }
+  }
+
+  #next(queue: LogFile[]): LogFile | undefined {
+    return this.stopped ? undefined : queue.pop()
+  }
+
+  async #readOne(reader: Reader, file: LogFile): Promise<ChildFailure | null> {
+    let digest: string | undefined
+    const failure = await reader.ask({ do: 'hash', ...placeOf(file) }, (said) => {
+      if (said.is === 'hashed') digest = said.digest
+    })
+    if (failure !== null) return failure
+    const claimed = digest === undefined ? undefined : this.#claims.get(digest)
+    if (claimed !== undefined && claimed !== file) {
+      this.#listener.same(file, claimed)
+      return null
+    }
+    if (digest !== undefined) this.#claims.set(digest, file)
+    this.#listener.begin(file)
+    const known = digest === undefined ? undefined : this.#plan.memory?.recall(digest)
+    if (known !== undefined) {
+      for (const said of known) this.#tell(file, said)
+      return null
+    }
+    const keep = digest === undefined ? undefined : this.#plan.memory?.keep(digest)
+    let whole = true
+    const failed = await reader.ask({ do: 'read', ...placeOf(file) }, (said) => {
+      this.#tell(file, said)
+      if (said.is === 'fault' && said.code === 'changed-while-read') whole = false
+      if (said.is !== 'beat') keep?.add(said)
+    })
+    if (failed === null && whole) keep?.done()
+    return failed
+  }
+
+  #tell(file: LogFile, said: Reply): void {
     switch (said.is) {
       case 'beat':
         this.#listener.progress(file, said.records, said.bytes)
-        return false
+        return
       case 'finding':
         this.#listener.finding(file, said)
-        return false
+        return
       case 'fault':
         this.#listener.fault(file, said)
-        return false
+        return
       case 'end':
         this.#listener.end(file, said)
-        return true
-      case 'rules':
+        return
+      case 'entries':
+      case 'hashed':
+      case 'peeked':
       case 'record':
-        return false
+      case 'rules':
+        return
     }
-    return false
   }
 }
 
+/** A log with a channel of the first pass; one that holds others too only while it is not large. */
+function isFirst(file: LogFile, channels: readonly string[]): boolean {
+  const fitting = channels.filter(isFirstPass).length
+  return fitting > 0 && (fitting === channels.length || file.bytes <= MIXED_FIRST_BYTES)
+}
+
+function isZip(file: FoundFile): boolean {
+  return logKindOf(file.path) === 'zip'
+}
+
+function placeOf(file: LogFile): LogPlace {
+  const { path, entry } = file.place
+  return { path: resolve(path), ...(entry === undefined ? {} : { entry }) }
+}
+
+function byPath(a: LogFile, b: LogFile): number {
+  return a.path < b.path ? -1 : a.path > b.path ? 1 : 0
+}
+
 /** Links may lead out of the paths that were given: what they lead to was found by the walk and may be read too. */
-export function startOf(plan: Pick<ReadPlan, 'files' | 'roots' | 'childPath'>): ChildStart {
+export function startOf(plan: {
+  readonly files: readonly { readonly path: string }[]
+  readonly roots: readonly string[]
+  readonly childPath: string
+}): ChildStart {
   const roots = plan.roots.map((path) => realOf(path))
   const outside = plan.files
     .map((file) => realOf(file.path))

@@ -25,6 +25,8 @@ function screen(verdicts: readonly ServerVerdict[]): string[] {
   const summary: TriageSummary = {
     files: 3,
     filesGivenUp: 1,
+    filesSame: 0,
+    filesPassedOver: [],
     records: 9,
     bytes: 9,
     rulesLoaded: 2,

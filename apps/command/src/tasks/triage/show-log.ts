@@ -27,7 +27,7 @@ export async function showLog(
   options: { readonly childPath?: string } = {},
 ): Promise<Shown> {
   const childPath = options.childPath ?? CHILD_IN_CLONE
-  const child = new Child(startOf({ files: [{ path: file, bytes: 0 }], roots: [file], childPath }))
+  const child = new Child(startOf({ files: [{ path: file }], roots: [file], childPath }))
   child.ask({ do: 'show', path: resolve(file) })
   let records = 0
   let faults = 0

@@ -6,7 +6,11 @@ export interface TriageSummary {
   /** Logs found, and those among them that were given up. */
   readonly files: number
   readonly filesGivenUp: number
-  /** Records read; a record that is in two files was read twice. */
+  /** Logs with the very bytes of another log: they were read once. */
+  readonly filesSame: number
+  /** Files of JSON below a folder that hold no event record of a known shape, in order of path. */
+  readonly filesPassedOver: readonly string[]
+  /** Records read; those of equal logs count once, a record in two logs that differ twice. */
   readonly records: number
   readonly bytes: number
   readonly rulesLoaded: number

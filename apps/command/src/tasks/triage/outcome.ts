@@ -1,0 +1,104 @@
+import { judge, mapNames, MOVERS, rescueSheet, volumeStates } from '@codedark/domain/triage'
+import type { ChannelStats, NameMap, ServerVerdict } from '@codedark/domain/triage'
+import type { Estate } from '@codedark/domain/estate'
+import { describeFileFault } from '@codedark/files'
+import type { FileFault, LoadedPacks } from '@codedark/files'
+import type { FindingsStore } from '@codedark/findings'
+import type { Gathering, TriageFault } from './gather.ts'
+import { countVerdicts } from './summary.ts'
+import type { TriageSummary } from './summary.ts'
+import type { TriageInput, TriageOutcome } from './triage-input.ts'
+
+/** What was read, and with what. */
+export interface ReadSoFar {
+  readonly input: TriageInput
+  readonly estate: Estate | null
+  readonly packs: LoadedPacks
+  readonly gathering: Gathering
+  readonly store: FindingsStore
+  /** Faults of the input apart from the logs. */
+  readonly faults: readonly TriageFault[]
+  readonly startedMs: number
+}
+
+/** Judges what was read so far. The order of everything in it is that of its content. */
+export function outcomeOf(read: ReadSoFar): TriageOutcome & { readonly names: NameMap } {
+  const { input, estate, gathering, store } = read
+  const names = mapNames(estate, gathering.computers)
+  const { coverage } = gathering
+  const verdicts = judge({
+    estate,
+    coverage,
+    findings: store.all({ ruleIds: MOVERS.map((mover) => mover.ruleId) }),
+    sightings: input.sightings ?? [],
+    isolation: input.isolation ?? new Map(),
+    ...(input.window === undefined ? {} : { window: input.window }),
+  })
+  const faults = [...read.faults, ...gathering.faults].sort(byPlace)
+  const volumes = volumeStates({ facts: gathering.recordFacts, coverage, names })
+  const withEncryption = (answer: ServerVerdict['encryption']): string[] =>
+    verdicts.filter(({ encryption }) => encryption === answer).map(({ server }) => server)
+  const rescue = rescueSheet({
+    volumes,
+    estate,
+    powers: new Map(),
+    sightings: input.sightings ?? [],
+    hit: withEncryption('hit'),
+    blind: withEncryption('blind'),
+    firstEvilAt: verdicts.find(({ window }) => window !== null)?.window?.from ?? null,
+  })
+  const summary = summarise(read, { names, verdicts, coverage, faults })
+  return { summary, verdicts, faults, coverage, volumes, rescue, names }
+}
+
+interface Judged {
+  readonly names: NameMap
+  readonly verdicts: readonly ServerVerdict[]
+  readonly coverage: readonly ChannelStats[]
+  readonly faults: readonly TriageFault[]
+}
+
+function summarise(read: ReadSoFar, { names, verdicts, coverage, faults }: Judged): TriageSummary {
+  const { gathering, store, packs, startedMs } = read
+  const stats = Map.groupBy(coverage, (one) => one.computer)
+  return {
+    files: gathering.files,
+    filesGivenUp: gathering.givenUp,
+    filesSame: gathering.sameFiles,
+    filesPassedOver: gathering.passedOver,
+    records: gathering.records,
+    bytes: gathering.bytes,
+    rulesLoaded: gathering.loaded.length,
+    rulesRefused: gathering.refused,
+    packs: packs.packs.map(({ name, version, hash }) => ({
+      name,
+      version,
+      hash,
+      rules: gathering.loaded.filter((rule) => rule.pack === name).length,
+    })),
+    seconds: Math.round(performance.now() - startedMs) / 1000,
+    findings: store.count(),
+    faults: faults.length,
+    verdicts: countVerdicts(verdicts),
+    unassigned: names.unassigned.map((one) => {
+      const logs = stats.get(one.computer) ?? []
+      return {
+        ...one,
+        records: logs.reduce((sum, log) => sum + log.records, 0),
+        files: new Set(logs.map((log) => log.file)).size,
+      }
+    }),
+  }
+}
+
+/** A fault of the disk as one of a run. */
+export function faultOfFile(fault: FileFault): TriageFault {
+  const { path, code, ...facts } = fault
+  return { ...facts, code, file: path, text: describeFileFault(fault) }
+}
+
+function byPlace(a: TriageFault, b: TriageFault): number {
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1
+  const place = (one: TriageFault): number => one.offset ?? one.line ?? -1
+  return place(a) - place(b) || (a.text < b.text ? -1 : a.text > b.text ? 1 : 0)
+}

@@ -1,0 +1,70 @@
+import { failed, ok } from '@codedark/domain/result'
+import type { Result } from '@codedark/domain/result'
+import type { RulePack } from '@codedark/files'
+import { Child } from './child.ts'
+import type { ChildFailure, ChildStart } from './child.ts'
+import { PROGRESS_TIMEOUT_MS, RULES_TIMEOUT_MS } from './limits.ts'
+import type { Reply, Request } from './messages.ts'
+
+/** How the children of a reader are started. */
+export interface ReaderStart {
+  readonly start: ChildStart
+  readonly packs: readonly RulePack[]
+  readonly signal: AbortSignal | undefined
+}
+
+/** One child after another, each with the rules loaded before it reads. */
+export class Reader {
+  readonly #how: ReaderStart
+  #child: Child | undefined
+
+  constructor(how: ReaderStart) {
+    this.#how = how
+    how.signal?.addEventListener('abort', () => this.end(), { once: true })
+  }
+
+  /** Starts a child and loads the rules; the value is what it loaded. */
+  async start(): Promise<Result<Extract<Reply, { is: 'rules' }>, ChildFailure>> {
+    const child = new Child(this.#how.start)
+    this.#child = child
+    child.ask({ do: 'rules', packs: this.#how.packs.map(({ name, files }) => ({ name, files })) })
+    for (;;) {
+      const next = await child.next(RULES_TIMEOUT_MS)
+      if (!next.ok) {
+        this.#child = undefined
+        return failed(next.fault)
+      }
+      if (next.value.is === 'rules') return ok(next.value)
+    }
+  }
+
+  /**
+   * Asks for something of one file and hands on what is said, the end included. A failure: the child is gone, and the next call
+   * begins with a new one.
+   */
+  async ask(request: Request, take: (said: Reply) => void): Promise<ChildFailure | null> {
+    if (this.#child === undefined) {
+      const started = await this.start()
+      if (!started.ok) return started.fault
+    }
+    const child = this.#child
+    // Ended from outside while it started.
+    if (child === undefined) return { code: 'child-ended', status: null, signal: null }
+    child.ask(request)
+    for (;;) {
+      const next = await child.next(PROGRESS_TIMEOUT_MS)
+      if (!next.ok) {
+        this.#child = undefined
+        return next.fault
+      }
+      take(next.value)
+      if (next.value.is === 'end') return null
+    }
+  }
+
+  /** Ends the child, whatever it does. */
+  end(): void {
+    this.#child?.end()
+    this.#child = undefined
+  }
+}

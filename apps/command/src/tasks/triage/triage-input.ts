@@ -1,0 +1,79 @@
+import type { Estate } from '@codedark/domain/estate'
+import type {
+  ChannelStats,
+  Finding,
+  RescueSheet,
+  ServerVerdict,
+  Sighting,
+  VolumeState,
+} from '@codedark/domain/triage'
+import type { FileFault } from '@codedark/files'
+import type { FindingsQuery, FindingsStore } from '@codedark/findings'
+import type { TriageFault, TriageProgress } from './gather.ts'
+import type { TriageSummary } from './summary.ts'
+
+/** What to read and where the results go. */
+export interface TriageInput {
+  /** Files and folders; every `.evtx` below them is read. */
+  readonly paths: readonly string[]
+  /** Rule packs: files, folders or zips; default: the project's own pack, `rules/codedark`. */
+  readonly rulePaths?: readonly string[]
+  /** A folder of CSV files; or the estate itself, where the caller has it. Neither: every computer is a server. */
+  readonly estateFolder?: string
+  readonly estate?: Estate
+  /** Where `findings.jsonl`, `verdicts.json`, `faults.jsonl` and `summary.json` are written; created if missing. */
+  readonly outDir?: string
+  readonly window?: { readonly from?: string; readonly until?: string }
+  readonly sightings?: readonly Sighting[]
+  /** By server id: since when it is isolated. */
+  readonly isolation?: ReadonlyMap<string, string>
+  /** A store that is to keep the findings, the command server's; they are synced in it before this returns. */
+  readonly keepIn?: FindingsStore
+  readonly onProgress?: (progress: TriageProgress) => void
+  /**
+   * Results as they come: after the first pass, then at times while reading goes on, and at the end. Reading waits for the one
+   * after the first pass, and the run for all.
+   */
+  readonly onPass?: (pass: TriagePass) => Promise<void> | void
+  /** Processes that read; default one a core. */
+  readonly children?: number
+  /** The child's entry, where it does not lie as in a clone (the kit). */
+  readonly childPath?: string
+  readonly signal?: AbortSignal
+}
+
+/** Why a run could not be made at all. What could not be read of its input is in the outcome instead. */
+export type TriageFailure =
+  /** None of the paths is there. A folder without logs is no failure: every listed server is blind then. */
+  | { readonly code: 'no-input'; readonly text: string }
+  | { readonly code: 'bad-instant'; readonly text: string }
+  | { readonly code: 'no-rules'; readonly text: string }
+  | { readonly code: 'rules-not-loaded'; readonly text: string }
+  | { readonly code: 'estate-not-read'; readonly text: string }
+  | { readonly code: 'store'; readonly text: string }
+  /** The signal was given. What was read to its end until then need not be read again. */
+  | { readonly code: 'stopped'; readonly text: string }
+  | { readonly code: 'write'; readonly text: string; readonly fault: FileFault }
+
+/** What a run gives, except the findings, of which there may be millions. */
+export interface TriageOutcome {
+  readonly summary: TriageSummary
+  readonly verdicts: readonly ServerVerdict[]
+  readonly faults: readonly TriageFault[]
+  /** What each log covers: with the findings all that a judgement rests on. */
+  readonly coverage: readonly ChannelStats[]
+  /** What the logs tell of every volume under BitLocker; the rescue sheet is made anew from it when more is said. */
+  readonly volumes: readonly VolumeState[]
+  readonly rescue: RescueSheet
+}
+
+/** Results while a run goes on, and at its end. */
+export interface TriagePass extends TriageOutcome {
+  /**
+   * `first`: System, BitLocker Management and Setup of every server are read, nothing else; `partial`: more, not all; `whole`:
+   * everything. A verdict without a sign stands in `whole` only as it stands here: for what was read.
+   */
+  readonly pass: 'first' | 'partial' | 'whole'
+  /** Findings so far, with the servers that they speak for. Valid until the callback is done. */
+  findings(only?: FindingsQuery): Iterable<Finding>
+}
