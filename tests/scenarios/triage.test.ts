@@ -265,7 +265,7 @@ describe('triage of a folder of logs', () => {
 
   test('the screen is one screen, and its numbers add up to all servers', async () => {
     const { summary, verdicts } = await run()
-    const screen = renderTriageScreen(summary, verdicts)
+    const screen = renderTriageScreen({ summary, verdicts, changed: null })
     assert.match(screen, /^5 servers: 1 hit \+ 0 suspect \+ 3 blind \+ 1 no sign$/m)
     assert.match(screen, /LAPTOP-77/)
     assert.doesNotMatch(screen, /clean/i)

@@ -1,3 +1,6 @@
 /** What triage found, by server and time, encrypted on disk. @module */
 export { openFindings } from './store.ts'
-export type { FindingsFault, FindingsQuery, FindingsStore } from './store.ts'
+export type { FindingsQuery, FindingsStore } from './store.ts'
+export type { FindingsFault } from './database.ts'
+export { openTextMemory } from './read-memory.ts'
+export type { KeptLines, TextMemory } from './read-memory.ts'

@@ -1,15 +1,11 @@
 import { createHash } from 'node:crypto'
-import Database from 'better-sqlite3-multiple-ciphers'
+import type Database from 'better-sqlite3-multiple-ciphers'
 import type { Finding, FindingRule } from '@codedark/domain/triage'
 import { failed, ok } from '@codedark/domain/result'
 import type { Result } from '@codedark/domain/result'
+import { faultOf, openDatabase } from './database.ts'
+import type { FindingsFault } from './database.ts'
 import { SCHEMA } from './schema.ts'
-
-/** Why a store could not be opened or written. `wrong-key` is also what a damaged header looks like. */
-export type FindingsFault =
-  | { readonly code: 'wrong-key'; readonly path: string }
-  | { readonly code: 'disk-full'; readonly path: string }
-  | { readonly code: 'io'; readonly path: string; readonly reason: string }
 
 /** What triage found, by server and time; encrypted on disk, memory flat in the number of findings. */
 export interface FindingsStore {
@@ -51,20 +47,14 @@ export function openFindings(
   key: Uint8Array,
   options: { readonly durable?: boolean } = {},
 ): Result<FindingsStore, FindingsFault> {
-  if (key.byteLength !== 32) throw new RangeError(`a key has 32 bytes, not ${key.byteLength}`)
-  let db: Database.Database | undefined
+  const opened = openDatabase(path, key, options.durable === false ? 'OFF' : 'FULL')
+  if (!opened.ok) return opened
+  const db = opened.value
   try {
-    db = new Database(path)
-    db.pragma("cipher='aegis'")
-    // As `raw:`: a key handed over as bytes would be taken for a passphrase and derived.
-    db.pragma(`key="raw:${Buffer.from(key).toString('hex')}"`)
-    db.pragma('journal_mode=WAL')
-    db.pragma(`synchronous=${options.durable === false ? 'OFF' : 'FULL'}`)
-    db.pragma('foreign_keys=ON')
     db.exec(SCHEMA)
     return ok(new SqliteFindings(db, path))
   } catch (error) {
-    db?.close()
+    db.close()
     return failed(faultOf(error, path))
   }
 }
@@ -281,12 +271,4 @@ function findingOf(row: Row, places: readonly PlaceRow[]): Finding {
     ...(places.length > 1 ? { places } : {}),
     fields: JSON.parse(row.fields) as Record<string, string>,
   }
-}
-
-function faultOf(error: unknown, path: string): FindingsFault {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  if (code === 'SQLITE_NOTADB') return { code: 'wrong-key', path }
-  if (code === 'SQLITE_FULL') return { code: 'disk-full', path }
-  if (code.startsWith('SQLITE_')) return { code: 'io', path, reason: code }
-  throw error
 }

@@ -1,5 +1,6 @@
 // The command line: parses what was asked, calls the tasks of the apps, prints. It holds no rule.
 import { Command, CommanderError } from 'commander'
+import { collectCommand } from './commands/collect.ts'
 import { dataCommands } from './commands/data.ts'
 import { downtimeCommand } from './commands/downtime.ts'
 import { drillCommand } from './commands/drill.ts'
@@ -23,6 +24,7 @@ const program = new Command('codedark')
 
 startCommand(program)
 drillCommand(program)
+collectCommand(program)
 triageCommand(program)
 rescueCommand(program)
 logsCommand(program)

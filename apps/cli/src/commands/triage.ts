@@ -1,5 +1,18 @@
-import type { Command } from 'commander'
-import { readIsolation, readSightings, renderTriageScreen, runTriage, takeTriage } from '@codedark/command'
+import { join } from 'node:path'
+import { InvalidArgumentError, type Command } from 'commander'
+import {
+  FORMATS,
+  readIsolation,
+  readSightings,
+  renderTriageScreen,
+  runTriage,
+  takeTriage,
+  type OpenedCommand,
+  type OutputFormat,
+  type TriageInput,
+  type TriagePass,
+  type TriageProgress,
+} from '@codedark/command'
 import { CommandFailure, EXIT, must } from '../exit.ts'
 import { openOrFail } from '../passphrase.ts'
 import { places } from '../places.ts'
@@ -16,6 +29,8 @@ interface TriageOptions {
   readonly connections?: string
   readonly data?: string
   readonly passphraseFile?: string
+  readonly format: readonly OutputFormat[]
+  readonly fresh?: boolean
   readonly json?: boolean
 }
 
@@ -23,7 +38,7 @@ export function triageCommand(program: Command): void {
   program
     .command('triage')
     .description('read event logs below each path and say of each server: hit, suspect, no sign, or blind')
-    .argument('<path...>', 'files or folders with .evtx logs')
+    .argument('<path...>', 'files or folders with logs: .evtx, .json, .jsonl, as .gz too, and .zip')
     .option('--rules <path...>', 'Sigma rules instead of our own pack: files, folders or zips')
     .option('--estate <folder>', 'servers.csv, services.csv, depends.csv, care.csv: the list of all servers')
     .option(
@@ -41,51 +56,142 @@ export function triageCommand(program: Command): void {
     .option('--connections <file>', 'JSON list of servers taken off the network: server, state, at')
     .option('--data <dir>', 'record the run and every changed verdict in this data folder')
     .option('--passphrase-file <file>', 'a file with its passphrase; else CODEDARK_PASSPHRASE')
+    .option(
+      '--format <kind...>',
+      `further files beside findings.jsonl: ${FORMATS.join(', ')}`,
+      (kind: string, before: readonly OutputFormat[]) => [...before, formatOf(kind)],
+      [],
+    )
+    .option('--fresh', 'read everything anew, also what an earlier run had read')
     .option('--json', 'print the summary as JSON')
-    .action(async (paths: string[], options: TriageOptions) => {
-      const sightings =
-        options.sightings === undefined ? [] : must(readSightings(options.sightings), EXIT.wrongUse)
-      const isolation =
-        options.connections === undefined
-          ? new Map<string, string>()
-          : must(readIsolation(options.connections), EXIT.wrongUse)
-      const bar = progressBar('Reading logs')
-      const outcome = await runTriage({
-        paths,
-        rulePaths: options.rules ?? [places().rules],
-        outDir: options.out,
-        sightings,
-        isolation,
-        childPath: places().programs.triageChild,
-        onProgress: ({ files, filesDone, records }) =>
-          bar.update(filesDone, files, `files, ${records} records`),
-        ...(options.estate === undefined ? {} : { estateFolder: options.estate }),
-        ...(options.from === undefined && options.until === undefined
-          ? {}
-          : {
-              window: {
-                ...(options.from === undefined ? {} : { from: options.from }),
-                ...(options.until === undefined ? {} : { until: options.until }),
-              },
-            }),
-      })
+    .action(triage)
+}
+
+async function triage(paths: string[], options: TriageOptions): Promise<void> {
+  const sightings =
+    options.sightings === undefined ? [] : must(readSightings(options.sightings), EXIT.wrongUse)
+  const isolation =
+    options.connections === undefined
+      ? new Map<string, string>()
+      : must(readIsolation(options.connections), EXIT.wrongUse)
+  // Before an hour of reading: the passphrase may be wrong.
+  const opened = options.data === undefined ? null : openOrFail(options.data, options.passphraseFile)
+  const { from, until } = options
+  const progress = readingProgress()
+  const stop = stopOnInterrupt()
+  const outcome = await runTriage({
+    paths,
+    rulePaths: options.rules ?? [places().rules],
+    outDir: options.out,
+    formats: options.format,
+    sightings,
+    isolation,
+    childPath: places().programs.triageChild,
+    drill: opened?.folder.kind === 'drill',
+    signal: stop.signal,
+    onProgress: (now) => progress.update(now),
+    onPass: (pass) => {
+      if (pass.pass !== 'first' || pass.summary.records === 0) return
+      progress.line(firstPassLine(pass, options.out))
+      if (opened !== null) must(takeTriage(opened, pass))
+    },
+    ...(options.fresh === true ? {} : { memory: memoryOf(opened, options.out) }),
+    ...(options.estate === undefined ? {} : { estateFolder: options.estate }),
+    ...(from === undefined && until === undefined
+      ? {}
+      : { window: { ...(from === undefined ? {} : { from }), ...(until === undefined ? {} : { until }) } }),
+  })
+  progress.stop()
+  stop.done()
+  if (outcome.ok && opened !== null) must(takeTriage(opened, outcome.value))
+  opened?.ledger.close()
+  if (!outcome.ok)
+    throw new CommandFailure(
+      plain(outcome.fault.text),
+      outcome.fault.code === 'no-input' ? EXIT.wrongUse : EXIT.checkFailed,
+    )
+  const { summary, faults } = outcome.value
+  if (options.json === true) printJson(summary)
+  else
+    process.stdout.write(
+      `${renderTriageScreen(outcome.value)}\nAll of it, each fault with its place: ${options.out}\n`,
+    )
+  if (faults.length > 0) process.exitCode = EXIT.partly
+}
+
+function formatOf(kind: string): OutputFormat {
+  const found = FORMATS.find((one) => one === kind)
+  if (found === undefined) throw new InvalidArgumentError(`one of ${FORMATS.join(', ')} is needed`)
+  return found
+}
+
+/** With a data folder what was read is sealed in it; else it lies open beside the outputs, which tell the same. */
+function memoryOf(opened: OpenedCommand | null, out: string): NonNullable<TriageInput['memory']> {
+  return opened === null
+    ? { path: join(out, 'read.db') }
+    : { path: join(opened.folder.commandFolder, 'read.db'), key: opened.keys.databaseKey }
+}
+
+function firstPassLine({ summary, rescue }: TriagePass, out: string): string {
+  const { volumes, servers } = rescue.mayBeOpen
+  const open =
+    volumes === 0
+      ? 'no volume was seen that may still be open'
+      : `${volumes} volumes on ${servers.length} servers may still be open`
+  return `First pass after ${summary.seconds.toFixed(0)} s, System, BitLocker and Setup only: ${open}; codedark rescue --out ${plain(out)}`
+}
+
+/** The first Ctrl-C ends reading in order, the second ends the program. */
+function stopOnInterrupt(): { readonly signal: AbortSignal; done(): void } {
+  const controller = new AbortController()
+  const stop = (): void => {
+    process.stderr.write('\nStopping. The same command goes on where it was.\n')
+    controller.abort()
+    process.off('SIGINT', stop)
+    process.off('SIGTERM', stop)
+  }
+  process.on('SIGINT', stop)
+  process.on('SIGTERM', stop)
+  return {
+    signal: controller.signal,
+    done: () => {
+      process.off('SIGINT', stop)
+      process.off('SIGTERM', stop)
+    },
+  }
+}
+
+interface ReadingProgress {
+  update(progress: TriageProgress): void
+  /** A line that stays, for a person: standard output belongs to the result. */
+  line(text: string): void
+  stop(): void
+}
+
+function readingProgress(): ReadingProgress {
+  const bar = progressBar('Reading logs')
+  return {
+    update: ({ files, filesDone, records, bytes, bytesTotal, seconds }) => {
+      const left = bytes === 0 ? '' : `, ${sayDuration((seconds * (bytesTotal - bytes)) / bytes)} left`
+      bar.update(
+        filesDone,
+        files,
+        `files, ${sayBytes(bytes)} of ${sayBytes(bytesTotal)}, ${Math.round(records / Math.max(seconds, 0.1))} records/s${left}`,
+      )
+    },
+    line: (text) => {
       bar.stop()
-      if (!outcome.ok)
-        throw new CommandFailure(
-          plain(outcome.fault.text),
-          outcome.fault.code === 'no-input' ? EXIT.wrongUse : EXIT.checkFailed,
-        )
-      const { summary, verdicts, faults } = outcome.value
-      if (options.data !== undefined) {
-        const opened = openOrFail(options.data, options.passphraseFile)
-        must(takeTriage(opened, outcome.value))
-        opened.ledger.close()
-      }
-      if (options.json === true) printJson(summary)
-      else
-        process.stdout.write(
-          `${renderTriageScreen(summary, verdicts)}\nAll of it, each fault with its place: ${options.out}\n`,
-        )
-      if (faults.length > 0) process.exitCode = EXIT.partly
-    })
+      process.stderr.write(`${text}\n`)
+    },
+    stop: () => bar.stop(),
+  }
+}
+
+function sayBytes(bytes: number): string {
+  return bytes >= 1e9 ? `${(bytes / 1e9).toFixed(1)} GB` : `${Math.ceil(bytes / 1e6)} MB`
+}
+
+function sayDuration(seconds: number): string {
+  if (seconds >= 5_400) return `${(seconds / 3_600).toFixed(1)} h`
+  return seconds >= 90 ? `${Math.round(seconds / 60)} min` : `${Math.ceil(seconds)} s`
 }

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import { createDataFolder, createKeys, openDataFolder } from '@codedark/files'
 import { failed, ok, type Result } from '@codedark/domain/result'
-import type { Sighting } from '@codedark/domain/triage'
+import type { ServerVerdict, Sighting } from '@codedark/domain/triage'
 import type { EstateRead } from '../tasks/estate/index.ts'
 import type { StatedConnection } from '../tasks/record/read-record.ts'
 import type { TriageOutcome } from '../tasks/triage/index.ts'
-import { holdFile } from './held.ts'
+import { heldFile, holdFile } from './held.ts'
 import type { OpenedCommand } from './open-desk.ts'
 import { notRecorded } from './sentences.ts'
 
@@ -84,6 +84,12 @@ export function takeTriage(
     'triage',
   )
   return done.ok ? ok(null) : failed(notRecorded(done.fault))
+}
+
+/** The verdicts of the last run that a data folder keeps; none where there was no run, or what it left cannot be read. */
+export function heldVerdicts({ folder, keys }: OpenedCommand): readonly ServerVerdict[] {
+  const held = heldFile(folder, keys, 'triage')
+  return held.ok && held.value !== null ? held.value.verdicts : []
 }
 
 /** Records what people saw and which servers were taken off the network, one entry each. */

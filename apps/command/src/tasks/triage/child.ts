@@ -149,8 +149,8 @@ export function describeFailure(failure: ChildFailure): string {
 /** The child as it lies in a clone: beside the folder of the tasks. */
 export const CHILD_IN_CLONE = resolve(import.meta.dirname, '../../triage-child.ts')
 
-/** Sources have their libraries in the workspaces; a bundle is one file. */
-function programOf(childPath: string): readonly string[] {
+/** What a child is made of: sources have their libraries in the workspaces; a bundle is one file. */
+export function programOf(childPath: string): readonly string[] {
   if (!childPath.endsWith('.ts')) return [childPath]
   const root = resolve(import.meta.dirname, '../../../../..')
   return [
@@ -200,7 +200,8 @@ function residentMb(pid: number | undefined): number {
   }
 }
 
-function parseReply(line: string): Reply | undefined {
+/** A line of a child, checked; undefined where it is no answer. */
+export function parseReply(line: string): Reply | undefined {
   try {
     const parsed = reply.safeParse(JSON.parse(line))
     return parsed.success ? parsed.data : undefined

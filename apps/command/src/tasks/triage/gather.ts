@@ -63,6 +63,7 @@ export class Gathering implements ReadListener {
   readonly #zipFaults: TriageFault[] = []
   readonly #startedMs = performance.now()
   #bytesTotal = 0
+  #recalled = 0
   #files = 0
   #reportedAt = 0
   #rules: readonly FindingRule[] = []
@@ -93,6 +94,11 @@ export class Gathering implements ReadListener {
   /** Logs with the very bytes of another: their records count once. */
   get sameFiles(): number {
     return [...this.#tallies.values()].filter((tally) => tally.as !== undefined).length
+  }
+
+  /** Logs that an earlier run had read: nothing of them was read again but their digest. */
+  get recalledFiles(): number {
+    return this.#recalled
   }
 
   /** Files of JSON that hold no event record, in order of path. */
@@ -197,6 +203,10 @@ export class Gathering implements ReadListener {
     tally.done = true
     for (const stats of end.stats) this.computers.add(stats.computer)
     this.#report()
+  }
+
+  recalled(_file: LogFile): void {
+    this.#recalled += 1
   }
 
   same(file: LogFile, as: LogFile): void {

@@ -33,3 +33,6 @@ export const MIXED_FIRST_BYTES = 64 * 1024 * 1024
 export const PROGRESS_MS = 100
 /** While reading goes on, results are handed over this often at most. */
 export const PARTIAL_MS = 30_000
+/** What the report lists: findings as server and rule, and faults; the rest is counted. */
+export const MAX_REPORT_GROUPS = 20_000
+export const MAX_REPORT_FAULTS = 500

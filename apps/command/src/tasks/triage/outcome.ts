@@ -4,6 +4,7 @@ import type { Estate } from '@codedark/domain/estate'
 import { describeFileFault } from '@codedark/files'
 import type { FileFault, LoadedPacks } from '@codedark/files'
 import type { FindingsStore } from '@codedark/findings'
+import { changesSince } from './changed.ts'
 import type { Gathering, TriageFault } from './gather.ts'
 import { countVerdicts } from './summary.ts'
 import type { TriageSummary } from './summary.ts'
@@ -18,6 +19,8 @@ export interface ReadSoFar {
   readonly store: FindingsStore
   /** Faults of the input apart from the logs. */
   readonly faults: readonly TriageFault[]
+  /** The verdicts of the run before, where there was one. */
+  readonly before: readonly ServerVerdict[] | null
   readonly startedMs: number
 }
 
@@ -48,7 +51,8 @@ export function outcomeOf(read: ReadSoFar): TriageOutcome & { readonly names: Na
     firstEvilAt: verdicts.find(({ window }) => window !== null)?.window?.from ?? null,
   })
   const summary = summarise(read, { names, verdicts, coverage, faults })
-  return { summary, verdicts, faults, coverage, volumes, rescue, names }
+  const changed = changesSince(read.before, verdicts)
+  return { summary, verdicts, faults, coverage, volumes, rescue, changed, names }
 }
 
 interface Judged {
@@ -65,6 +69,7 @@ function summarise(read: ReadSoFar, { names, verdicts, coverage, faults }: Judge
     files: gathering.files,
     filesGivenUp: gathering.givenUp,
     filesSame: gathering.sameFiles,
+    filesRecalled: gathering.recalledFiles,
     filesPassedOver: gathering.passedOver,
     records: gathering.records,
     bytes: gathering.bytes,

@@ -2,50 +2,76 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { failed, ok } from '@codedark/domain/result'
 import type { Result } from '@codedark/domain/result'
-import type { Finding, NameMap, RescueSheet, ServerVerdict, VolumeState } from '@codedark/domain/triage'
+import type { Finding, NameMap } from '@codedark/domain/triage'
 import { faultOf, openDurableWriter, writeDurably } from '@codedark/files'
 import type { FileFault } from '@codedark/files'
 import type { FindingsFault, FindingsQuery, FindingsStore } from '@codedark/findings'
-import type { TriageFault } from './gather.ts'
+import { findingsCsv, timesketchLines } from './findings-csv.ts'
+import { FORMATS } from './formats.ts'
+import type { OutputFormat } from './formats.ts'
+import { htmlReport } from './html-report.ts'
 import { BATCH } from './limits.ts'
-import type { TriageSummary } from './summary.ts'
+import type { TriageOutcome } from './triage-input.ts'
 
 /** What a run writes. */
 export interface TriageOutputs {
-  readonly summary: TriageSummary
-  readonly verdicts: readonly ServerVerdict[]
-  readonly faults: readonly TriageFault[]
-  readonly volumes: readonly VolumeState[]
-  readonly rescue: RescueSheet
+  readonly outcome: TriageOutcome
   readonly store: FindingsStore
   readonly names: NameMap
+  readonly formats: readonly OutputFormat[]
+  /** Of a drill: every page says so. */
+  readonly drill: boolean
 }
 
 /**
- * Writes the five files of a run, each whole or not at all, `summary.json` last: where it is, the others are. Findings are
- * in order of time, computer, channel, record and rule; a line each.
+ * Writes the files of a run, each whole or not at all, `summary.json` last: where it is, the others are. Findings are in order of
+ * time, computer, channel, record and rule; a line each.
  */
 export function writeOutputs(folder: string, outputs: TriageOutputs): Result<null, FileFault> {
+  const { outcome, store, names, formats } = outputs
+  const made = makeFolder(folder)
+  if (!made.ok) return made
+  const findings = (): Iterable<Finding> => assigned(store, names)
+  const more: Readonly<Record<OutputFormat, () => Result<null, FileFault>>> = {
+    csv: () => writePieces(join(folder, 'findings.csv'), findingsCsv(findings())),
+    timesketch: () => writePieces(join(folder, 'timesketch.jsonl'), timesketchLines(findings())),
+    html: () => writePieces(join(folder, 'report.html'), htmlReport(outcome, findings(), outputs.drill)),
+  }
+  const steps: (() => Result<null, FileFault>)[] = [
+    () => writePieces(join(folder, 'findings.jsonl'), jsonLines(findings())),
+    () => writePieces(join(folder, 'faults.jsonl'), jsonLines(outcome.faults)),
+    () => writeJson(join(folder, 'verdicts.json'), outcome.verdicts),
+    () => writeRescue(folder, outcome),
+    ...FORMATS.filter((format) => formats.includes(format)).map((format) => more[format]),
+    () => writeJson(join(folder, 'summary.json'), outcome.summary),
+  ]
+  for (const step of steps) {
+    const done = step()
+    if (!done.ok) return done
+  }
+  return ok(null)
+}
+
+/** Writes `rescue.json`: after the first pass already, since nobody should wait for the rest. */
+export function writeRescue(
+  folder: string,
+  { rescue, volumes }: Pick<TriageOutcome, 'rescue' | 'volumes'>,
+): Result<null, FileFault> {
+  const made = makeFolder(folder)
+  return made.ok ? writeJson(join(folder, 'rescue.json'), { ...rescue, volumes }) : made
+}
+
+function makeFolder(folder: string): Result<null, FileFault> {
   try {
     mkdirSync(folder, { recursive: true })
+    return ok(null)
   } catch (error) {
     return failed(faultOf(error, folder))
   }
-  const findings = writeLines(join(folder, 'findings.jsonl'), assigned(outputs.store, outputs.names))
-  if (!findings.ok) return findings
-  const faults = writeLines(join(folder, 'faults.jsonl'), outputs.faults)
-  if (!faults.ok) return faults
-  const verdicts = writeDurably(
-    join(folder, 'verdicts.json'),
-    `${JSON.stringify(outputs.verdicts, null, 1)}\n`,
-  )
-  if (!verdicts.ok) return verdicts
-  const rescue = writeDurably(
-    join(folder, 'rescue.json'),
-    `${JSON.stringify({ ...outputs.rescue, volumes: outputs.volumes }, null, 1)}\n`,
-  )
-  if (!rescue.ok) return rescue
-  return writeDurably(join(folder, 'summary.json'), `${JSON.stringify(outputs.summary, null, 1)}\n`)
+}
+
+function writeJson(path: string, value: unknown): Result<null, FileFault> {
+  return writeDurably(path, `${JSON.stringify(value, null, 1)}\n`)
 }
 
 /** Copies the findings of a run into the store that keeps them, with the servers they speak for; done means synced. */
@@ -74,11 +100,15 @@ export function* assigned(
   for (const finding of store.all(only)) yield { ...finding, server: names.serverOf(finding.computer) }
 }
 
-function writeLines(path: string, items: Iterable<unknown>): Result<null, FileFault> {
+function* jsonLines(items: Iterable<unknown>): Generator<string> {
+  for (const item of items) yield `${JSON.stringify(item)}\n`
+}
+
+function writePieces(path: string, pieces: Iterable<string>): Result<null, FileFault> {
   const opened = openDurableWriter(path)
   if (!opened.ok) return opened
-  for (const item of items) {
-    const written = opened.value.write(`${JSON.stringify(item)}\n`)
+  for (const piece of pieces) {
+    const written = opened.value.write(piece)
     if (!written.ok) return written
   }
   return opened.value.commit()

@@ -29,6 +29,8 @@ export interface ReadListener {
   fault(file: LogFile, fault: FaultOfFile): void
   progress(file: LogFile, records: number, bytes: number): void
   end(file: LogFile, end: Extract<Reply, { is: 'end' }>): void
+  /** What was told of the file since `begin` came from an earlier run. */
+  recalled(file: LogFile): void
   /** The file has the very bytes of another one, which is read instead. */
   same(file: LogFile, as: LogFile): void
   /** The file could not be read to its end, twice; what it gave until then stands. */
@@ -47,8 +49,8 @@ export interface FaultOfFile {
 
 /** What was read before, by digest of the bytes. */
 export interface ReadMemory {
-  /** Everything that reading these bytes told, its end last; undefined where they were not read to the end. */
-  recall(digest: string): readonly Reply[] | undefined
+  /** Tells everything that reading these bytes told, its end last; false where that is not known, or not to the end. */
+  recall(digest: string, take: (reply: Reply) => void): boolean
   /** Takes what is told of these bytes, as it comes; it counts from `done` on. */
   keep(digest: string): { add(reply: Reply): void; done(): void }
 }
@@ -210,11 +212,14 @@ class Crew {
     }
     if (digest !== undefined) this.#claims.set(digest, file)
     this.#listener.begin(file)
-    const known = digest === undefined ? undefined : this.#plan.memory?.recall(digest)
-    if (known !== undefined) {
-      for (const said of known) this.#tell(file, said)
+    if (
+      digest !== undefined &&
+      this.#plan.memory?.recall(digest, (said) => this.#tell(file, said)) === true
+    ) {
+      this.#listener.recalled(file)
       return null
     }
+    this.#listener.begin(file)
     const keep = digest === undefined ? undefined : this.#plan.memory?.keep(digest)
     let whole = true
     const failed = await reader.ask({ do: 'read', ...placeOf(file) }, (said) => {

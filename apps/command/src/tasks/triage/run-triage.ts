@@ -1,24 +1,28 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { failed, ok } from '@codedark/domain/result'
 import type { Result } from '@codedark/domain/result'
 import { parseInstant } from '@codedark/domain/triage'
 import type { NameMap } from '@codedark/domain/triage'
-import { describeFileFault, findLogs, loadRulePacks } from '@codedark/files'
-import type { FoundFile } from '@codedark/files'
+import { describeFileFault, faultOf, findLogs, loadRulePacks } from '@codedark/files'
+import type { FoundFile, RulePack } from '@codedark/files'
 import { openFindings } from '@codedark/findings'
 import type { FindingsFault } from '@codedark/findings'
 import { CHILD_IN_CLONE, describeFailure } from './child.ts'
+import { earlierVerdicts } from './changed.ts'
 import { readEstate } from './estate-input.ts'
 import { Gathering } from './gather.ts'
+import type { TriageFault } from './gather.ts'
 import { PARTIAL_MS } from './limits.ts'
 import { faultOfFile, outcomeOf } from './outcome.ts'
 import type { ReadSoFar } from './outcome.ts'
-import { assigned, keepFindings, writeOutputs } from './outputs.ts'
+import { assigned, keepFindings, writeOutputs, writeRescue } from './outputs.ts'
 import { readLogs } from './read-logs.ts'
 import type { ReadFailure } from './read-logs.ts'
+import { openReplyMemory } from './reply-memory.ts'
+import type { ReplyMemory } from './reply-memory.ts'
 import type { TriageFailure, TriageInput, TriageOutcome, TriagePass } from './triage-input.ts'
 
 /** Rules that are used when none are named: the project's own. */
@@ -47,10 +51,13 @@ export async function runTriage(input: TriageInput): Promise<Result<TriageOutcom
   const estate = readEstate(input)
   if (!estate.ok) return estate
   faults.push(...estate.value.faults)
+  const memory = openMemory(input, packs.packs)
+  if (memory !== null && !memory.ok) faults.push(memory.fault)
   const folder = mkdtempSync(join(tmpdir(), 'codedark-triage-'))
   const opened = openFindings(join(folder, 'findings.db'), randomBytes(32), { durable: false })
   if (!opened.ok) {
     rmSync(folder, { recursive: true, force: true })
+    if (memory?.ok === true) memory.value.close()
     return failed({ code: 'store', text: describeStoreFault(opened.fault) })
   }
   try {
@@ -60,16 +67,41 @@ export async function runTriage(input: TriageInput): Promise<Result<TriageOutcom
       estate: estate.value.estate,
       faults,
       store: opened.value,
+      memory: memory?.ok === true ? memory.value : null,
+      before: earlierVerdicts(input.outDir),
       startedMs,
     }).do()
   } finally {
     opened.value.close()
+    if (memory?.ok === true) memory.value.close()
     rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** The memory of the run; that it cannot be used is a fault, and everything is read. Null where none was asked for. */
+function openMemory(input: TriageInput, packs: readonly RulePack[]): Result<ReplyMemory, TriageFault> | null {
+  const place = input.memory
+  if (place === undefined) return null
+  try {
+    mkdirSync(dirname(place.path), { recursive: true })
+  } catch (error) {
+    return failed(faultOfFile(faultOf(error, dirname(place.path))))
+  }
+  const opened = openReplyMemory(place, packs, input.childPath ?? CHILD_IN_CLONE)
+  return opened.ok ? opened : failed(memoryFault(opened.fault))
+}
+
+function memoryFault(fault: FindingsFault): TriageFault {
+  return {
+    code: 'memory-not-used',
+    file: fault.path,
+    text: `${describeStoreFault(fault)} What an earlier run had read could not be used or kept.`,
   }
 }
 
 interface Prepared extends Omit<ReadSoFar, 'gathering' | 'input'> {
   readonly files: readonly FoundFile[]
+  readonly memory: ReplyMemory | null
 }
 
 /** One run, from the first log to the last output. */
@@ -77,11 +109,13 @@ class Run {
   readonly #input: TriageInput
   readonly #files: readonly FoundFile[]
   readonly #read: ReadSoFar
+  readonly #memory: ReplyMemory | null
   #toldMs: number
   #telling: Promise<void> = Promise.resolve()
 
-  constructor(input: TriageInput, { files, ...prepared }: Prepared) {
+  constructor(input: TriageInput, { files, memory, ...prepared }: Prepared) {
     this.#input = input
+    this.#memory = memory
     this.#files = files
     this.#toldMs = prepared.startedMs
     const gathering = new Gathering(prepared.store, {
@@ -103,6 +137,7 @@ class Run {
         packs: packs.packs,
         childPath: this.#input.childPath ?? CHILD_IN_CLONE,
         roots: this.#input.paths,
+        ...(this.#memory === null ? {} : { memory: this.#memory }),
         ...(children === undefined ? {} : { children }),
         ...(signal === undefined ? {} : { signal }),
       },
@@ -113,7 +148,9 @@ class Run {
     gathering.addPlaces()
     if (gathering.storeFault !== undefined)
       return failed({ code: 'store', text: describeStoreFault(gathering.storeFault) })
-    const { names, ...outcome } = outcomeOf(this.#read)
+    const notKept = this.#memory?.fault()
+    const faults = notKept === undefined ? [] : [memoryFault(notKept)]
+    const { names, ...outcome } = outcomeOf({ ...this.#read, faults: [...this.#read.faults, ...faults] })
     const kept = this.#keep(outcome, names)
     if (!kept.ok) return kept
     await this.#input.onPass?.(this.#pass('whole', outcome, names))
@@ -122,11 +159,13 @@ class Run {
 
   /** Judges and hands over what is there so far. */
   #tell(pass: 'first' | 'partial'): Promise<void> {
-    const { onPass } = this.#input
-    if (onPass === undefined) return this.#telling
+    const { onPass, outDir } = this.#input
+    if (onPass === undefined && outDir === undefined) return this.#telling
     this.#read.gathering.flush()
     const { names, ...outcome } = outcomeOf(this.#read)
-    const told = onPass(this.#pass(pass, outcome, names))
+    // If this cannot be written, the outputs at the end cannot either, and they say so.
+    if (outDir !== undefined) writeRescue(outDir, outcome)
+    const told = onPass?.(this.#pass(pass, outcome, names))
     this.#telling = this.#telling.then(() => told)
     this.#toldMs = performance.now()
     return this.#telling
@@ -145,7 +184,13 @@ class Run {
       if (!kept.ok) return failed({ code: 'store', text: describeStoreFault(kept.fault) })
     }
     if (outDir === undefined) return ok(null)
-    const written = writeOutputs(outDir, { ...outcome, store, names })
+    const written = writeOutputs(outDir, {
+      outcome,
+      store,
+      names,
+      formats: this.#input.formats ?? [],
+      drill: this.#input.drill ?? false,
+    })
     return written.ok
       ? ok(null)
       : failed({ code: 'write', text: describeFileFault(written.fault), fault: written.fault })

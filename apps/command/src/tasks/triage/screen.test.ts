@@ -26,6 +26,7 @@ function screen(verdicts: readonly ServerVerdict[]): string[] {
     files: 3,
     filesGivenUp: 1,
     filesSame: 0,
+    filesRecalled: 0,
     filesPassedOver: [],
     records: 9,
     bytes: 9,
@@ -44,7 +45,7 @@ function screen(verdicts: readonly ServerVerdict[]): string[] {
       files: 1,
     })),
   }
-  return renderTriageScreen(summary, verdicts).trimEnd().split('\n')
+  return renderTriageScreen({ summary, verdicts, changed: null }).trimEnd().split('\n')
 }
 
 describe('the screen', () => {

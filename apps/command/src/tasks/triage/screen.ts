@@ -1,14 +1,20 @@
 import { sayInstant } from '@codedark/domain/triage'
 import type { ServerVerdict } from '@codedark/domain/triage'
+import type { TriageOutcome, VerdictChange } from './triage-input.ts'
+import { plainLine } from './plain-text.ts'
 import type { TriageSummary } from './summary.ts'
 
 /** Characters in a line of the screen. */
 const WIDTH = 100
 /** Servers listed of a verdict; the rest is counted. */
-const LISTED = { hit: 8, suspect: 4, blind: 5, unassigned: 3 }
+const LISTED = { hit: 6, suspect: 3, blind: 4, unassigned: 2, changed: 2 }
 
 /** One screen of a terminal: at most 40 lines of at most 100 characters, plain text. */
-export function renderTriageScreen(summary: TriageSummary, verdicts: readonly ServerVerdict[]): string {
+export function renderTriageScreen({
+  summary,
+  verdicts,
+  changed,
+}: Pick<TriageOutcome, 'summary' | 'verdicts' | 'changed'>): string {
   const { verdicts: counts } = summary
   const of = (verdict: ServerVerdict['verdict']): ServerVerdict[] =>
     verdicts.filter((one) => one.verdict === verdict)
@@ -29,10 +35,17 @@ export function renderTriageScreen(summary: TriageSummary, verdicts: readonly Se
         ? `${one.computer}: no server of the list bears it (${one.records} records)`
         : `${one.computer}: could be ${one.servers.join(' or ')} (${one.records} records)`,
     ),
+    ...(changed === null || changed.length === 0
+      ? []
+      : section('CHANGED since the last run', changed, LISTED.changed, changeLine)),
     '',
     ...readLines(summary),
   ]
-  return `${lines.map((line) => clip(plain(line))).join('\n')}\n`
+  return `${lines.map((line) => clip(plainLine(line))).join('\n')}\n`
+}
+
+function changeLine({ server, was, is }: VerdictChange): string {
+  return `${server.padEnd(16)} ${was ?? 'not on the list'} → ${is ?? 'not on the list'}`
 }
 
 function readLines(summary: TriageSummary): string[] {
@@ -70,11 +83,6 @@ function missingLine(one: ServerVerdict): string {
 function byFirst(a: ServerVerdict, b: ServerVerdict): number {
   const key = (one: ServerVerdict): string => `${one.firstAt ?? '~'} ${one.server}`
   return key(a) < key(b) ? -1 : 1
-}
-
-/** Names come out of hostile logs: nothing in them may move the cursor or colour the screen. */
-function plain(line: string): string {
-  return line.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\uFFFD')
 }
 
 function clip(line: string): string {

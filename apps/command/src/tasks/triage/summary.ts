@@ -8,6 +8,8 @@ export interface TriageSummary {
   readonly filesGivenUp: number
   /** Logs with the very bytes of another log: they were read once. */
   readonly filesSame: number
+  /** Logs that an earlier run had read: only their digest was made anew. */
+  readonly filesRecalled: number
   /** Files of JSON below a folder that hold no event record of a known shape, in order of path. */
   readonly filesPassedOver: readonly string[]
   /** Records read; those of equal logs count once, a record in two logs that differ twice. */

@@ -1,5 +1,6 @@
 import type { Estate } from '@codedark/domain/estate'
 import type {
+  Answer,
   ChannelStats,
   Finding,
   RescueSheet,
@@ -10,6 +11,8 @@ import type {
 import type { FileFault } from '@codedark/files'
 import type { FindingsQuery, FindingsStore } from '@codedark/findings'
 import type { TriageFault, TriageProgress } from './gather.ts'
+import type { OutputFormat } from './formats.ts'
+import type { MemoryPlace } from './reply-memory.ts'
 import type { TriageSummary } from './summary.ts'
 
 /** What to read and where the results go. */
@@ -23,6 +26,12 @@ export interface TriageInput {
   readonly estate?: Estate
   /** Where `findings.jsonl`, `verdicts.json`, `faults.jsonl` and `summary.json` are written; created if missing. */
   readonly outDir?: string
+  /** Further forms of the findings in `outDir`. */
+  readonly formats?: readonly OutputFormat[]
+  /** Of a drill: every page that is written says so. */
+  readonly drill?: boolean
+  /** Where what was read is kept, so that a run that was stopped goes on and the next one reads only what is new. */
+  readonly memory?: MemoryPlace
   readonly window?: { readonly from?: string; readonly until?: string }
   readonly sightings?: readonly Sighting[]
   /** By server id: since when it is isolated. */
@@ -65,6 +74,17 @@ export interface TriageOutcome {
   /** What the logs tell of every volume under BitLocker; the rescue sheet is made anew from it when more is said. */
   readonly volumes: readonly VolumeState[]
   readonly rescue: RescueSheet
+  /** What is another verdict than in the `outDir` that an earlier run left; null where there is no earlier one. */
+  readonly changed: readonly VerdictChange[] | null
+}
+
+/** A server whose verdict is not what it was. */
+export interface VerdictChange {
+  readonly server: string
+  /** Null: it was not on the list. */
+  readonly was: Answer | null
+  /** Null: it is not on the list any more. */
+  readonly is: Answer | null
 }
 
 /** Results while a run goes on, and at its end. */
