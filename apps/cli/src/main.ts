@@ -9,6 +9,7 @@ import { kitCommand } from './commands/kit.ts'
 import { logsCommand } from './commands/logs.ts'
 import { rescueCommand } from './commands/rescue.ts'
 import { printCommand } from './commands/print.ts'
+import { serveCommands } from './commands/serve.ts'
 import { startCommand } from './commands/start.ts'
 import { triageCommand } from './commands/triage.ts'
 import { CommandFailure, EXIT } from './exit.ts'
@@ -32,6 +33,7 @@ estateCommand(program)
 dataCommands(program)
 downtimeCommand(program)
 printCommand(program)
+serveCommands(program)
 kitCommand(program)
 
 // A reader that goes away (| head) is no fault.

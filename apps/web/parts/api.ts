@@ -20,14 +20,17 @@ export interface LockView {
   readonly first: boolean
 }
 
+type Headers = Readonly<Record<string, string>>
+
 /** GET of a JSON view, with what time it was here when it came. Rejects with a `ReadFault`. */
-export const getJson = async <View>(path: string): Promise<View> => ask<View>(path, {})
+export const getJson = async <View>(path: string, headers: Headers = {}): Promise<View> =>
+  ask<View>(path, { headers })
 
 /** POST of a JSON body. Rejects with a `ReadFault`. */
-export const postJson = async <View>(path: string, body: unknown): Promise<View> =>
+export const postJson = async <View>(path: string, body: unknown, headers: Headers = {}): Promise<View> =>
   ask<View>(path, {
     method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
+    headers: { ...headers, 'Content-Type': 'application/json' },
     body: JSON.stringify(body),
   })
 

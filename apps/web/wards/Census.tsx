@@ -1,17 +1,18 @@
-import { Button } from '@mantine/core'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState, type ReactElement } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import type { ReactElement } from 'react'
 import type { CensusPatient, WardView } from '@codedark/domain/downtime'
-import { getJson, postJson } from '../parts/api.ts'
-import { timeOf, whenOf } from '../parts/clock.ts'
+import { getJson } from '../parts/api.ts'
+import { timeOf } from '../parts/clock.ts'
 import { follow } from '../parts/route.ts'
 import { NotKnown, NotRead } from '../parts/Unknown.tsx'
 import { Allergies } from './Allergies.tsx'
+import { Packet } from './Packet.tsx'
+import { whoHeader } from './who.ts'
 
 /** The beds of one ward in walking order. */
 export function Census({ id, now }: { readonly id: string; readonly now: string }): ReactElement {
   const path = `/api/wards/${encodeURIComponent(id)}`
-  const read = useQuery({ queryKey: [path], queryFn: () => getJson<WardView>(path) })
+  const read = useQuery({ queryKey: [path], queryFn: () => getJson<WardView>(path, whoHeader()) })
   if (read.data === undefined) return <NotRead what="The ward" error={read.error} />
   const view = read.data
   const zone = view.header.timeZone
@@ -21,20 +22,11 @@ export function Census({ id, now }: { readonly id: string; readonly now: string 
       {read.error !== null && <NotRead what="The newest state of the ward" error={read.error} />}
       <div className="tools">
         <h1>{view.ward.name}, in walking order</h1>
-        <span>
-          Site {view.ward.site}.{' '}
-          {view.packet === null ? (
-            'No packet written.'
-          ) : (
-            <a href={view.packet.href}>
-              Packet written {whenOf(view.packet.at, now, zone)}, {view.packet.sheets} sheets
-            </a>
-          )}
-        </span>
-        <WritePacket path={path} />
+        <span>Site {view.ward.site}.</span>
+        <Packet ward={id} packet={view.packet} generation={view.header.generation} now={now} zone={zone} />
       </div>
       <div className="scroll" role="region" aria-label="Census" tabIndex={0}>
-        <table className="blocks">
+        <table className="blocks wards land">
           <thead>
             <tr>
               <th>Bed</th>
@@ -50,7 +42,9 @@ export function Census({ id, now }: { readonly id: string; readonly now: string 
             {view.rows.map((row) =>
               row.patient === null ? (
                 <tr key={row.bed}>
-                  <th scope="row">{row.bed}</th>
+                  <th scope="row" className="nowrap">
+                    {row.bed}
+                  </th>
                   <td colSpan={6}>Bed empty at {asOf}</td>
                 </tr>
               ) : (
@@ -71,7 +65,9 @@ function PatientRow(props: { readonly bed: string | null; readonly patient: Cens
   const { patient } = props
   return (
     <tr>
-      <th scope="row">{props.bed ?? <NotKnown>bed not in copy</NotKnown>}</th>
+      <th scope="row" className="nowrap">
+        {props.bed ?? <NotKnown>bed not in copy</NotKnown>}
+      </th>
       <td data-l="Patient">
         <a data-row href={`/patients/${encodeURIComponent(patient.id)}`} onClick={follow}>
           <b>
@@ -82,7 +78,9 @@ function PatientRow(props: { readonly bed: string | null; readonly patient: Cens
       <td data-l="Born">
         <Born bornOn={patient.bornOn} ageYears={patient.ageYears} sex={patient.sex} />
       </td>
-      <td data-l="Number">{patient.number}</td>
+      <td data-l="Number" className="nowrap">
+        {patient.number}
+      </td>
       <td data-l="Allergies">
         <Allergies allergies={patient.allergies} />
       </td>
@@ -107,30 +105,10 @@ export function Born(props: {
   const sex = props.sex === 'unknown' ? 'sex not known' : props.sex
   return (
     <>
-      {props.bornOn ?? <NotKnown>not known</NotKnown>} ({age}, {sex})
-    </>
-  )
-}
-
-function WritePacket({ path }: { readonly path: string }): ReactElement {
-  const queries = useQueryClient()
-  const [said, setSaid] = useState<string | null>(null)
-  const write = async (): Promise<void> => {
-    setSaid('Writing the packet …')
-    try {
-      await postJson(`${path}/packet`, {})
-      setSaid('Packet written. It is not yet printed or handed over.')
-      await queries.invalidateQueries()
-    } catch (fault) {
-      setSaid(`Not written: ${(fault as Error).message}`)
-    }
-  }
-  return (
-    <>
-      <Button className="no-print" onClick={() => void write()}>
-        Write the packet
-      </Button>
-      {said !== null && <span role="status">{said}</span>}
+      <span className="nowrap">{props.bornOn ?? <NotKnown>not known</NotKnown>}</span>{' '}
+      <span className="nowrap">
+        ({age}, {sex})
+      </span>
     </>
   )
 }

@@ -4,9 +4,10 @@ import { ageOf, dayOf, timeOf, whenOf } from '../parts/clock.ts'
 import { Mark } from '../parts/Mark.tsx'
 import { Clock, OneCopy } from '../parts/Status.tsx'
 import { NotKnown } from '../parts/Unknown.tsx'
+import { You } from './You.tsx'
 
 const FEEDS = [
-  ['patients', 'Patients, beds'],
+  ['patients', 'patients, beds'],
   ['orders', 'orders'],
   ['allergies', 'allergies'],
   ['administrations', 'given doses'],
@@ -31,21 +32,21 @@ export function CopyHead(props: {
         </span>
         <span>{header.hospital}</span>
         {header.oneCopyOnlySince !== null && <OneCopy since={whenOf(header.oneCopyOnlySince, now, zone)} />}
-        <span className="you" />
+        {header.kind === 'drill' && <b>DRILL of {dayOf(now, zone)}</b>}
+        <You />
         <Clock time={timeOf(now, zone)} frozen={props.frozen} />
       </header>
       <div className="asof">
         <Mark name="stale" />
-        {FEEDS.map(([feed, words]) => {
-          const at = header.asOf[feed]
-          return at === null ? (
-            <NotKnown key={feed}>{words}: not in this copy</NotKnown>
+        {feedGroups(header.asOf).map(({ at, words }) =>
+          at === null ? (
+            <NotKnown key={words}>{words}: not in this copy</NotKnown>
           ) : (
-            <span key={feed}>
+            <span key={words}>
               {words} as of <b>{whenOf(at, now, zone)}</b>, {ageOf(at, now)}
             </span>
-          )
-        })}
+          ),
+        )}
       </div>
       {header.heldBack !== null && (
         <p className="strip">
@@ -54,4 +55,15 @@ export function CopyHead(props: {
       )}
     </>
   )
+}
+
+/** Feeds of one instant stand together: their words are read as one. */
+function feedGroups(
+  asOf: CopyHeader['asOf'],
+): readonly { readonly at: string | null; readonly words: string }[] {
+  const groups = Map.groupBy(FEEDS, ([feed]) => asOf[feed])
+  return [...groups].map(([at, feeds]) => {
+    const words = feeds.map(([, said]) => said).join(', ')
+    return { at, words: words.charAt(0).toUpperCase() + words.slice(1) }
+  })
 }

@@ -1,62 +1,60 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactElement } from 'react'
-import type { MedicationLine, PatientView } from '@codedark/domain/downtime'
+import type { MedicationLine, PatientView, ResultLine } from '@codedark/domain/downtime'
 import { getJson } from '../parts/api.ts'
 import { whenOf } from '../parts/clock.ts'
 import { follow } from '../parts/route.ts'
 import { NotKnown, NotRead, Unknown } from '../parts/Unknown.tsx'
 import { AllergyBox } from './Allergies.tsx'
 import { Born } from './Census.tsx'
+import { whoHeader } from './who.ts'
 
 /** One patient: who, allergies, medication with the hatched span in which given doses are not known. */
 export function Patient({ id, now }: { readonly id: string; readonly now: string }): ReactElement {
   const path = `/api/patients/${encodeURIComponent(id)}`
-  const read = useQuery({ queryKey: [path], queryFn: () => getJson<PatientView>(path) })
+  const read = useQuery({ queryKey: [path], queryFn: () => getJson<PatientView>(path, whoHeader()) })
   if (read.data === undefined) return <NotRead what="The patient" error={read.error} />
   const view = read.data
   const { patient } = view
   const when = (at: string | null): string => whenOf(at, now, view.header.timeZone)
   return (
-    <>
-      {read.error !== null && <NotRead what="The newest state of the patient" error={read.error} />}
-      <h1>
-        {patient.familyName}, {patient.givenNames}
-      </h1>
-      {view.nameAlert.length > 0 && (
-        <p className="box">
-          <b>NAME ALERT: {view.nameAlert.join(', ')}</b>
-        </p>
-      )}
-      {patient.deceased && <p className="box known">Recorded as deceased</p>}
-      <p className="facts">
-        <span>
-          Born <Born bornOn={patient.bornOn} ageYears={view.ageYears} sex={patient.sex} />
-        </span>
-        <span>
-          Number <b>{patient.number}</b>
-        </span>
-        <span>
-          Ward{' '}
-          {view.ward === null ? (
-            <NotKnown>not in this copy</NotKnown>
-          ) : (
-            <a href={`/wards/${encodeURIComponent(view.ward.id)}`} onClick={follow}>
-              {view.ward.name}
-            </a>
-          )}
-        </span>
-        <Fact label="Bed" value={view.bed} />
-        <Fact label="Doctor" value={patient.doctor} />
-        <Fact label="Weight" value={patient.weight} />
-        <Fact label="Resuscitation" value={patient.codeStatus} />
-        {patient.alerts === null ? (
-          <NotKnown>alerts not in this copy</NotKnown>
-        ) : (
-          <b>{patient.alerts.join(' · ')}</b>
+    <div className="sheet">
+      <div className="who">
+        <h1>
+          {patient.familyName.toUpperCase()}, {patient.givenNames}
+        </h1>
+        <Identity view={view} />
+        {view.nameAlert.length > 0 && (
+          <p className="alert">
+            <b>NAME ALERT: {view.nameAlert.join(', ')}</b>
+          </p>
         )}
-      </p>
-      <AllergyBox allergies={patient.allergies} />
-      <Medication view={view} when={when} />
+      </div>
+      <div className="rest">
+        {read.error !== null && <NotRead what="The newest state of the patient" error={read.error} />}
+        {patient.deceased && <p className="box known">Recorded as deceased</p>}
+        <p className="facts">
+          <Fact label="Resuscitation" value={patient.codeStatus} />
+          <Fact label="Weight" value={patient.weight} />
+          <Fact label="Admitted" value={patient.admittedAt === null ? null : when(patient.admittedAt)} />
+          <Fact label="Language" value={patient.language} />
+          <Listed label="Mind" items={patient.alerts} />
+          <Listed label="Diet" items={patient.diet} />
+        </p>
+        <AllergyBox allergies={patient.allergies} />
+        <Medication view={view} when={when} />
+        <Results view={view} when={when} />
+        <Beside patient={patient} />
+      </div>
+    </div>
+  )
+}
+
+/** Results and vital signs, and what the copy cannot know of them. */
+function Results({ view, when }: { readonly view: PatientView; readonly when: When }): ReactElement {
+  const { patient } = view
+  return (
+    <>
       <Unknown
         heading={
           view.header.asOf.results === null
@@ -70,12 +68,107 @@ export function Patient({ id, now }: { readonly id: string; readonly now: string
         <ul className="list">
           {patient.results.map((result, index) => (
             <li key={`${index} ${result.name}`}>
-              {result.name}: <b>{result.value}</b> {result.flag} {result.preliminary && <b>preliminary</b>}{' '}
-              <span className="label">{when(result.at)}</span>
+              <ResultWords result={result} when={when} />
             </li>
           ))}
         </ul>
       )}
+      {patient.vitals.length > 0 && (
+        <section>
+          <h2>Vital signs, last known</h2>
+          <ul className="list">
+            {patient.vitals.map((vital, index) => (
+              <li key={`${index} ${vital.name}`}>
+                <ResultWords result={vital} when={when} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
+  )
+}
+
+function Beside({ patient }: { readonly patient: PatientView['patient'] }): ReactElement {
+  return (
+    <>
+      <h2>Beside</h2>
+      <p className="facts beside">
+        <Listed label="Problems" items={patient.problems} />
+        <Listed label="Ordered, not done" items={patient.pending} />
+        <Listed label="Contacts" items={patient.contacts} />
+      </p>
+    </>
+  )
+}
+
+/** A word longer than this may be broken, so that no column pushes another off the paper. */
+const LONG_WORD = 24
+
+/** Received words, with places to break only where a word is too long for any column. */
+function Breakable({ words }: { readonly words: string }): ReactElement {
+  const pieces = words
+    .split(/(\s+)/u)
+    .flatMap((word) =>
+      word.length <= LONG_WORD
+        ? [word]
+        : (word.match(/.{1,20}/gsu) ?? [word]).flatMap((piece) => [piece, null]),
+    )
+  return <>{pieces.map((piece, index) => (piece === null ? <wbr key={index} /> : piece))}</>
+}
+
+/** Who it is, on top of the page while it is scrolled: a dose is given to a person. */
+function Identity({ view }: { readonly view: PatientView }): ReactElement {
+  const { patient } = view
+  return (
+    <p className="facts">
+      <span>
+        <span className="label">Born</span>{' '}
+        <b>
+          <Born bornOn={patient.bornOn} ageYears={view.ageYears} sex={patient.sex} />
+        </b>
+      </span>
+      <Fact label="Number" value={patient.number} />
+      <Fact label="Bed" value={view.bed} />
+      <span>
+        <span className="label">Ward</span>{' '}
+        {view.ward === null ? (
+          <NotKnown>not in this copy</NotKnown>
+        ) : (
+          <a data-up href={`/wards/${encodeURIComponent(view.ward.id)}`} onClick={follow}>
+            <b>{view.ward.name}</b>
+          </a>
+        )}
+      </span>
+      <Fact label="Doctor" value={patient.doctor} />
+    </p>
+  )
+}
+
+/** A list of the copy. Null: not in it. Empty: the copy holds nothing, which is not "none". */
+function Listed(props: { readonly label: string; readonly items: readonly string[] | null }): ReactElement {
+  const { items } = props
+  return (
+    <span>
+      <span className="label">{props.label}</span>{' '}
+      {items === null ? (
+        <NotKnown>not in this copy</NotKnown>
+      ) : items.length === 0 ? (
+        'nothing in this copy'
+      ) : (
+        <b>{items.join(' · ')}</b>
+      )}
+    </span>
+  )
+}
+
+function ResultWords(props: { readonly result: ResultLine; readonly when: When }): ReactElement {
+  const { result, when } = props
+  return (
+    <>
+      {result.name}: <b>{result.value}</b> {result.flag !== null && <b>{result.flag}</b>}{' '}
+      {result.range !== null && <span className="label">({result.range})</span>}{' '}
+      {result.preliminary && <b>preliminary</b>} <span className="label">{when(result.at)}</span>
     </>
   )
 }
@@ -83,7 +176,8 @@ export function Patient({ id, now }: { readonly id: string; readonly now: string
 function Fact(props: { readonly label: string; readonly value: string | null }): ReactElement {
   return (
     <span>
-      {props.label} {props.value === null ? <NotKnown>not in this copy</NotKnown> : <b>{props.value}</b>}
+      <span className="label">{props.label}</span>{' '}
+      {props.value === null ? <NotKnown>not in this copy</NotKnown> : <b>{props.value}</b>}
     </span>
   )
 }
@@ -109,7 +203,7 @@ function Medication({ view, when }: { readonly view: PatientView; readonly when:
       <h2>Medication</h2>
       <p>As received, nothing converted.</p>
       <div className="scroll" role="region" aria-label="Medication" tabIndex={0}>
-        <table className="grid">
+        <table className="grid land">
           <thead>
             <tr>
               <th>Drug</th>
@@ -119,8 +213,11 @@ function Medication({ view, when }: { readonly view: PatientView; readonly when:
               <th>
                 <NotKnown>UNKNOWN {span}: ask, look, then give</NotKnown>
               </th>
+              {view.columns.length === 0 && <th>Due</th>}
               {view.columns.map((at) => (
-                <th key={at}>{when(at)}</th>
+                <th key={at} className="due">
+                  {when(at)}
+                </th>
               ))}
             </tr>
           </thead>
@@ -150,8 +247,12 @@ function Line(props: {
   return (
     <tr>
       <th scope="row">
-        {order.drug}
-        <div>{order.kind === 'stopped' ? 'STOPPED' : order.status}</div>
+        <Breakable words={order.drug} />
+        {order.kind === 'stopped' ? (
+          <div>STOPPED</div>
+        ) : (
+          order.status !== 'active' && <div>{order.status}</div>
+        )}
       </th>
       {order.dose === null ? (
         <td className="hatch" data-hatched="true">
@@ -159,7 +260,9 @@ function Line(props: {
         </td>
       ) : (
         <td>
-          <b>{order.dose}</b>
+          <b>
+            <Breakable words={order.dose} />
+          </b>
         </td>
       )}
       <td>
@@ -183,11 +286,42 @@ function Line(props: {
           <b className="plate">due {line.dueInUnknown.map(when).join(', ')}</b>
         )}
       </td>
-      {props.columns.map((at) => (
-        <td key={at}>
-          {timesNotTold ? <NotKnown>not told: ask</NotKnown> : line.due.includes(at) ? <b>due</b> : '–'}
-        </td>
-      ))}
+      <Due line={line} columns={props.columns} timesNotTold={timesNotTold} />
     </tr>
+  )
+}
+
+/** Why a line has no due times: in words, since a dash would say 'not due then'. */
+const WITHOUT_TIMES: Readonly<Partial<Record<MedicationLine['order']['kind'], string>>> = {
+  infusion: 'infusion',
+  'as-needed': 'as needed',
+  stopped: 'STOPPED',
+}
+
+function Due(props: {
+  readonly line: MedicationLine
+  readonly columns: readonly string[]
+  readonly timesNotTold: boolean
+}): ReactElement | null {
+  const { line, columns } = props
+  const words = WITHOUT_TIMES[line.order.kind]
+  if (columns.length === 0 && words === undefined && !props.timesNotTold) return null
+  if (words !== undefined || props.timesNotTold) {
+    return (
+      <td
+        colSpan={Math.max(columns.length, 1)}
+        className={words === undefined ? 'hatch' : undefined}
+        data-hatched={words === undefined ? 'true' : undefined}
+      >
+        {words ?? <b className="plate">times not told: ask</b>}
+      </td>
+    )
+  }
+  return (
+    <>
+      {columns.map((at) => (
+        <td key={at}>{line.due.includes(at) ? <b>due</b> : '–'}</td>
+      ))}
+    </>
   )
 }

@@ -1,18 +1,19 @@
 import './wards.css'
 import { useQuery } from '@tanstack/react-query'
-import { useCallback, useEffect, type ReactElement } from 'react'
-import type { HospitalView } from '@codedark/domain/downtime'
+import { useCallback, useEffect, useState, type ReactElement } from 'react'
+import type { CareStatus, HospitalView } from '@codedark/domain/downtime'
 import { getJson } from '../parts/api.ts'
 import type { Contact } from '../parts/contact.ts'
 import { ContactStrip, Gate, HatchKey } from '../parts/Frame.tsx'
 import type { KeyAction } from '../parts/keys.ts'
 import { useServerClock } from '../parts/live.ts'
-import { moveRow, useKeys } from '../parts/page-keys.ts'
+import { keysAreOn, moveRow, switchKeys, useKeys } from '../parts/page-keys.ts'
 import { start } from '../parts/Root.tsx'
-import { goTo, idAfter, useAddress } from '../parts/route.ts'
+import { follow, goTo, idAfter, useAddress } from '../parts/route.ts'
 import { NotRead, Unknown } from '../parts/Unknown.tsx'
 import { Census } from './Census.tsx'
 import { CopyHead } from './CopyHead.tsx'
+import { Find, FindLine } from './Find.tsx'
 import { Patient } from './Patient.tsx'
 import { WardList } from './WardList.tsx'
 
@@ -22,13 +23,16 @@ function Wards({ contact }: { readonly contact: Contact }): ReactElement {
     queryFn: () => getJson<HospitalView>('/api/hospital'),
   })
   const header = hospital.data?.header
-  const path = useAddress().pathname
+  const address = useAddress()
+  const path = address.pathname
+  const query = path === '/find' ? (address.searchParams.get('q') ?? '') : ''
   const now = useServerClock(header?.now ?? null, contact)
   const act = useCallback((action: KeyAction): boolean => {
     if (action.kind === 'next') return moveRow(1)
     if (action.kind === 'previous') return moveRow(-1)
     if (action.kind === 'print') window.print()
-    else if (action.kind === 'up') goTo('/')
+    else if (action.kind === 'find') document.getElementById('find')?.focus()
+    else if (action.kind === 'up') goTo(document.querySelector('[data-up]')?.getAttribute('href') ?? '/')
     else return false
     return true
   }, [])
@@ -36,34 +40,98 @@ function Wards({ contact }: { readonly contact: Contact }): ReactElement {
   useEffect(() => {
     document.title = `${header?.kind === 'drill' ? 'DRILL · ' : ''}DOWNTIME COPY`
   }, [header])
+  const status = useQuery({
+    queryKey: ['/api/status'],
+    queryFn: () => getJson<CareStatus>('/api/status'),
+  })
   return (
     <>
       {header !== undefined && <CopyHead header={header} now={now} frozen={contact.lost} />}
       <ContactStrip now={now} contact={contact} server="the ward server" zone={header?.timeZone ?? 'UTC'} />
+      <Troubles status={status.data} whole={path === '/'} />
+      <nav className="pages" aria-label="Pages">
+        <ul>
+          <li>
+            <a href="/" onClick={follow} aria-current={path === '/' ? 'page' : undefined}>
+              All wards
+            </a>
+          </li>
+        </ul>
+        <FindLine key={query} query={query} />
+      </nav>
       <main id="main" tabIndex={-1}>
         {hospital.data === undefined ? (
           <NotRead what="The downtime copy" error={hospital.error} />
         ) : (
           <>
             {hospital.error !== null && <NotRead what="The newest copy" error={hospital.error} />}
-            <Page path={path} hospital={hospital.data} now={now} />
+            <Page path={path} query={query} hospital={hospital.data} now={now} />
           </>
         )}
       </main>
       <footer>
         <b>DOWNTIME COPY</b>
         <HatchKey words="the copy does not know. Ask, look." />
+        <KeyHelp />
       </footer>
     </>
   )
 }
 
+/** What does not work. That there is one copy only stands in the header of every page; why, on the first. */
+function Troubles(props: {
+  readonly status: CareStatus | undefined
+  readonly whole: boolean
+}): ReactElement | null {
+  const troubles = (props.status?.troubles ?? []).filter(
+    (trouble) => props.whole || !trouble.startsWith('One copy only'),
+  )
+  if (troubles.length === 0) return null
+  return (
+    <div className="strip" role="status">
+      {troubles.map((trouble) => (
+        <p key={trouble}>
+          <b>{trouble}</b>
+        </p>
+      ))}
+    </div>
+  )
+}
+
+/** The single keys of these pages, and the switch for them. */
+function KeyHelp(): ReactElement {
+  const [on, setOn] = useState(keysAreOn)
+  return (
+    <span className="no-print">
+      {on ? (
+        <>
+          Keys: <kbd>/</kbd> find, <kbd>↑</kbd> <kbd>↓</kbd> rows, <kbd>Enter</kbd> open, <kbd>Backspace</kbd>{' '}
+          back, <kbd>P</kbd> print.
+        </>
+      ) : (
+        'Single keys are off.'
+      )}{' '}
+      <button
+        type="button"
+        onClick={() => {
+          switchKeys(!on)
+          setOn(!on)
+        }}
+      >
+        {on ? 'Switch them off' : 'Switch them on'}
+      </button>
+    </span>
+  )
+}
+
 function Page(props: {
   readonly path: string
+  readonly query: string
   readonly hospital: HospitalView
   readonly now: string
 }): ReactElement {
-  if (props.path === '/') return <WardList {...props} />
+  if (props.path === '/') return <WardList hospital={props.hospital} now={props.now} />
+  if (props.path === '/find') return <Find query={props.query} />
   const ward = idAfter('/wards/', props.path)
   if (ward !== null) return <Census id={ward} now={props.now} />
   const patient = idAfter('/patients/', props.path)

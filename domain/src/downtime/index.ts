@@ -30,6 +30,7 @@ export type { CopyFault } from './build-copy.ts'
 export { findPatients, hospitalView, patientView, wardPacket, wardView } from './copy-views.ts'
 export type { CopySource } from './copy-views.ts'
 export type { FhirResource } from './fhir-json.ts'
+export type { CareStatus } from './care-status.ts'
 export { holdBack } from './hold-back.ts'
 export { printOrder } from './print-order.ts'
 export type {

@@ -1,12 +1,13 @@
 import type { CopyHeader, CopySource, PacketLine, Ward } from '@codedark/domain/downtime'
 import { failed, ok } from '@codedark/domain/result'
 import type { Result } from '@codedark/domain/result'
+import { clockOffsetMs, onCareClock } from './drill-clock.ts'
 import type { HeldCopy } from './held-copy.ts'
 import type { OpenedCare } from './open-care.ts'
 import { vaultSentence } from './sentences.ts'
 import { careSettings } from './settings.ts'
 
-/** What all views, lists and packets are made from at this moment. The fault is a sentence. */
+/** What all views, lists and packets are made from at this moment, on the clock of the pages. The fault is a sentence. */
 export function copySource(
   care: OpenedCare,
   held: HeldCopy,
@@ -15,15 +16,18 @@ export function copySource(
   const packets = care.vault.packets()
   if (!packets.ok) return failed(vaultSentence(packets.fault))
   const { hospital, timeZone } = careSettings(care.folder)
+  const offset = clockOffsetMs(care.folder.kind, held.generation)
+  const told = (instant: string | null | undefined): string | null =>
+    instant === null || instant === undefined ? null : onCareClock(instant, offset)
   const header: CopyHeader = {
     kind: care.folder.kind,
     hospital,
     timeZone,
-    now: at.now,
+    now: onCareClock(at.now, offset),
     generation: held.generation?.generation ?? null,
-    takenAt: held.generation?.takenAt ?? null,
+    takenAt: told(held.generation?.takenAt),
     asOf: held.copy.asOf,
-    oneCopyOnlySince: at.oneCopyOnlySince,
+    oneCopyOnlySince: told(at.oneCopyOnlySince),
     heldBack: held.heldBack,
   }
   const lines = packets.value.map((one): [string, PacketLine] => [

@@ -28,11 +28,11 @@ export function handoverOfCopy(keys: CareKeys, kept: Generation, at: string): Ou
 }
 
 /** Serials and counts of a packet, for command. */
-export function handoverOfPacket(keys: CareKeys, written: WrittenPacket): Outgoing {
+export function handoverOfPacket(keys: CareKeys, written: WrittenPacket, at: string): Outgoing {
   return outgoing({
     kind: 'sheets-written',
     id: newId(),
-    at: written.printedAt,
+    at,
     ward: plainName(written.wardName),
     generation: written.generation,
     firstSerial: written.firstSerial,

@@ -6,14 +6,12 @@ import {
   openIncident,
   readConnections,
   readSightings,
-  serveCommand,
   takeRecords,
 } from '@codedark/command'
 import { CommandFailure, EXIT, must } from '../exit.ts'
 import { givenPassphrase, openOrFail } from '../passphrase.ts'
-import { places } from '../places.ts'
 import { printJson } from '../terminal.ts'
-import { DATA, PASSPHRASE, wholeNumber } from './options.ts'
+import { DATA, PASSPHRASE } from './options.ts'
 
 /** The commands that work on a data folder. */
 export function dataCommands(program: Command): void {
@@ -57,35 +55,10 @@ export function dataCommands(program: Command): void {
         console.log(`${count} entries recorded.`)
       },
     )
-  serveCommands(program)
+  ledgerCommand(program)
 }
 
-function serveCommands(program: Command): void {
-  program
-    .command('serve')
-    .description('serve the board on this computer only, until Ctrl-C')
-    .option(...DATA)
-    .option(...PASSPHRASE)
-    .option('--port <n>', 'the board’s port', wholeNumber, 7317)
-    .action(async (options: { data: string; passphraseFile?: string; port: number }) => {
-      const passphrase = givenPassphrase(options.passphraseFile)
-      const serving = must(
-        await serveCommand({
-          data: options.data,
-          port: options.port,
-          pages: places().boardPages,
-          onBug: (error) => console.error(error),
-          ...(passphrase === undefined ? {} : { passphrase }),
-        }),
-      )
-      console.log(
-        `The board: ${serving.url}${serving.locked ? '   (locked: it asks for the passphrase)' : ''}\nCtrl-C stops it.`,
-      )
-      await new Promise<void>((resolve) => {
-        for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
-      })
-      await serving.close()
-    })
+function ledgerCommand(program: Command): void {
   program
     .command('ledger')
     .description('the record of the incident')

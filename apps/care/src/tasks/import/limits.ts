@@ -1,5 +1,5 @@
 /** Faults listed with their place; all are counted. */
-export const MAX_FAULTS_LISTED = 500
+export const MAX_FAULTS_LISTED = 100
 /** Received NDJSON is deflated and kept in pieces of about this size, in bytes before deflating. */
 export const RECEIVED_PIECE_BYTES = 2 * 1024 * 1024
 /** Patients in one piece of the copy: read and parsed apart, so that the server's loop is never long away. */

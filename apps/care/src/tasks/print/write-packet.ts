@@ -20,6 +20,7 @@ export interface PacketDone {
 /** What is written, and for whom. */
 export interface PacketOrder {
   readonly ward: string
+  /** This computer's clock; the sheets bear that of the pages, which the source's header tells. */
   readonly at: string
   /** The name that the person gave; null: none. */
   readonly by: string | null
@@ -38,19 +39,19 @@ export async function writePacket(
   const first = care.vault.reserveSheets(SERIALS_RESERVED)
   if (!first.ok) return failed(vaultSentence(first.fault))
   const prefix = serialPrefix(care)
-  const print = { printedAt: at, serialPrefix: prefix, firstSerial: first.value }
+  const { generation, now: printedAt } = source.header
+  const print = { printedAt, serialPrefix: prefix, firstSerial: first.value }
   const packet = wardPacket(source, ward, print)
-  const { generation } = source.header
   if (packet === null || generation === null) return failed('There is no such ward in the copy.')
   const set = await press.set(packet)
   if (!set.ok) return set
   const written = care.vault.writePacket(
     {
-      ...{ ward, wardName: packet.ward.name, generation, printedAt: at, serialPrefix: prefix },
+      ...{ ward, wardName: packet.ward.name, generation, printedAt, serialPrefix: prefix },
       ...{ firstSerial: first.value, reserved: SERIALS_RESERVED, sheets: set.value.sheets },
       ...{ patients: packet.patients.length, pdf: set.value.pdf, by },
     },
-    (one) => handoverOfPacket(care.keys, one),
+    (one) => handoverOfPacket(care.keys, one, at),
   )
   if (!written.ok) return failed(vaultSentence(written.fault))
   const noted = care.vault.note(

@@ -1,0 +1,140 @@
+import type { Context, Hono } from 'hono'
+import { findPatients, hospitalView, patientView, wardView } from '@codedark/domain/downtime'
+import type { CareStatus, CopySource } from '@codedark/domain/downtime'
+import type { Result } from '@codedark/domain/result'
+import type { ChangeFeed } from '@codedark/http'
+import { packetHref } from '../tasks/copy-source.ts'
+import { findQuery, NAME_HEADER, nameSaid, packetBody, sentenceOf, unlockBody } from './requests.ts'
+import type { WardDesk } from './ward-desk.ts'
+
+/** What the server needs of the program around it. */
+export interface CareRoutes {
+  readonly kind: 'real' | 'drill'
+  readonly changes: ChangeFeed
+  /** The desk, or null while the data folder is locked. */
+  desk(): WardDesk | null
+  /** Opens the desk; the sentence tells why not. */
+  unlock(passphrase: string): Promise<Result<WardDesk, string>>
+}
+
+/** Puts the ward pages' API on `app`. */
+export function careRoutes(app: Hono, routes: CareRoutes): void {
+  app.get('/api/lock', (context) => context.json({ locked: routes.desk() === null, kind: routes.kind }))
+  app.post('/api/unlock', async (context) => {
+    const body = unlockBody.safeParse(await jsonOf(context))
+    if (!body.success) return context.json({ error: sentenceOf(body.error) }, 400)
+    const outcome = await routes.unlock(body.data.passphrase)
+    return outcome.ok ? context.json({ locked: false }) : context.json({ error: outcome.fault }, 403)
+  })
+  readRoutes(app, routes)
+  findRoute(app, routes)
+  packetRoutes(app, routes)
+  app.get('/api/changes', (context) => routes.changes.stream(context, routes.desk()?.version() ?? 0))
+}
+
+function readRoutes(app: Hono, routes: CareRoutes): void {
+  app.get('/api/hospital', (context) =>
+    withSource(context, routes, (_, source) => context.json(hospitalView(source))),
+  )
+  app.get('/api/status', (context) =>
+    withDesk(context, routes, (desk) => {
+      const status: CareStatus = { troubles: desk.troubles() }
+      return context.json(status)
+    }),
+  )
+  app.get('/api/wards/:id', (context) =>
+    withSource(context, routes, (desk, source) => {
+      const ward = context.req.param('id')
+      const view = wardView(source, ward)
+      if (view === null) return context.json({ error: NO_WARD }, 404)
+      desk.note('looked', nameOf(context), [{ ward, patient: null }])
+      return context.json(view)
+    }),
+  )
+  app.get('/api/patients/:id', (context) =>
+    withSource(context, routes, (desk, source) => {
+      const patient = context.req.param('id')
+      const view = patientView(source, patient)
+      if (view === null) return context.json({ error: 'There is no such inpatient in the copy.' }, 404)
+      desk.note('looked', nameOf(context), [{ ward: view.ward?.id ?? null, patient }])
+      return context.json(view)
+    }),
+  )
+}
+
+function findRoute(app: Hono, routes: CareRoutes): void {
+  app.get('/api/find', (context) =>
+    withSource(context, routes, (desk, source) => {
+      const query = findQuery.safeParse(context.req.query())
+      if (!query.success) return context.json({ error: sentenceOf(query.error) }, 400)
+      const view = findPatients(source, query.data.q)
+      if (view.rows.length > 0)
+        desk.note(
+          'found',
+          nameOf(context),
+          view.rows.map(({ ward, id }) => ({ ward, patient: id })),
+        )
+      return context.json(view)
+    }),
+  )
+}
+
+function packetRoutes(app: Hono, routes: CareRoutes): void {
+  app.post('/api/wards/:id/packet', async (context) => {
+    const desk = routes.desk()
+    if (desk === null) return context.json(LOCKED, 423)
+    const body = packetBody.safeParse(await jsonOf(context))
+    if (!body.success) return context.json({ error: sentenceOf(body.error) }, 400)
+    const source = desk.source()
+    if (!source.ok) return context.json({ error: source.fault }, 503)
+    const ward = context.req.param('id')
+    if (!source.value.copy.wards.some(({ id }) => id === ward)) return context.json({ error: NO_WARD }, 404)
+    const done = await desk.write(ward, nameOf(context))
+    if (!done.ok) return context.json({ error: done.fault }, 503)
+    return context.json({ ...done.value, href: packetHref(done.value.firstSerial) }, 201)
+  })
+  app.get('/api/packets/:serial', (context) =>
+    withDesk(context, routes, (desk) => {
+      const serial = context.req.param('serial')
+      const pdf = desk.pdf(serial)
+      if (!pdf.ok) return context.json({ error: pdf.fault }, 503)
+      if (pdf.value === null || !/^[\w-]{1,100}$/u.test(serial))
+        return context.json({ error: 'There is no such packet, or its PDF was dropped for room.' }, 404)
+      // A link carries no header: the page puts the name into its address.
+      desk.note('opened-packet', nameSaid(context.req.query('by')), [{ ward: null, patient: null }])
+      return context.body(new Uint8Array(pdf.value), 200, {
+        'Content-Type': 'application/pdf',
+        'Content-Disposition': `attachment; filename="${serial}.pdf"`,
+      })
+    }),
+  )
+}
+
+const LOCKED = { error: 'Locked: the passphrase is needed first.' }
+const NO_WARD = 'There is no such ward in the copy.'
+
+const nameOf = (context: Context): string | null => nameSaid(context.req.header(NAME_HEADER))
+
+function withDesk(context: Context, routes: CareRoutes, answer: (desk: WardDesk) => Response): Response {
+  const desk = routes.desk()
+  return desk === null ? context.json(LOCKED, 423) : answer(desk)
+}
+
+function withSource(
+  context: Context,
+  routes: CareRoutes,
+  answer: (desk: WardDesk, source: CopySource) => Response,
+): Response {
+  return withDesk(context, routes, (desk) => {
+    const source = desk.source()
+    return source.ok ? answer(desk, source.value) : context.json({ error: source.fault }, 503)
+  })
+}
+
+async function jsonOf(context: Context): Promise<unknown> {
+  try {
+    return await context.req.json()
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,113 @@
+import { failed, ok } from '@codedark/domain/result'
+import type { Result } from '@codedark/domain/result'
+import { DRILL_PASSPHRASE, openDataFolder } from '@codedark/files'
+import { changeFeed, loadPages, loopbackServer, servePages } from '@codedark/http'
+import type { ChangeFeed } from '@codedark/http'
+import { openCare } from '../tasks/open-care.ts'
+import { careRoutes } from './app.ts'
+import { openWardDesk } from './ward-desk.ts'
+import type { WardDesk } from './ward-desk.ts'
+
+/** The name that the ward pages answer to. */
+const HOST = 'care.localhost'
+
+/** How the care server is started. `passphrase` opens the folder at once; without it a real folder starts locked. */
+export interface CareServeOptions {
+  readonly data: string
+  readonly port: number
+  readonly pages: string
+  readonly passphrase?: string
+  readonly printChild?: string
+  readonly copyChild?: string
+  readonly onBug: (error: unknown) => void
+}
+
+/** Ward pages that are served. */
+export interface CareServing {
+  readonly url: string
+  readonly locked: boolean
+  close(): Promise<void>
+}
+
+/** Serves the ward pages on loopback. A drill's folder opens by its published passphrase. The fault is a sentence. */
+export async function serveCare(options: CareServeOptions): Promise<Result<CareServing, string>> {
+  const folder = openDataFolder(options.data)
+  if (!folder.ok) return failed(`${options.data}: is no data folder; codedark init makes one.`)
+  const pages = loadPages(options.pages)
+  if (!pages.ok)
+    return failed(`The ward pages are not there (${pages.fault.path}): run node scripts/build-web.ts.`)
+  const { kind } = folder.value
+  const changes = changeFeed()
+  const lock = new Lock(options, changes)
+  const passphrase = options.passphrase ?? (kind === 'drill' ? DRILL_PASSPHRASE : undefined)
+  if (passphrase !== undefined) {
+    const opened = await lock.unlock(passphrase)
+    if (!opened.ok) return opened
+  }
+  const server = loopbackServer(HOST, options.onBug)
+  careRoutes(server.app, {
+    kind,
+    changes,
+    desk: () => lock.desk,
+    unlock: (said) => lock.unlock(said),
+  })
+  servePages(server.app, pages.value)
+  const listening = await server.listen({ address: '127.0.0.1', port: options.port })
+  if (!listening.ok) {
+    lock.desk?.close()
+    return failed(
+      listening.fault.code === 'port-taken'
+        ? `Port ${options.port} is taken: name another with --care-port.`
+        : `Cannot listen: ${listening.fault.code}.`,
+    )
+  }
+  return ok({
+    url: listening.value.url,
+    locked: lock.desk === null,
+    close: async () => {
+      changes.close()
+      await listening.value.close()
+      lock.desk?.close()
+    },
+  })
+}
+
+/** The desk behind its passphrase. */
+class Lock {
+  readonly #options: CareServeOptions
+  readonly #changes: ChangeFeed
+  #opening: Promise<Result<WardDesk, string>> | null = null
+  desk: WardDesk | null = null
+
+  constructor(options: CareServeOptions, changes: ChangeFeed) {
+    this.#options = options
+    this.#changes = changes
+  }
+
+  async unlock(passphrase: string): Promise<Result<WardDesk, string>> {
+    // Two who unlock at once must not open two desks.
+    if (this.#opening !== null) await this.#opening
+    if (this.desk !== null) return ok(this.desk)
+    this.#opening = this.#open(passphrase)
+    const opened = await this.#opening
+    this.#opening = null
+    return opened
+  }
+
+  async #open(passphrase: string): Promise<Result<WardDesk, string>> {
+    const care = openCare(this.#options.data, passphrase)
+    if (!care.ok) return care
+    const desk = await openWardDesk(care.value, {
+      now: () => new Date().toISOString(),
+      printChild: this.#options.printChild,
+      copyChild: this.#options.copyChild,
+    })
+    if (!desk.ok) {
+      care.value.vault.close()
+      return desk
+    }
+    this.desk = desk.value
+    desk.value.onChange((version) => this.#changes.announce(version))
+    return desk
+  }
+}

@@ -1,0 +1,209 @@
+import type { Access, CopySource, WrittenPacket } from '@codedark/domain/downtime'
+import { failed, ok } from '@codedark/domain/result'
+import type { Result } from '@codedark/domain/result'
+import { copySource } from '../tasks/copy-source.ts'
+import { keepCareCopy } from '../tasks/copy/keep-copy.ts'
+import { oneCopyOnlySince } from '../tasks/copy/standing.ts'
+import { handOver } from '../tasks/handovers.ts'
+import { readHeldCopy } from '../tasks/held-copy.ts'
+import type { HeldCopy } from '../tasks/held-copy.ts'
+import type { OpenedCare } from '../tasks/open-care.ts'
+import { Press } from '../tasks/print/press.ts'
+import { writePacket } from '../tasks/print/write-packet.ts'
+import { vaultSentence } from '../tasks/sentences.ts'
+
+/** How often it is looked whether another program wrote to the vault, in milliseconds. */
+const REFRESH_MS = 1_000
+
+/** The same look of the same person is noted once in so long: pages read anew whenever something changes. */
+const SAME_LOOK_MS = 10 * 60_000
+/** Looks that are remembered for that. */
+const LOOKS_REMEMBERED = 5_000
+
+/** Whom a look was at; ids. */
+export interface LookedAt {
+  readonly ward: string | null
+  readonly patient: string | null
+}
+
+/** What the ward pages' server works on, once the vault is open. */
+export interface WardDesk {
+  /** What all views are made from, now. The fault is a sentence. */
+  source(): Result<CopySource, string>
+  /** Grows whenever pages have something new to read. */
+  version(): number
+  onChange(listen: (version: number) => void): void
+  /** Notes who looked. That it could not be noted keeps nobody from a patient's page: `troubles` says so. */
+  note(what: Access['what'], by: string | null, at: readonly LookedAt[]): void
+  /** Writes the packet of a ward. The fault is a sentence. */
+  write(ward: string, by: string | null): Promise<Result<WrittenPacket, string>>
+  /** The PDF of a packet; null: unknown, or dropped for room. The fault is a sentence. */
+  pdf(firstSerial: string): Result<Uint8Array | null, string>
+  /** What does not work now, in sentences. */
+  troubles(): readonly string[]
+  close(): void
+}
+
+/** What the desk needs of the program around it. */
+export interface DeskOptions {
+  readonly now: () => string
+  readonly printChild: string | undefined
+  readonly copyChild: string | undefined
+}
+
+/** Opens the desk over an open vault: reads the copy in use, and from then on follows it. The fault is a sentence. */
+export async function openWardDesk(
+  care: OpenedCare,
+  options: DeskOptions,
+): Promise<Result<WardDesk, string>> {
+  const held = await readHeldCopy(care)
+  return held.ok ? ok(new Desk(care, options, held.value)) : held
+}
+
+class Desk implements WardDesk {
+  readonly #care: OpenedCare
+  readonly #options: DeskOptions
+  readonly #press: Press
+  readonly #copy: ReturnType<typeof keepCareCopy>
+  readonly #listeners = new Set<(version: number) => void>()
+  readonly #timer: NodeJS.Timeout
+  readonly #looks = new Map<string, number>()
+  #held: HeldCopy
+  #version = 1
+  #mark = -1
+  #state = ''
+  #reading = false
+  #noteFault: string | null = null
+  #readFault: string | null = null
+  #handFault: string | null = null
+
+  constructor(care: OpenedCare, options: DeskOptions, held: HeldCopy) {
+    this.#care = care
+    this.#options = options
+    this.#held = held
+    this.#press = new Press(options.printChild)
+    this.#state = this.#stateNow()
+    this.#copy = keepCareCopy({
+      folder: care.folder,
+      vaultKey: care.keys.vaultKey,
+      mark: () => this.#markNow(),
+      childPath: options.copyChild,
+      now: options.now,
+      onChange: () => this.#tell(),
+    })
+    this.#hand()
+    this.#timer = setInterval(() => void this.#refresh(), REFRESH_MS)
+    this.#timer.unref()
+  }
+
+  source(): Result<CopySource, string> {
+    const now = this.#options.now()
+    const generations = this.#care.vault.generations()
+    if (!generations.ok) return failed(vaultSentence(generations.fault))
+    const since = oneCopyOnlySince({
+      made: this.#copy.made(),
+      mark: this.#markNow(),
+      generations: generations.value,
+      now,
+    })
+    return copySource(this.#care, this.#held, { now, oneCopyOnlySince: since })
+  }
+
+  version(): number {
+    return this.#version
+  }
+
+  onChange(listen: (version: number) => void): void {
+    this.#listeners.add(listen)
+  }
+
+  note(what: Access['what'], by: string | null, looked: readonly LookedAt[]): void {
+    const at = this.#options.now()
+    const fresh = looked.filter((of) => this.#isNew(JSON.stringify([what, by, of.ward, of.patient]), at))
+    if (fresh.length === 0) return
+    const noted = this.#care.vault.note(fresh.map((of) => ({ at, by, what, ...of })))
+    if (!noted.ok) this.#looks.clear()
+    this.#noteFault = noted.ok ? null : `Who looks is not noted: ${vaultSentence(noted.fault)}`
+  }
+
+  async write(ward: string, by: string | null): Promise<Result<WrittenPacket, string>> {
+    const source = this.source()
+    if (!source.ok) return source
+    const at = this.#options.now()
+    const done = await writePacket(this.#care, source.value, this.#press, { ward, at, by })
+    if (!done.ok) return done
+    await this.#refresh()
+    return ok(done.value.written)
+  }
+
+  pdf(firstSerial: string): Result<Uint8Array | null, string> {
+    const read = this.#care.vault.pdf(firstSerial)
+    return read.ok ? read : failed(vaultSentence(read.fault))
+  }
+
+  troubles(): readonly string[] {
+    const all = [this.#readFault, this.#noteFault, this.#handFault, this.#copy.fault()]
+    return all.filter((one) => one !== null)
+  }
+
+  close(): void {
+    clearInterval(this.#timer)
+    this.#copy.stop()
+    this.#press.close()
+    this.#care.vault.close()
+  }
+
+  /** Another program may have taken a generation in, accepted one, or printed. */
+  async #refresh(): Promise<void> {
+    const mark = this.#markNow()
+    if (mark === this.#mark || this.#reading) return
+    this.#reading = true
+    try {
+      this.#mark = mark
+      this.#hand()
+      const state = this.#stateNow()
+      if (state === this.#state) return
+      const held = await readHeldCopy(this.#care)
+      if (held.ok) this.#held = held.value
+      this.#readFault = held.ok ? null : held.fault
+      this.#state = state
+      this.#tell()
+    } finally {
+      this.#reading = false
+    }
+  }
+
+  #isNew(look: string, at: string): boolean {
+    const ms = Date.parse(at)
+    const before = this.#looks.get(look)
+    if (before !== undefined && ms - before < SAME_LOOK_MS) return false
+    if (this.#looks.size >= LOOKS_REMEMBERED) this.#looks.clear()
+    this.#looks.set(look, ms)
+    return true
+  }
+
+  #hand(): void {
+    const handed = handOver(this.#care)
+    this.#handFault = handed.ok ? null : `Not handed to the record of the incident: ${handed.fault}`
+  }
+
+  #tell(): void {
+    this.#version += 1
+    for (const listen of this.#listeners) listen(this.#version)
+  }
+
+  #markNow(): number {
+    const mark = this.#care.vault.mark()
+    return mark.ok ? mark.value : -1
+  }
+
+  /** What pages show of the vault beside a patient's own page, as one word. */
+  #stateNow(): string {
+    const generations = this.#care.vault.generations()
+    const packets = this.#care.vault.packets()
+    return JSON.stringify([
+      generations.ok ? generations.value.map((one) => [one.generation, one.state]) : generations.fault,
+      packets.ok ? packets.value.map((one) => one.firstSerial) : packets.fault,
+    ])
+  }
+}
