@@ -78,7 +78,9 @@ test('no text leaves its cell or its page, and none is lost, whatever was receiv
         diet: diet === null ? [] : [diet],
         allergies: {
           state: 'known',
-          list: [{ substance, reaction: null, severity: null, certainty: 'confirmed' }],
+          contradiction: false,
+          noneKnownOf: [],
+          list: [{ substance, reaction: null, severity: null, certainty: 'confirmed', recordedAs: null }],
         },
       })
       const drawn = await drawWardPacket(samplePacket([patient], 'drill'), { printer })
@@ -133,7 +135,10 @@ test('what is not known is said, never shown as none', async () => {
     sampleLine(4, { dueTimes: [] }, []),
     sampleLine(5, { drug: ' ' }, []),
   ]
-  const patient = samplePatient(lines, { allergies: { state: 'not-in-copy', list: [] }, problems: [] })
+  const patient = samplePatient(lines, {
+    allergies: { state: 'not-in-copy', list: [], contradiction: false, noneKnownOf: [] },
+    problems: [],
+  })
   const text = textOf(await drawWardPacket(samplePacket([patient]), { printer }))
   for (const said of [
     'DOSE NOT IN COPY',
@@ -181,8 +186,11 @@ test('a sheet too tall for paper becomes a page that says so, and the next patie
     reaction: null,
     severity: null,
     certainty: 'confirmed' as const,
+    recordedAs: null,
   }))
-  const tall = samplePatient([sampleLine(1, {}, [at(8)])], { allergies: { state: 'known', list: allergies } })
+  const tall = samplePatient([sampleLine(1, {}, [at(8)])], {
+    allergies: { state: 'known', contradiction: false, noneKnownOf: [], list: allergies },
+  })
   const next = samplePatient([sampleLine(1, { drug: 'Digoxine' }, [at(8)])], { id: 'p2' })
   const drawn = await drawWardPacket(samplePacket([tall, next]), { printer })
   assert.deepEqual([...new Set(drawn.faults.map((fault) => fault.code))], ['sheet-too-tall'])

@@ -1,137 +1,171 @@
-import { codes, instant, node, nodes, quantity, text, words } from './fhir-json.ts'
-import type { FhirResource } from './fhir-json.ts'
-import type { MedicationOrder } from './model.ts'
+import { lastOf } from './build-doses.ts'
+import type { Doses } from './build-doses.ts'
+import type { FaultList } from './copy-fault.ts'
+import { doseOf, frequencyOf, mostOf } from './dosage-words.ts'
+import { drugCodings, drugWords } from './drug-words.ts'
+import { codes, instant, keyOf, node, nodes, text, words } from './fhir-json.ts'
+import type { DecimalSign, FhirResource } from './fhir-json.ts'
+import { highAlertOf } from './high-alert.ts'
+import { ENDED_HOURS } from './limits.ts'
+import type { FeedTimes, MedicationOrder } from './model.ts'
+import { boundsOf, isInfusion, isOnce, timingOf } from './order-timing.ts'
 import type { ResourceIndex } from './resource-index.ts'
 
+/** A draft is no order yet, and one entered in error never was. */
 const NEVER_ORDERS = new Set(['entered-in-error', 'draft'])
 const ENDED = new Set(['stopped', 'completed', 'cancelled', 'on-hold'])
-const GIVEN = new Set(['completed', 'in-progress'])
 
-/** The drug orders of a patient; ended ones only where they belong to this stay or are merely on hold. */
+/** What orders are built with. */
+export interface OrderSetting {
+  readonly index: ResourceIndex
+  readonly patient: FhirResource
+  readonly stay: FhirResource
+  readonly times: FeedTimes
+  readonly sign: DecimalSign
+  readonly faults: FaultList
+}
+
+/**
+ * The drug orders of a patient. Ended ones only where they belong to this stay and ended in the last hours, or where the end
+ * is not told; on hold always. `endedEarlier` counts the others of this stay.
+ */
 export function buildOrders(
-  index: ResourceIndex,
-  patient: FhirResource,
-  stay: FhirResource,
-): readonly MedicationOrder[] {
-  const given = Map.groupBy(
-    index.about('MedicationAdministration', patient).filter((one) => GIVEN.has(String(one['status']))),
-    (one) => index.resolve(one['request']),
-  )
-  return index.about('MedicationRequest', patient).flatMap((request) => {
+  setting: OrderSetting,
+  doses: Doses,
+): { readonly orders: readonly MedicationOrder[]; readonly endedEarlier: number } {
+  const { index, patient, stay, times } = setting
+  let endedEarlier = 0
+  const orders = index.about('MedicationRequest', patient).flatMap((request) => {
     const status = text(request['status']) ?? 'unknown'
     if (NEVER_ORDERS.has(status)) return []
     const ended = ENDED.has(status)
-    if (ended && status !== 'on-hold' && index.resolve(request['encounter']) !== stay) return []
-    return dosages(request).map((dosage, position) =>
-      buildOrder(index, request, dosage, position, ended, given.get(request) ?? []),
-    )
+    if (ended && status !== 'on-hold') {
+      if (index.resolve(request['encounter']) !== stay) return []
+      if (endedLongAgo(request, times.orders)) {
+        endedEarlier += 1
+        return []
+      }
+    }
+    const found = nodes(request['dosageInstruction'])
+    const given = doses.byOrder.get(request) ?? []
+    const last = lastOf(given, times.administrations)
+    return (found.length === 0 ? [{}] : found).map((dosage, position) => ({
+      ...buildOrder(setting, request, dosage, { position, ended }),
+      ...{
+        lastGiven: last.lastGiven,
+        lastSite: last.lastSite,
+        lastNotGiven: last.lastNotGiven,
+        recent: last.recent,
+      },
+    }))
   })
+  return { orders, endedEarlier }
 }
 
-function dosages(request: FhirResource): readonly FhirResource[] {
-  const found = nodes(request['dosageInstruction'])
-  return found.length === 0 ? [{}] : found
+function endedLongAgo(request: FhirResource, asOf: string | null): boolean {
+  const end = nodes(request['dosageInstruction'])
+    .flatMap((one) => boundsOf(one).end ?? [])
+    .sort()
+    .at(-1)
+  if (end === undefined || asOf === null) return false
+  return Date.parse(end) < Date.parse(asOf) - ENDED_HOURS * 3_600_000
 }
+
+type Undosed = Omit<MedicationOrder, 'lastGiven' | 'lastSite' | 'lastNotGiven' | 'recent'>
 
 function buildOrder(
-  index: ResourceIndex,
+  setting: OrderSetting,
   request: FhirResource,
   dosage: FhirResource,
-  position: number,
-  ended: boolean,
-  given: readonly FhirResource[],
-): MedicationOrder {
-  const repeat = node(node(dosage['timing'])['repeat'])
-  const bounds = node(repeat['boundsPeriod'])
-  const last = lastGiven(given)
+  { position, ended }: { readonly position: number; readonly ended: boolean },
+): Undosed {
+  const { index, sign, faults, patient } = setting
+  const timing = timingOf(dosage)
+  if (timing.broken.length > 0)
+    faults.add('time-of-day-not-told', keyOf(request), 'timeOfDay as HH:MM:SS', String(patient['id']))
+  const bounds = boundsOf(dosage)
+  if (bounds.endSaid !== null && bounds.end === null && bounds.endSaid.includes('T'))
+    faults.add(
+      'date-not-plausible',
+      keyOf(request),
+      'boundsPeriod.end with a time zone',
+      String(patient['id']),
+    )
   return {
     id: position === 0 ? String(request['id']) : `${String(request['id'])}.${position + 1}`,
     kind: ended ? 'stopped' : kindOf(dosage),
     status: text(request['status']) ?? 'unknown',
-    drug: drugOf(index, request),
-    dose: doseOf(dosage),
+    drug: drugWords(index, request),
+    dose: doseOf(dosage, sign),
     route: words(dosage['route']),
-    frequency: frequencyOf(dosage),
-    instructions: text(dosage['patientInstruction']) ?? text(dosage['text']),
-    dueTimes: strings(repeat['timeOfDay']).map((time) => time.slice(0, 5)),
-    dueDays: strings(repeat['dayOfWeek']),
-    startAt: instant(bounds['start']) ?? instant(request['authoredOn']),
-    stopAt: instant(bounds['end']),
-    prescriber: text(node(request['requester'])['display']),
-    highAlert: 'not-checked',
-    lastGiven: last.given,
-    lastSite: last.site,
+    frequency: frequencyOf(dosage, sign),
+    instructions: instructionsOf(request, dosage),
+    ...{ dueTimes: timing.dueTimes, dueDays: timing.dueDays, dueAt: timing.dueAt },
+    startAt: bounds.start ?? instant(request['authoredOn']),
+    stopAt: bounds.end,
+    prescriber: prescriberOf(index, request),
+    highAlert: highAlertOf(drugCodings(index, request)),
+    asNeededFor: words(dosage['asNeededCodeableConcept']),
+    most: mostOf(dosage, sign),
+    notes: notesOf(setting, request, bounds),
   }
-}
-
-function strings(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.flatMap((one) => text(one) ?? []) : []
-}
-
-function drugOf(index: ResourceIndex, request: FhirResource): string {
-  const reference = node(request['medicationReference'])
-  const local = text(reference['reference'])
-  const contained = nodes(request['contained']).find((one) => `#${String(one['id'])}` === local)
-  const medication = contained ?? index.resolve(reference)
-  return (
-    words(request['medicationCodeableConcept']) ??
-    words(medication?.['code']) ??
-    text(reference['display']) ??
-    'DRUG NOT IN COPY'
-  )
-}
-
-/** The dose as the order's quantity or range says it, else the text of the whole instruction; null: not in copy. */
-function doseOf(dosage: FhirResource): string | null {
-  for (const part of nodes(dosage['doseAndRate'])) {
-    const low = quantity(node(part['doseRange'])['low'])
-    const high = quantity(node(part['doseRange'])['high'])
-    const range = low !== null && high !== null ? `${low} - ${high}` : null
-    const ratio = node(part['rateRatio'])
-    const over = quantity(ratio['denominator'])
-    const amount = quantity(ratio['numerator'])
-    const rate =
-      quantity(part['rateQuantity']) ?? (amount !== null && over !== null ? `${amount} / ${over}` : null)
-    const dose = quantity(part['doseQuantity']) ?? range
-    if (dose !== null || rate !== null) return [dose, rate].filter((one) => one !== null).join(', rate ')
-  }
-  return text(dosage['text'])
-}
-
-function frequencyOf(dosage: FhirResource): string | null {
-  const timing = node(dosage['timing'])
-  const { frequency, frequencyMax, period, periodUnit } = node(timing['repeat'])
-  const named = words(timing['code'])
-  if (named !== null || typeof period !== 'number') return named
-  const times = typeof frequency === 'number' ? frequency : 1
-  const most = typeof frequencyMax === 'number' ? `-${frequencyMax}` : ''
-  return `${times}${most} × per ${period} ${text(periodUnit) ?? ''}`.trim()
 }
 
 function kindOf(dosage: FhirResource): MedicationOrder['kind'] {
-  const timing = node(dosage['timing'])
-  const repeat = node(timing['repeat'])
   if (dosage['asNeededBoolean'] === true || dosage['asNeededCodeableConcept'] !== undefined)
     return 'as-needed'
-  const timed = Array.isArray(repeat['timeOfDay']) || repeat['frequency'] !== undefined
   const rated = nodes(dosage['doseAndRate']).some((part) =>
     Object.keys(part).some((key) => key.startsWith('rate')),
   )
-  if (rated && !timed) return 'infusion'
-  const once = codes(timing['code']).some((code) => /^(once|stat)$/i.test(code))
-  return once || repeat['count'] === 1 ? 'once' : 'scheduled'
+  if (isInfusion(dosage, rated)) return 'infusion'
+  return isOnce(dosage) ? 'once' : 'scheduled'
 }
 
-function lastGiven(given: readonly FhirResource[]): {
-  given: MedicationOrder['lastGiven']
-  site: string | null
-} {
-  let best: { at: string; dose: string | null; site: string | null } | null = null
-  for (const one of given) {
-    const at = instant(one['effectiveDateTime']) ?? instant(node(one['effectivePeriod'])['start'])
-    const dosage = node(one['dosage'])
-    if (at !== null && (best === null || at > best.at))
-      best = { at, dose: quantity(dosage['dose']) ?? text(dosage['text']), site: words(dosage['site']) }
-  }
-  return { given: best === null ? null : { at: best.at, dose: best.dose }, site: best?.site ?? null }
+/** Everything that is said beside dose and timing, each once, as received. */
+function instructionsOf(request: FhirResource, dosage: FhirResource): string | null {
+  const said = [
+    text(dosage['text']),
+    text(dosage['patientInstruction']),
+    ...nodes(dosage['additionalInstruction']).map(words),
+    words(dosage['site']),
+    words(dosage['method']),
+    ...nodes(request['note']).map((note) => text(note['text'])),
+  ].filter((one) => one !== null)
+  return said.length === 0 ? null : [...new Set(said)].join(' | ')
+}
+
+function prescriberOf(index: ResourceIndex, request: FhirResource): string | null {
+  const requester = request['requester']
+  return text(node(requester)['display']) ?? personWords(index.resolve(requester))
+}
+
+/** The name of a practitioner or other person, as text; null: not in copy. */
+export function personWords(person: FhirResource | undefined): string | null {
+  const [name] = nodes(person?.['name'])
+  if (name === undefined) return null
+  const given = Array.isArray(name['given']) ? name['given'].flatMap((one: unknown) => text(one) ?? []) : []
+  const joined = [...given, text(name['family'])].filter((part) => part !== null).join(' ')
+  return text(name['text']) ?? (joined === '' ? null : joined)
+}
+
+/** What a nurse must know before the first dose, in our own words. */
+function notesOf(
+  { index, stay }: OrderSetting,
+  request: FhirResource,
+  bounds: { readonly end: string | null; readonly endSaid: string | null },
+): readonly string[] {
+  const intent = text(request['intent'])
+  const categories = nodes(request['category']).flatMap(codes)
+  const home = categories.some(
+    (code) => code === 'community' || code === 'discharge' || code === 'outpatient',
+  )
+  const encounter = request['encounter']
+  const elsewhere = encounter !== undefined && index.resolve(encounter) !== stay
+  const ordered = intent === null || intent.endsWith('order')
+  return [
+    ...(request['doNotPerform'] === true ? ['DO NOT GIVE: the order forbids it'] : []),
+    ...(ordered ? [] : [`NOT AN ORDER YET: ${intent}`]),
+    ...(home ? ['NOT FOR THIS STAY AS RECORDED: ask'] : elsewhere ? ['ORDERED BEFORE THIS STAY: ask'] : []),
+    ...(bounds.end === null && bounds.endSaid !== null ? [`until ${bounds.endSaid}`] : []),
+  ]
 }

@@ -1,13 +1,15 @@
+import { MAX_AGE_YEARS } from './limits.ts'
 import type { DowntimeCopy, Inpatient, Ward } from './model.ts'
 import { nameAlert } from './name-alert.ts'
 import type { CensusPatient, CensusRow } from './views.ts'
 
-/** Whole years on the hospital's day of the instant; null where the birth date is not a whole date. */
+/** Whole years on the hospital's day of the instant; null where the birth date is not a whole date or no age follows from it. */
 export function ageYears(bornOn: string | null, now: string, timeZone: string): number | null {
   if (bornOn === null || !/^\d{4}-\d\d-\d\d$/.test(bornOn)) return null
   const today = new Intl.DateTimeFormat('sv-SE', { timeZone }).format(Date.parse(now))
   const years = Number(today.slice(0, 4)) - Number(bornOn.slice(0, 4))
-  return today.slice(5) < bornOn.slice(5) ? years - 1 : years
+  const age = today.slice(5) < bornOn.slice(5) ? years - 1 : years
+  return age < 0 || age > MAX_AGE_YEARS ? null : age
 }
 
 /** What the census says of a patient, beside the others of the ward. */

@@ -1,5 +1,7 @@
 import { ageYears, census, censusPatient } from './census.ts'
 import { MAX_FOUND } from './limits.ts'
+import { localClock } from './local-clock.ts'
+import type { LocalClock } from './local-clock.ts'
 import { medicationLines } from './medication-lines.ts'
 import type { DowntimeCopy, Inpatient, Ward } from './model.ts'
 import { nameAlert } from './name-alert.ts'
@@ -50,13 +52,25 @@ export function wardView({ copy, header, packets }: CopySource, id: string): War
 }
 
 /** One patient; null: no such inpatient in the copy. */
-export function patientView({ copy, header }: CopySource, id: string): PatientView | null {
+export function patientView(source: CopySource, id: string): PatientView | null {
+  const { copy, header } = source
   const patient = copy.patients.find((one) => one.id === id)
   if (patient === undefined) return null
   const ward = copy.wards.find((one) => one.id === patient.ward)
-  const unknown = { from: header.asOf.administrations, until: header.now }
-  const lines = medicationLines(patient.medications, unknown, header.timeZone)
   const near = copy.patients.filter((one) => one.ward === patient.ward)
+  return viewOf(header, patient, { ward, near, clock: localClock(header.timeZone) })
+}
+
+interface Around {
+  readonly ward: Ward | undefined
+  /** All patients of the ward. */
+  readonly near: readonly Inpatient[]
+  readonly clock: LocalClock
+}
+
+function viewOf(header: CopyHeader, patient: Inpatient, { ward, near, clock }: Around): PatientView {
+  const unknown = { from: header.asOf.administrations, until: header.now }
+  const lines = medicationLines(patient.medications, unknown, clock)
   return {
     header,
     ward: ward === undefined ? null : frameOf(ward),
@@ -95,8 +109,18 @@ export function wardPacket(
   const view = wardView(source, id)
   if (view === null) return null
   const { header, ward, rows, withoutBed } = view
+  const near = source.copy.patients.filter((one) => one.ward === id)
+  const byId = new Map(near.map((patient) => [patient.id, patient]))
+  const around = {
+    ward: source.copy.wards.find((one) => one.id === id),
+    near,
+    clock: localClock(header.timeZone),
+  }
   const listed = [...rows.flatMap((row) => row.patient ?? []), ...withoutBed]
-  const patients = listed.flatMap((one) => patientView(source, one.id) ?? [])
+  const patients = listed.flatMap((one) => {
+    const patient = byId.get(one.id)
+    return patient === undefined ? [] : [viewOf(header, patient, around)]
+  })
   return { header, ward, rows, withoutBed, patients, ...print }
 }
 

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import fc from 'fast-check'
+import { localClock } from './local-clock.ts'
 import { buildCopy, findPatients, hospitalView, patientView, wardPacket, wardView } from './index.ts'
 import type { CopyHeader, CopySource, FeedTimes, FhirResource } from './index.ts'
 
@@ -63,10 +65,13 @@ test('references by type, absolute, urn:uuid and identifier all find their patie
     built.copy.patients.map((one) => one.id),
     ['p1', 'p2', 'p3'],
   )
-  assert.deepEqual(built.faults, [
-    { code: 'place-not-in-copy', stay: 'e3' },
-    { code: 'stay-without-patient', stay: 'e4' },
-  ])
+  assert.deepEqual(
+    built.faults.map(({ code, resource, patient: who }) => [code, resource, who]),
+    [
+      ['stay-without-patient', 'Encounter/e4', null],
+      ['place-not-in-copy', 'Encounter/e3', 'p3'],
+    ],
+  )
 })
 
 test('the four states of allergy knowledge stay apart', () => {
@@ -130,5 +135,171 @@ test('the packet holds the patients in walking order', () => {
   assert.deepEqual(
     packet?.patients.map((one) => one.patient.id),
     ['p1', 'p2'],
+  )
+})
+
+const timed = (timing: object): FhirResource => order('timed', { timing })
+const lineOf = (timing: object) => {
+  const { copy } = buildCopy([...resources, timed(timing)], { feedTimes })
+  return patientView({ ...source, copy }, 'p1')?.lines.find((one) => one.order.id === 'timed')
+}
+
+test('due times come only from an order that gives them by the clock; all others are said in words', () => {
+  const cases: readonly (readonly [object, string])[] = [
+    [{ repeat: { frequency: 1, period: 8, periodUnit: 'h' } }, 'every 8 hours'],
+    [{ repeat: { frequency: 3, period: 1, periodUnit: 'd' } }, '3 times per day'],
+    [{ repeat: { period: 2, periodUnit: 'd', timeOfDay: ['18:00:00'] } }, 'every 2 days, at 18:00'],
+    [{ repeat: { timeOfDay: ['18:00:00'], period: 1, periodUnit: 'wk' } }, 'once per week, at 18:00'],
+    [{ repeat: { when: ['AC'], frequency: 3, period: 1, periodUnit: 'd' } }, '3 times per day, before meals'],
+    [{ repeat: { timeOfDay: ['25:00'] } }, 'at 25:00'],
+    [{ repeat: { frequency: 1, period: 4, periodMax: 6, periodUnit: 'h' } }, 'every 4 to 6 hours'],
+    [{ code: { text: 'volgens schema' } }, 'volgens schema'],
+    [{}, 'how often is not in copy'],
+  ]
+  for (const [timing, said] of cases) {
+    const line = lineOf(timing)
+    assert.deepEqual([line?.due, line?.dueInUnknown], [[], []], said)
+    assert.equal(line?.dueInWords, `${said}: no clock time in this copy`)
+  }
+})
+
+test('moments that an order lists one by one are due then, and a single dose by time of day is not due each day', () => {
+  assert.deepEqual(lineOf({ event: ['2026-01-18T12:00:00+01:00', '2026-01-25T12:00:00+01:00'] })?.due, [
+    '2026-01-18T11:00:00.000Z',
+  ])
+  assert.deepEqual(lineOf({ repeat: { count: 1, timeOfDay: ['12:00:00'] } })?.due, [])
+})
+
+test('a time that the clocks show twice is due once, and one that they skip is due after the gap', () => {
+  const clock = localClock('Europe/Brussels')
+  assert.equal(new Date(clock.instantOf('2021-10-31', '02:30')).toISOString(), '2021-10-31T00:30:00.000Z')
+  assert.equal(new Date(clock.instantOf('2021-03-28', '02:30')).toISOString(), '2021-03-28T01:30:00.000Z')
+  assert.equal(new Date(clock.instantOf('2021-03-28', '08:00')).toISOString(), '2021-03-28T06:00:00.000Z')
+  assert.equal(new Date(clock.instantOf('2021-01-17', '20:46')).toISOString(), '2021-01-17T19:46:00.000Z')
+  assert.equal(clock.dayOf(Date.parse('2021-01-17T23:30:00Z')), '2021-01-18')
+})
+
+test('each wall clock time of a year has one instant, which shows that time on that day', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 0, max: 364 }),
+      fc.integer({ min: 3, max: 23 }),
+      fc.constantFrom('Europe/Brussels', 'America/New_York', 'Asia/Kolkata', 'Pacific/Auckland'),
+      (days, hour, timeZone) => {
+        const clock = localClock(timeZone)
+        const day = new Date(Date.UTC(2021, 0, 1 + days)).toISOString().slice(0, 10)
+        const at = clock.instantOf(day, `${String(hour).padStart(2, '0')}:45`)
+        const shown = new Intl.DateTimeFormat('sv-SE', {
+          timeZone,
+          dateStyle: 'short',
+          timeStyle: 'short',
+        }).format(at)
+        assert.equal(shown, `${day} ${String(hour).padStart(2, '0')}:45`)
+      },
+    ),
+    { numRuns: 200 },
+  )
+})
+
+test('the code status is known by its code or by words of four languages, and is no alert', () => {
+  const flag = (id: string, code: object, more: object = {}): FhirResource => ({
+    ...{ resourceType: 'Flag', id, status: 'active', subject: ref('Patient/p1'), code, ...more },
+  })
+  const said = (...flags: readonly FhirResource[]) =>
+    buildCopy([...resources, ...flags], { feedTimes }).copy.patients[0]
+  for (const text of ['Niet reanimeren', 'Ne pas réanimer', 'Keine Wiederbelebung', 'NTBR', 'DNR 2'])
+    assert.equal(said(flag('f', { text }))?.codeStatus, text)
+  const coded = said(
+    flag('f', { coding: [{ system: 'http://snomed.info/sct', code: '304253006' }], text: 'code 3' }),
+    flag(
+      'g',
+      { text: 'volgens wilsverklaring' },
+      { category: [{ coding: [{ code: 'advance-directive' }] }] },
+    ),
+    flag('h', { text: 'Valrisico' }),
+  )
+  assert.equal(coded?.codeStatus, 'code 3 / volgens wilsverklaring')
+  assert.deepEqual(coded?.alerts, ['Valrisico'])
+  assert.equal(said(flag('f', { text: 'Valrisico' }))?.codeStatus, null)
+})
+
+test('none known beside an allergy is a contradiction, and none of one kind is not none', () => {
+  const of = (...more: readonly FhirResource[]) =>
+    buildCopy([...resources, ...more], { feedTimes }).copy.patients
+  const none = { ...allergy('p1', { coding: [{ code: '716186003' }] }), id: 'none' }
+  assert.deepEqual([of(none)[0]?.allergies.state, of(none)[0]?.allergies.contradiction], ['known', true])
+  const drugs = {
+    ...allergy('p3', { coding: [{ code: '409137002' }], text: 'No known drug allergy' }),
+    id: 'drugs',
+  }
+  assert.deepEqual(
+    [of(drugs)[2]?.allergies.state, of(drugs)[2]?.allergies.noneKnownOf],
+    ['not-recorded', ['No known drug allergy']],
+  )
+})
+
+test('high alert is told by ATC code alone: a drug in words was not checked', () => {
+  const of = (code: string, system = 'http://www.whocc.no/atc') =>
+    buildCopy(
+      [...resources, { ...order('x', {}), medicationCodeableConcept: { coding: [{ system, code }] } }],
+      { feedTimes },
+    ).copy.patients[0]?.medications.find((one) => one.id === 'x')?.highAlert
+  assert.deepEqual(
+    [of('A10AB05'), of('A02BC02'), of('A10'), of('308136', 'rxnorm')],
+    ['yes', 'no', 'not-checked', 'not-checked'],
+  )
+})
+
+test('all that an order says stands on its line: instructions, most, reason, home medication, an order not to give', () => {
+  const [one] =
+    buildCopy(
+      [
+        ...resources,
+        {
+          ...order('x', {
+            ...{
+              text: 'bij pijn',
+              patientInstruction: 'met water',
+              additionalInstruction: [{ text: 'niet kauwen' }],
+            },
+            ...{
+              asNeededCodeableConcept: { text: 'pijn' },
+              doseAndRate: [{ doseQuantity: { value: 0.0000001, unit: 'g' } }],
+            },
+            maxDosePerPeriod: { numerator: { value: 4, unit: 'g' }, denominator: { value: 24, unit: 'h' } },
+          }),
+          ...{ doNotPerform: true, intent: 'plan', category: [{ coding: [{ code: 'community' }] }] },
+        },
+      ],
+      { feedTimes, decimalSign: ',' },
+    ).copy.patients[0]?.medications.filter(({ id }) => id === 'x') ?? []
+  assert.deepEqual(
+    [one?.instructions, one?.most, one?.asNeededFor, one?.dose],
+    ['bij pijn | met water | niet kauwen', 'max 4 g per 24 h', 'pijn', '0,0000001 g'],
+  )
+  assert.deepEqual(one?.notes, [
+    'DO NOT GIVE: the order forbids it',
+    'NOT AN ORDER YET: plan',
+    'NOT FOR THIS STAY AS RECORDED: ask',
+  ])
+})
+
+test('a blood group is on no sheet but the blood bank’s', () => {
+  const group = (id: string, code: object): FhirResource => ({
+    ...{ resourceType: 'Observation', id, status: 'final', subject: ref('Patient/p1'), code },
+    ...{ category: [{ coding: [{ code: 'laboratory' }] }], valueString: 'O neg' },
+  })
+  const { copy } = buildCopy(
+    [
+      ...resources,
+      group('g', { coding: [{ code: '882-1' }], text: 'ABO+Rh' }),
+      group('h', { text: 'Bloedgroep' }),
+      group('k', { text: 'K' }),
+    ],
+    { feedTimes: { ...feedTimes, results: AT } },
+  )
+  assert.deepEqual(
+    copy.patients[0]?.results.map(({ name }) => name),
+    ['K'],
   )
 })

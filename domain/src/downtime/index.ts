@@ -3,10 +3,12 @@ export type {
   Allergy,
   AllergyKnowledge,
   Bed,
+  Dose,
   DowntimeCopy,
   Feed,
   FeedTimes,
   Inpatient,
+  LooseDose,
   MedicationOrder,
   ResultLine,
   Ward,
@@ -26,10 +28,14 @@ export type {
   WardView,
 } from './views.ts'
 export { buildCopy } from './build-copy.ts'
-export type { CopyFault } from './build-copy.ts'
+export type { CopyOptions } from './build-copy.ts'
+export type { CopyFault, Where } from './copy-fault.ts'
+export { indexResources } from './resource-index.ts'
+export type { ResourceIndex } from './resource-index.ts'
+export { ABOUT_PATIENTS, FRAME_TYPES, isStayOfInpatient } from './wanted.ts'
+export { faultList } from './copy-fault.ts'
 export { findPatients, hospitalView, patientView, wardPacket, wardView } from './copy-views.ts'
 export type { CopySource } from './copy-views.ts'
-export type { FhirResource } from './fhir-json.ts'
 export type { CareStatus } from './care-status.ts'
 export { holdBack } from './hold-back.ts'
 export { printOrder } from './print-order.ts'
@@ -48,3 +54,4 @@ export type {
   WardCount,
   WrittenPacket,
 } from './vault-port.ts'
+export type { DecimalSign, FhirResource } from './fhir-json.ts'

@@ -58,12 +58,43 @@ export interface Inpatient {
   readonly vitals: readonly ResultLine[]
   readonly contacts: readonly string[] | null
   readonly pending: readonly string[] | null
+  /** The name as one text, where it says more than family and given names; null: no such text. */
+  readonly nameText: string | null
+  /** Other names: in the patient's own script, at birth, formerly used; never shown alone. */
+  readonly otherNames: readonly string[]
+  /** Numbers of records that were merged into this one. */
+  readonly formerNumbers: readonly string[]
+  /** What must stand in the head of each sheet: same number on two patients, data that could not be read. */
+  readonly warnings: readonly string[]
+  /** Doses recorded with no order in this copy. */
+  readonly looseDoses: readonly LooseDose[]
+  /** Orders of this stay that ended too long ago to be shown. */
+  readonly endedEarlier: number
+}
+
+/** A dose at an instant; the amount as received, null: not in copy. */
+export interface Dose {
+  readonly at: string
+  readonly dose: string | null
+}
+
+/** A dose that no order of the copy accounts for. */
+export interface LooseDose {
+  readonly drug: string
+  readonly at: string | null
+  readonly dose: string | null
+  readonly route: string | null
+  readonly status: string
 }
 
 /** Four states, never mixed: known, none known (somebody asked), not recorded, not in this copy. */
 export interface AllergyKnowledge {
   readonly state: 'known' | 'none-known' | 'not-recorded' | 'not-in-copy'
   readonly list: readonly Allergy[]
+  /** "None known" is recorded beside an allergy: CONTRADICTION, and the allergy stands. */
+  readonly contradiction: boolean
+  /** What "none known" was said of, as received, where it is not all allergies: 'No known drug allergy'. */
+  readonly noneKnownOf: readonly string[]
 }
 
 /** All but refuted or entered in error. */
@@ -72,6 +103,8 @@ export interface Allergy {
   readonly reaction: string | null
   readonly severity: string | null
   readonly certainty: 'confirmed' | 'unconfirmed' | 'not stated'
+  /** 'inactive' or 'resolved' as recorded: it is shown all the same; null: active or not stated. */
+  readonly recordedAs: string | null
 }
 
 /** One order of a drug, as received. */
@@ -93,9 +126,21 @@ export interface MedicationOrder {
   readonly stopAt: string | null
   readonly prescriber: string | null
   readonly highAlert: 'yes' | 'no' | 'not-checked'
-  readonly lastGiven: { readonly at: string; readonly dose: string | null } | null
+  readonly lastGiven: Dose | null
   /** Patch site and the like, as received with the last administration. */
   readonly lastSite: string | null
+  /** Instants that the order lists one by one. */
+  readonly dueAt: readonly string[]
+  /** The last dose recorded as not given, where it is later than the last one given. */
+  readonly lastNotGiven: Dose | null
+  /** Doses given in the last 24 hours before the administrations' as-of time, in order of time. */
+  readonly recent: readonly Dose[]
+  /** What an as-needed drug is for, as received. */
+  readonly asNeededFor: string | null
+  /** The most that may be given, as received: 'max 4 g per 24 h'; null: not in copy. */
+  readonly most: string | null
+  /** What must be known before a dose is given: not an order yet, ordered before this stay. */
+  readonly notes: readonly string[]
 }
 
 /** A value with its unit, as received. */

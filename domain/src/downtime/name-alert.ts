@@ -1,6 +1,6 @@
 import type { Inpatient } from './model.ts'
 
-/** Names of others whose family name looks or sounds alike: the same, one letter apart, or the same by Soundex. */
+/** Names of others whose family name looks or sounds alike: the same, one letter apart, or the same by uncut Soundex. */
 export function nameAlert(patient: Inpatient, others: readonly Inpatient[]): readonly string[] {
   const own = fold(patient.familyName)
   return others
@@ -28,6 +28,7 @@ function oneApart(a: string, b: string): boolean {
   return restA[0] === restB[1] && restA[1] === restB[0] && restA.slice(2) === restB.slice(2)
 }
 
+/** Soundex without its cut at four characters: long names that only begin alike do not sound alike. */
 function soundex(name: string): string {
   const groups = ['AEIOUY', 'BFPV', 'CGJKQSXZ', 'DT', 'L', 'MN', 'R']
   let code = name[0] ?? ''
@@ -37,5 +38,5 @@ function soundex(name: string): string {
     if (group > 0 && group !== before) code += group
     if (group >= 0) before = group
   }
-  return code.padEnd(4, '0').slice(0, 4)
+  return code
 }

@@ -97,6 +97,8 @@ export interface MedicationLine {
   readonly dueInUnknown: readonly string[]
   /** 'Next: Tuesday 19 January' for drugs not given daily; null for daily ones. */
   readonly nextInWords: string | null
+  /** Why a scheduled drug has no due times, with how often it is due; null: it has, or it is not scheduled. */
+  readonly dueInWords: string | null
 }
 
 /** GET /api/patients/:id, and what the two sheets of a patient are set from. */

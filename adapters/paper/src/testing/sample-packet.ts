@@ -19,6 +19,12 @@ export function sampleOrder(over: Partial<MedicationOrder> = {}): MedicationOrde
     highAlert: 'no',
     lastGiven: { at: '2026-11-23T13:05:00Z', dose: null },
     lastSite: null,
+    dueAt: [],
+    lastNotGiven: null,
+    recent: [],
+    asNeededFor: null,
+    most: null,
+    notes: [],
     ...over,
   }
 }
@@ -35,6 +41,7 @@ export function sampleLine(
     due,
     dueInUnknown: [],
     nextInWords: null,
+    dueInWords: null,
   }
 }
 
@@ -71,9 +78,17 @@ export function samplePatient(
       weight: '58,5 kg (2026-11-20)',
       allergies: {
         state: 'known',
+        contradiction: false,
+        noneKnownOf: [],
         list: [
-          { substance: 'PENICILLIN', reaction: 'anaphylaxis (2019)', severity: null, certainty: 'confirmed' },
-          { substance: 'LATEX', reaction: null, severity: null, certainty: 'unconfirmed' },
+          {
+            substance: 'PENICILLIN',
+            reaction: 'anaphylaxis (2019)',
+            severity: null,
+            certainty: 'confirmed',
+            recordedAs: null,
+          },
+          { substance: 'LATEX', reaction: null, severity: null, certainty: 'unconfirmed', recordedAs: null },
         ],
       },
       medications: lines.map((line) => line.order),
@@ -94,6 +109,12 @@ export function samplePatient(
       vitals: [],
       contacts: ['daughter 0470 00 00 00'],
       pending: ['MRI hip'],
+      nameText: null,
+      otherNames: [],
+      formerNumbers: [],
+      warnings: [],
+      looseDoses: [],
+      endedEarlier: 0,
       ...over,
     },
   }
