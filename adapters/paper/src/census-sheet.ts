@@ -3,7 +3,7 @@ import { allergySpans, asOfWords, drawFoot, drawHead, FOOTER, MARGIN } from './f
 import type { Frame } from './frame.ts'
 import { cleanInline } from './clean-text.ts'
 import type { Printer } from './fonts.ts'
-import { MM } from './limits.ts'
+import { MAX_TEXT, MM } from './limits.ts'
 import type { SetPage, SheetSetting } from './medication-sheet.ts'
 import { bold, Page, semi } from './page.ts'
 import type { PaperFault } from './paper-fault.ts'
@@ -13,11 +13,11 @@ import { heightOf, wrap } from './wrap.ts'
 /** Widths in mm; together the width of A4 on its side without the margins. */
 const COLUMNS = [
   { heading: 'Bed', mm: 24 },
-  { heading: 'Patient', mm: 90 },
-  { heading: 'Allergies', mm: 66 },
-  { heading: 'Code status, alerts', mm: 44 },
+  { heading: 'Patient', mm: 84 },
+  { heading: 'Allergies', mm: 60 },
+  { heading: 'Code status, alerts', mm: 58 },
   { heading: 'Diet', mm: 25 },
-  { heading: 'Notes by hand', mm: 30 },
+  { heading: 'Notes by hand', mm: 28 },
 ] as const
 const PAD = 1 * MM
 const MIN_ROW = 10 * MM
@@ -95,8 +95,7 @@ function drawCensusHead(page: Page, frame: Frame, packet: WardPacket): number {
       ],
       [['Data', cleanInline(notes.join(', ')).slice(0, 400)]],
     ],
-    alert: null,
-    barcode: null,
+    ...{ others: [], alerts: [], barcode: null },
   })
   page.across(MARGIN, page.width - MARGIN, y, 1.6)
   let x = MARGIN
@@ -151,15 +150,18 @@ function patientCells(patient: CensusPatient): (readonly Span[])[] {
   ]
 }
 
-/** Null: not in the copy. Empty: the copy holds nothing, which is not "none". */
+/** Null: not in the copy. Empty: the copy holds nothing, which is not "none". One span: the items run on. */
 function listed(items: readonly string[] | null, what: string): Span[] {
   if (items === null) return [bold(`${what} NOT IN THIS COPY`, 8)]
-  return items.length === 0 ? [semi(`${what}: nothing in this copy`, 8)] : items.map((item) => bold(item, 9))
+  if (items.length === 0) return [semi(`${what}: nothing in this copy`, 8)]
+  const said = items.map(cleanInline).join(' • ')
+  // Too long to be one text: set one by one, so that none is cut.
+  return said.length < MAX_TEXT ? [bold(said, 9)] : items.map((item) => bold(item, 9))
 }
 
 function tooTallRow(printer: Printer, patient: CensusPatient): Cells {
   const words = `NO ROOM ON PAPER: read patient no. ${cleanInline(patient.number).slice(0, 60)} on the screen`
-  return [[], wrap(printer, [bold(words, 11)], 88 * MM), [], [], []]
+  return [[], wrap(printer, [bold(words, 11)], 82 * MM), [], [], []]
 }
 
 function rowHeight(cells: Cells): number {

@@ -1,3 +1,4 @@
+import { RIGHT_TO_LEFT } from './fonts.ts'
 import type { Printer } from './fonts.ts'
 import { MM } from './limits.ts'
 import type { Area, Mark, Page } from './page.ts'
@@ -5,7 +6,6 @@ import type { Area, Mark, Page } from './page.ts'
 type Document = PDFKit.PDFDocument
 const HATCH_STEP = 2.2 * MM
 const HATCH_LINE = 0.6
-const RTL = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC]/
 
 /** Draws a page that is fully placed. Margin 0 and single lines, so that the library neither wraps nor drops text. */
 export function drawPage(document: Document, page: Page): void {
@@ -47,7 +47,7 @@ function drawText(document: Document, printer: Printer, mark: Mark & { readonly 
   if (mark.turn !== 0) document.save().rotate(mark.turn, { origin: [mark.x, mark.baseline] })
   for (const run of printer.runs(span.text, span.weight)) {
     // Without `features` words of a right-to-left run come out in the wrong order.
-    const order = RTL.test(run.text) ? { features: [] } : {}
+    const order = RIGHT_TO_LEFT.test(run.text) ? { features: [] } : {}
     document.font(run.face).fontSize(span.size).fillColor('black')
     document.text(run.text, x, mark.baseline, { lineBreak: false, baseline: 'alphabetic', ...order })
     x += printer.width(run.text, span.weight, span.size)

@@ -95,7 +95,7 @@ test('no text leaves its cell or its page, and none is lost, whatever was receiv
           }
     }),
     {
-      numRuns: 60,
+      numRuns: 20,
       // A character in no font, as wide as its number, in the narrowest column of the census.
       examples: [[[], 'Peeters', 'latex', '\u{1D9AA}⌒']],
     },
@@ -119,6 +119,14 @@ test('number and unit stand on one line, and a line break never joins two number
   const lines = wrap(printer, [{ text: 'give 0,5 mg slowly', weight: 'semi', size: 10 }], 45)
   assert.ok(lines.some((line) => line.pieces.some((piece) => piece.span.text.includes('0,5 mg'))))
   assert.deepEqual(cleanLines('dose 1\n0 mg'), ['dose 1', '0 mg'])
+})
+
+test('a dose too wide for its column breaks before the unit, never within the number', () => {
+  const lines = wrap(printer, [{ text: '1200 mg', weight: 'semi', size: 8 }], 30)
+  assert.deepEqual(
+    lines.map((line) => line.pieces.map((piece) => piece.span.text).join('')),
+    [`1200 ${GOES_ON}`, 'mg'],
+  )
 })
 
 test('a dose longer than its line is broken with a visible mark and no hyphen', () => {
@@ -154,7 +162,7 @@ test('what is not known is said, never shown as none', async () => {
   assert.ok(!/ALLERGIES:none/i.test(text))
 })
 
-test('more than eight due times go on a second grid page with every drug on it', async () => {
+test('more than eight due times go on a second grid page, with the drugs that are due then', async () => {
   const lines = Array.from({ length: 10 }, (_, index) =>
     sampleLine(index + 1, { drug: `Drug${index}x` }, [at(index)]),
   )
@@ -162,11 +170,100 @@ test('more than eight due times go on a second grid page with every drug on it',
   const pages = drawn.pages.flatMap((page, index) =>
     page.kind === 'medication' ? [drawn.boxes[index] ?? []] : [],
   )
-  assert.equal(pages.length, 2)
-  const said = pages.flatMap((boxes) => boxes.filter((box) => box.text === 'MORE DUE TIMES ON ANOTHER PAGE'))
-  assert.equal(said.length, 10)
-  for (const boxes of pages)
-    for (const { order } of lines) assert.ok(boxes.some((box) => box.text === order.drug))
+  assert.deepEqual(
+    pages.map((boxes) => lines.filter(({ order }) => boxes.some((box) => box.text === order.drug)).length),
+    [10, 2],
+  )
+  const said = pages.map(
+    (boxes) => boxes.filter((box) => box.text === 'MORE DUE TIMES ON ANOTHER PAGE').length,
+  )
+  assert.deepEqual(said, [2, 0])
+})
+
+test('printed on both sides, each patient begins on a front and the index names the page', async () => {
+  const many = Array.from({ length: 25 }, (_, index) => sampleLine(index + 1, {}, [at(8)]))
+  const views = ['a', 'b', 'c'].map((id, index) =>
+    samplePatient(index === 1 ? many : [sampleLine(1, {}, [at(8)])], { id }),
+  )
+  const drawn = await drawWardPacket(samplePacket(views), { printer, duplex: true })
+  const firsts = drawn.pages.filter((page) => page.kind === 'medication' && page.page === 1)
+  assert.deepEqual(
+    firsts.map((page) => page.pdfPage % 2),
+    [1, 1, 1],
+  )
+  const index =
+    drawn.boxes[drawn.pages.findIndex((page) => page.kind === 'index')]?.map((box) => box.text) ?? []
+  for (const { pdfPage } of firsts)
+    assert.ok(
+      index.some((text) => text.startsWith(`${pdfPage}–`)),
+      `${pdfPage} in ${index.join('|')}`,
+    )
+})
+
+test('a name in a script from right to left is whole, and never stands alone', async () => {
+  assert.deepEqual(printer.runs('Samira قمر الدار 1941', 'semi'), [
+    { face: 'semi', text: 'Samira ' },
+    { face: 'fallback', text: 'قمر الدار' },
+    { face: 'semi', text: ' 1941' },
+  ])
+  const both = samplePatient([], { otherNames: ['زهرانور سميرة'] })
+  const only = samplePatient([], { familyName: 'قمرالدار', givenNames: 'ليلى' })
+  const text = async (view: typeof both): Promise<string> =>
+    textOf(await drawWardPacket(samplePacket([view]), { printer }))
+  assert.match(await text(both), /VANDENBROECKE-ŞAHIN,Marie-Thérèseزهرانورسميرة/)
+  assert.match(await text(only), /NAMEINANOTHERSCRIPTONLY:comparethenumber/)
+})
+
+test('contradictions, doses without an order, and what the record could not say stand on the sheet', async () => {
+  const loose = {
+    drug: 'Ceftriaxon',
+    at: '2026-11-23T18:00:00Z',
+    dose: '2 g',
+    route: 'IV',
+    status: 'completed',
+  }
+  const lines = [
+    sampleLine(1, { kind: 'stopped', status: 'on-hold' }, []),
+    sampleLine(2, { doNotGive: true, notes: ['DO NOT GIVE: the order forbids it'] }, []),
+    sampleLine(
+      3,
+      { kind: 'as-needed', most: 'max 4 g per 24 h', recent: [{ at: '2026-11-23T08:00:00Z', dose: '1 g' }] },
+      [],
+    ),
+    sampleLine(4, { highAlert: 'yes' }, [at(8)]),
+    { ...sampleLine(5, { dueTimes: [] }, []), dueInWords: 'every 8 hours: no clock time in this copy' },
+  ]
+  const list = [
+    {
+      substance: 'PENICILLIN',
+      reaction: null,
+      severity: null,
+      certainty: 'confirmed' as const,
+      recordedAs: 'resolved',
+    },
+  ]
+  const patient = samplePatient(lines, {
+    looseDoses: [loose],
+    allergies: { state: 'known', contradiction: true, noneKnownOf: [], list },
+    warnings: ['SAME NUMBER ON TWO PATIENTS: check who this is'],
+    endedEarlier: 3,
+  })
+  const text = textOf(await drawWardPacket(samplePacket([patient]), { printer }))
+  for (const said of [
+    'CONTRADICTION: none known is recorded too',
+    'PENICILLIN – recorded as resolved',
+    'GIVEN, BUT THIS COPY HOLDS NO ORDER FOR IT: ask',
+    '23/11 19:00 Ceftriaxon 2 g IV',
+    'SAME NUMBER ON TWO PATIENTS',
+    'ON HOLD – DO NOT GIVE, ask',
+    'max 4 g per 24 h',
+    'Given in the 24 h before the hatch: 1 (09:00)',
+    'HIGH-ALERT: two people check',
+    'every 8 hours: no clock time in this copy',
+    '3 orders that ended over 24 h before the copy are not shown',
+    'UNKNOWN 20:46–23:10: ask, look, then give',
+  ])
+    assert.ok(text.includes(squeeze(said)), said)
 })
 
 test('serials run on without a gap and a drill says so on every page', async () => {

@@ -1,28 +1,39 @@
 import type { PatientView, WardPacket } from '@codedark/domain/downtime'
-import Pdf from 'pdfkit'
 import { setCensus } from './census-sheet.ts'
 import { cleanInline } from './clean-text.ts'
 import { code128 } from './codes.ts'
 import { drawDrillFrame } from './drill-frame.ts'
-import { drawPage } from './draw-page.ts'
 import type { Printer } from './fonts.ts'
 import { asOfWords, drawFoot, drawHead, MARGIN } from './frame.ts'
 import { MAX_PAGES, MM } from './limits.ts'
 import { localTime } from './local-time.ts'
 import type { PaperFault } from './paper-fault.ts'
 import type { SetPage, SheetSetting } from './medication-sheet.ts'
-import { identityOf, setMedicationSheet, TooTall } from './medication-sheet.ts'
+import { identityOf } from './identity.ts'
+import { setIndex } from './index-sheet.ts'
+import type { IndexEntry } from './index-sheet.ts'
+import { setMedicationSheet, TooTall } from './medication-sheet.ts'
 import type { Box, SheetKind } from './page.ts'
 import { bold, Page } from './page.ts'
 import { setSummarySheet } from './summary-sheet.ts'
+import { toPdf } from './to-pdf.ts'
 
-/** One printed page. `patient`: an id; null on the census. */
+/** One printed page. `patient`: an id; null on census and index. A blank back has no serial and is not listed. */
 export interface PacketPage {
   readonly serial: string
   readonly patient: string | null
   readonly kind: SheetKind
   readonly page: number
   readonly of: number
+  /** Its page in the PDF, from 1. */
+  readonly pdfPage: number
+}
+
+/** How a packet is drawn. */
+export interface PacketOptions {
+  readonly printer: Printer
+  /** Printed on both sides: each patient begins on a front, with a blank back before where it needs one. */
+  readonly duplex?: boolean
 }
 
 /** A ward's packet as PDF. `boxes` has per page every placed text with the cell it must stay in. */
@@ -38,20 +49,16 @@ interface Draft extends SetPage {
   readonly kind: SheetKind
   readonly number: number
   readonly of: number
+  readonly pdfPage: number
 }
 
 /** Draws the packet of one ward: all is measured and placed before the first page is drawn, so nothing is clipped. */
-export async function drawWardPacket(
-  packet: WardPacket,
-  options: { readonly printer: Printer },
-): Promise<DrawnPacket> {
+export async function drawWardPacket(packet: WardPacket, options: PacketOptions): Promise<DrawnPacket> {
   const faults: PaperFault[] = []
-  const drafts = layOut(packet, options.printer, faults)
+  const drafts = layOut(packet, options, faults)
   if (drafts.length > MAX_PAGES)
     faults.push({
-      code: 'too-many-pages',
-      patient: null,
-      sheet: null,
+      ...{ code: 'too-many-pages', patient: null, sheet: null },
       what: `${drafts.length} of ${MAX_PAGES}`,
     })
   for (const { page, patient, kind } of drafts)
@@ -60,37 +67,67 @@ export async function drawWardPacket(
         faults.push({ code: 'text-cut', patient, sheet: kind, what: text.slice(0, 80) })
   const kept = drafts.slice(0, MAX_PAGES)
   if (packet.header.kind === 'drill') for (const { page } of kept) drawDrillFrame(page)
+  const title = `Downtime copy, ${cleanInline(packet.ward.name)}`
   return {
-    bytes: await toPdf(kept, packet, options.printer),
-    pages: kept.map(({ serial, patient, kind, number, of }) => ({ serial, patient, kind, page: number, of })),
+    bytes: await toPdf(kept, { title, printedAt: packet.printedAt, printer: options.printer }),
+    pages: kept.map(({ serial, patient, kind, number, of, pdfPage }) => ({
+      ...{ serial, patient, kind, page: number, of, pdfPage },
+    })),
     boxes: kept.map(({ page }) => page.boxes),
     faults,
   }
 }
 
-function layOut(packet: WardPacket, printer: Printer, faults: PaperFault[]): Draft[] {
+function layOut(
+  packet: WardPacket,
+  { printer, duplex = false }: PacketOptions,
+  faults: PaperFault[],
+): Draft[] {
+  const setting = settingOf(packet, printer)
+  const drafts: Draft[] = []
+  let pdfPage = 0
+  const add = (kind: SheetKind, patient: string | null, pages: readonly SetPage[]): void => {
+    for (const [index, page] of pages.entries()) {
+      pdfPage += 1
+      drafts.push({ ...page, patient, kind, number: index + 1, of: pages.length, pdfPage })
+    }
+  }
+  add('census', null, setCensus(packet, setting, faults))
+  const index = setIndex(packet, setting)
+  add('index', null, index.pages)
+  const entries = new Map<string, IndexEntry>()
+  for (const view of packet.patients) {
+    const { id } = view.patient
+    if (duplex && pdfPage % 2 === 1) pdfPage += 1
+    if (code128(view.patient.number) === null)
+      faults.push({ code: 'barcode-left-out', patient: id, sheet: null, what: view.patient.number })
+    const first = drafts.length
+    add('medication', id, orNotice(view, 'medication', setting, faults, setMedicationSheet))
+    add('summary', id, orNotice(view, 'summary', setting, faults, setSummarySheet))
+    const [one, last] = [drafts[first], drafts.at(-1)]
+    if (one !== undefined && last !== undefined)
+      entries.set(id, {
+        ...{
+          firstPage: one.pdfPage,
+          lastPage: last.pdfPage,
+          firstSerial: one.serial,
+          lastSerial: last.serial,
+        },
+      })
+  }
+  index.complete(entries)
+  return drafts
+}
+
+function settingOf(packet: WardPacket, printer: Printer): SheetSetting {
   let next = packet.firstSerial
-  const setting: SheetSetting = {
+  return {
     header: packet.header,
     time: localTime(packet.header.timeZone),
     printedAt: packet.printedAt,
     printer,
     serial: () => `${packet.serialPrefix}${String(next++).padStart(6, '0')}`,
   }
-  const drafts: Draft[] = []
-  const add = (kind: SheetKind, patient: string | null, pages: readonly SetPage[]): void => {
-    for (const [index, page] of pages.entries())
-      drafts.push({ ...page, patient, kind, number: index + 1, of: pages.length })
-  }
-  add('census', null, setCensus(packet, setting, faults))
-  for (const view of packet.patients) {
-    const { id } = view.patient
-    if (code128(view.patient.number) === null)
-      faults.push({ code: 'barcode-left-out', patient: id, sheet: null, what: view.patient.number })
-    add('medication', id, orNotice(view, 'medication', setting, faults, setMedicationSheet))
-    add('summary', id, orNotice(view, 'summary', setting, faults, setSummarySheet))
-  }
-  return drafts
 }
 
 /** One patient's failure never costs the ward its packet: a page that says so stands in its place. */
@@ -113,28 +150,10 @@ function orNotice(
 function setNotice(view: PatientView, kind: SheetKind, setting: SheetSetting): SetPage {
   const frame = { ...setting, serial: setting.serial(), sheet: kind.toUpperCase() }
   const page = new Page(setting.printer, 'portrait')
-  const y = drawHead(page, frame, { ...identityOf(view), alert: null })
+  const y = drawHead(page, frame, { ...identityOf(view), alerts: [] })
   const words = `THIS SHEET COULD NOT BE SET ON PAPER. Read this patient's ${kind} on the screen.`
   page.set([bold(words, 16)], { x: MARGIN, y: y + 20 * MM, w: page.width - 2 * MARGIN, h: 60 * MM })
   const asOf = asOfWords(setting.time, [['Orders', view.header.asOf.orders]])
   drawFoot(page, frame, { asOf, note: '', key: '', page: 1, of: 1 })
   return { page, serial: frame.serial }
-}
-
-async function toPdf(drafts: readonly Draft[], packet: WardPacket, printer: Printer): Promise<Uint8Array> {
-  const title = `Downtime copy, ${cleanInline(packet.ward.name)}`
-  const info = { Title: title, CreationDate: new Date(packet.printedAt) }
-  const document = new Pdf({ autoFirstPage: false, margin: 0, info })
-  // The parsed font is handed over as it is: parsing it again for each packet costs most of the time.
-  for (const [name, font] of Object.entries(printer.fonts)) document.registerFont(name, font as never)
-  const chunks: Uint8Array[] = []
-  const ended = new Promise<void>((resolve, reject) => {
-    document.on('data', (chunk: Uint8Array) => chunks.push(chunk))
-    document.on('end', () => resolve())
-    document.on('error', reject)
-  })
-  for (const { page } of drafts) drawPage(document, page)
-  document.end()
-  await ended
-  return new Uint8Array(Buffer.concat(chunks))
 }

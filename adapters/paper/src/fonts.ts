@@ -29,6 +29,10 @@ const FILES: Readonly<Record<Face, string>> = {
   semi: '@expo-google-fonts/ibm-plex-sans/600SemiBold/IBMPlexSans_600SemiBold.ttf',
   fallback: 'dejavu-fonts-ttf/ttf/DejaVuSans.ttf',
 }
+/** Hebrew, Arabic and their presentation forms. */
+export const RIGHT_TO_LEFT = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC]/
+const RIGHT_TO_LEFT_RUN =
+  /([\u0590-\u065F\u066A-\u06EF\u06FA-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC]+(?: [\u0590-\u065F\u066A-\u06EF\u06FA-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC]+)*)/u
 /** Words remembered with their widths; a ward has a few thousand. */
 const MAX_REMEMBERED = 20_000
 
@@ -63,11 +67,25 @@ function splitByFace(text: string, weight: Weight, fonts: Printer['fonts']): rea
     if (last?.face === face) last.text += piece
     else found.push({ face, text: piece })
   }
-  for (const character of text) {
-    const code = character.codePointAt(0) ?? 0
-    if (fonts[weight].hasGlyphForCodePoint(code)) add(weight, character)
-    else if (fonts.fallback.hasGlyphForCodePoint(code)) add('fallback', character)
-    else add(weight, codePointMark(code))
-  }
+  for (const part of byDirection(text))
+    for (const character of part.text) {
+      const code = character.codePointAt(0) ?? 0
+      const own = part.rightToLeft ? 'fallback' : weight
+      if (fonts[own].hasGlyphForCodePoint(code)) add(own, character)
+      else if (fonts.fallback.hasGlyphForCodePoint(code)) add('fallback', character)
+      else add(weight, codePointMark(code))
+    }
   return found
+}
+
+/**
+ * Words of a right-to-left script stay in one run with the spaces between them: set word by word they would come out in the
+ * wrong order. Digits and Latin letters are never in such a run: they would be mirrored.
+ */
+function byDirection(text: string): readonly { readonly text: string; readonly rightToLeft: boolean }[] {
+  if (!RIGHT_TO_LEFT.test(text)) return [{ text, rightToLeft: false }]
+  return text
+    .split(RIGHT_TO_LEFT_RUN)
+    .filter((part) => part !== '')
+    .map((part) => ({ text: part, rightToLeft: RIGHT_TO_LEFT.test(part) }))
 }

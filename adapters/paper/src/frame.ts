@@ -1,6 +1,7 @@
-import type { AllergyKnowledge, CopyHeader } from '@codedark/domain/downtime'
+import type { Allergy, AllergyKnowledge, CopyHeader } from '@codedark/domain/downtime'
 import { code128, dataMatrix } from './codes.ts'
 import { cleanInline } from './clean-text.ts'
+import { RIGHT_TO_LEFT } from './fonts.ts'
 import type { LocalTime } from './local-time.ts'
 import { MM } from './limits.ts'
 import type { Page } from './page.ts'
@@ -10,14 +11,19 @@ import { heightOf, wrap } from './wrap.ts'
 
 /** White edge of every sheet: the drill's frame and the printer's blank both fit in it. */
 export const MARGIN = 9 * MM
-/** Height kept for the footer. */
-export const FOOTER = 15.5 * MM
+/** Characters of a name above which it is set smaller. */
+const LONG_NAME = 60
+/** Height kept for the footer: as-of times of feeds that all differ take two lines. */
+export const FOOTER = 19 * MM
 
 /** Who and where a page is about; all but the name are lists of label and value. */
 export interface Identity {
   readonly title: string
+  /** Names in other scripts and former ones, small, on a line of their own; never alone. */
+  readonly others: readonly string[]
   readonly rows: readonly (readonly (readonly [label: string, value: string])[])[]
-  readonly alert: string | null
+  /** Lines that begin with capitals of their own: NAME ALERT, SAME NUMBER. */
+  readonly alerts: readonly string[]
   readonly barcode: string | null
 }
 
@@ -50,13 +56,26 @@ export function drawHead(page: Page, frame: Frame, identity: Identity): number {
     left -= 6 * MM
   }
   let y = setIn(page, [bold(`DOWNTIME COPY – ${frame.sheet}${held}`, 11)], MARGIN, left - MARGIN) + 1
-  y = setIn(page, [bold(identity.title, 16)], y, left - MARGIN)
+  y = setIn(page, [bold(identity.title, [...identity.title].length > LONG_NAME ? 12 : 16)], y, left - MARGIN)
+  for (const other of identity.others)
+    y = setIn(page, [semi(other, RIGHT_TO_LEFT.test(other) ? 14 : 10)], y, left - MARGIN)
   for (const row of identity.rows) {
     const spans = row.flatMap(([label, value]) => [semi(label, 9), bold(value, label === 'Bed' ? 14 : 11)])
     y = setIn(page, spans, y, left - MARGIN)
   }
-  if (identity.alert !== null) y = setIn(page, [bold(`NAME ALERT: ${identity.alert}`, 10)], y, left - MARGIN)
-  return Math.max(y, MARGIN + 21 * MM) + MM
+  y = Math.max(y, MARGIN + 21 * MM)
+  for (const alert of identity.alerts) y = drawAlert(page, alert, y)
+  return y + MM
+}
+
+/** A thin double frame over the whole width: it must be seen before the drugs are read. */
+function drawAlert(page: Page, alert: string, y: number): number {
+  const w = page.width - 2 * MARGIN
+  const lines = wrap(page.printer, [bold(alert, 11)], w - 6 * MM)
+  const h = heightOf(lines) + 1.6 * MM
+  page.frame({ x: MARGIN + 0.6, y: y + 0.6, w: w - 1.2, h: h - 1.2 }, 1.2)
+  page.lines(lines, { x: MARGIN + 3 * MM, y: y + 0.8 * MM, w: w - 6 * MM, h: heightOf(lines) })
+  return y + h + 0.6 * MM
 }
 
 function setIn(page: Page, spans: readonly Span[], y: number, w: number): number {
@@ -80,24 +99,31 @@ export function allergySpans(allergies: AllergyKnowledge, size: number): Span[] 
 }
 
 /** The four states in words; they are never mixed. */
-function allergyWords(allergies: AllergyKnowledge): string[] {
+export function allergyWords(allergies: AllergyKnowledge): string[] {
+  const partly = allergies.noneKnownOf.map((said) => `• recorded too: ${cleanInline(said)}`)
   switch (allergies.state) {
     case 'known': {
       if (allergies.list.length === 0) return ['ALLERGIES: KNOWN, BUT WHICH IS NOT IN THIS COPY – ASK']
-      const told = allergies.list.map(({ substance, reaction, severity, certainty }) => {
-        const more = [reaction, severity, certainty === 'unconfirmed' ? 'unconfirmed' : null]
-        const words = more.filter((word) => word !== null).map(cleanInline)
-        return cleanInline(substance) + (words.length > 0 ? ` – ${words.join(', ')}` : '')
-      })
-      return told.map((words, index) => `${index === 0 ? 'ALLERGIES:' : '•'} ${words}`)
+      const told = allergies.list.map(
+        (one, index) => `${index === 0 ? 'ALLERGIES:' : '•'} ${oneAllergy(one)}`,
+      )
+      if (!allergies.contradiction) return [...told, ...partly]
+      return [...told, ...partly, '• CONTRADICTION: none known is recorded too. The allergy stands: ask']
     }
     case 'none-known':
       return ['ALLERGIES: none known (asked and recorded)']
     case 'not-recorded':
-      return ['ALLERGIES: NOT RECORDED – ASK']
+      return ['ALLERGIES: NOT RECORDED – ASK', ...partly]
     case 'not-in-copy':
       return ['ALLERGIES: NOT IN THIS COPY – ASK']
   }
+}
+
+function oneAllergy({ substance, reaction, severity, certainty, recordedAs }: Allergy): string {
+  const sure = certainty === 'unconfirmed' ? 'unconfirmed' : null
+  const past = recordedAs === null ? null : `recorded as ${recordedAs}`
+  const words = [reaction, severity, sure, past].filter((word) => word !== null).map(cleanInline)
+  return cleanInline(substance) + (words.length > 0 ? ` – ${words.join(', ')}` : '')
 }
 
 /** Draws the two lines at the foot: as-of, serial, page, and what goes on elsewhere. */
@@ -125,7 +151,8 @@ export function drawFoot(
   page.set([semi(words.key, 8)], { ...rest, y: below })
   const corner = { ...rest, x: MARGIN + w - side, w: side }
   const next = page.set([bold(`Page ${words.page} of ${words.of}`, 10)], corner, 'right')
-  page.set([{ ...semi(frame.serial, 8), whole: true }], { ...corner, y: next }, 'right')
+  const zone = page.set([{ ...semi(frame.serial, 8), whole: true }], { ...corner, y: next }, 'right')
+  page.set([semi(`times of ${frame.header.timeZone}`, 8)], { ...corner, y: zone }, 'right')
 }
 
 /** As-of words of feeds, those of one time together; a feed that is not in the copy says so. */

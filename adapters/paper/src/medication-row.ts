@@ -1,4 +1,4 @@
-import type { MedicationLine, UnknownSpan } from '@codedark/domain/downtime'
+import type { MedicationLine, MedicationOrder, UnknownSpan } from '@codedark/domain/downtime'
 import { cleanLines } from './clean-text.ts'
 import type { LocalTime } from './local-time.ts'
 import { MM } from './limits.ts'
@@ -27,16 +27,21 @@ export interface Row {
   readonly banner: readonly Line[]
   readonly drug: readonly Line[]
   readonly last: readonly Line[]
+  /** What stands over the boxes, or instead of them. */
+  readonly band: readonly Line[]
   readonly height: number
 }
 
 /** Column pitch; the frame within is 12 mm, room for a time and initials by hand. */
 export const PITCH = 13 * MM
 const NUMBER_W = 6 * MM
-const LAST_W = 12.5 * MM
+/** Wide enough for '1200 mg' on one line. */
+const LAST_W = 14.5 * MM
 const UNKNOWN_W = 16 * MM
 const PAD = 1 * MM
 const MIN_ROW = 11 * MM
+/** Room in a box for a time and initials by hand. */
+const BOX_H = 10 * MM
 /** Fewer due times leave the boxes for as-needed doses this many columns. */
 const MIN_COLUMNS = 5
 /** Lines in the drug column above which instructions become a banner; a name does as soon as it would be broken. */
@@ -58,13 +63,14 @@ export function measureRow(printer: Printer, grid: Grid, line: MedicationLine, t
   const name = [bold(said(order.drug) ?? 'DRUG NAME NOT IN COPY', 10, true)]
   const wide = grid.right - grid.drugX - PAD
   const inColumn = wrap(printer, name, grid.drugW)
-  const notes = order.instructions === null ? [] : wrap(printer, [bold(order.instructions, 8)], grid.drugW)
+  const instructions = said(order.instructions) === said(order.dose) ? null : said(order.instructions)
+  const notes = instructions === null ? [] : wrap(printer, [bold(instructions, 8)], grid.drugW)
   const elsewhere = line.due.some((at) => !grid.columns.includes(at))
   const long = notes.length > MAX_INSTRUCTION_LINES
   const nameIsLong = inColumn.length > 1
   const banner = [
     ...(nameIsLong ? wrap(printer, name, wide) : []),
-    ...(long ? wrap(printer, [bold(order.instructions ?? '', 8)], wide) : []),
+    ...(long ? wrap(printer, [bold(instructions ?? '', 8)], wide) : []),
   ]
   const drug = [
     ...(nameIsLong ? [] : inColumn),
@@ -74,8 +80,21 @@ export function measureRow(printer: Printer, grid: Grid, line: MedicationLine, t
     ...noteSpans(line, time).flatMap((span) => wrap(printer, [span], grid.drugW)),
   ]
   const last = wrapEach(printer, lastGivenSpans(line, time), LAST_W - 3)
-  const cell = Math.max(MIN_ROW, heightOf(drug) + 2 * PAD, heightOf(last) + 2 * PAD, dueHeight(line))
-  return { line, banner, drug, last, height: cell + (banner.length > 0 ? heightOf(banner) + PAD : 0) }
+  const band = bandOf(line, time)
+  const over =
+    band === null
+      ? []
+      : wrap(printer, [bold(band.words, band.boxes ? 8 : 13)], grid.right - grid.dueX - 2 * MM)
+  const due = band === null ? 0 : heightOf(over) + (band.boxes ? BOX_H + 4 : 2 * PAD)
+  const cell = Math.max(MIN_ROW, heightOf(drug) + 2 * PAD, heightOf(last) + 2 * PAD, due)
+  return {
+    line,
+    banner,
+    drug,
+    last,
+    band: over,
+    height: cell + (banner.length > 0 ? heightOf(banner) + PAD : 0),
+  }
 }
 
 /** Draws a row from `y`. */
@@ -97,7 +116,8 @@ export function drawRow(page: Page, grid: Grid, row: Row, y: number, time: Local
   page.lines(row.last, { x: grid.lastX + 1.5, y: top + PAD, w: LAST_W - 3, h: h - PAD }, 'centre')
   page.hatch({ x: grid.unknownX, y: top, w: UNKNOWN_W, h })
   drawAskPlate(page, { x: grid.unknownX, y: top, w: UNKNOWN_W, h }, line, time)
-  drawDue(page, grid, line, { x: grid.dueX, y: top, w: grid.right - grid.dueX, h }, time)
+  if (line.order.highAlert === 'yes') page.down(grid.drugX - 2.2, y + 2, y + row.height - 2, 2.2)
+  drawDue(page, grid, row, { x: grid.dueX, y: top, w: grid.right - grid.dueX, h }, time)
   for (const [x, wide] of [
     [grid.lastX, 0.8],
     [grid.unknownX, 0.8],
@@ -156,27 +176,39 @@ function wrapEach(printer: Printer, spans: readonly Span[], width: number): Line
 function doseSpans({ order }: MedicationLine): Span[] {
   const spans = [bold(said(order.dose) ?? 'DOSE NOT IN COPY', 10, true)]
   spans.push(said(order.route) === null ? semi('route not in copy', 8) : bold(order.route ?? '', 10))
-  spans.push(
-    said(order.frequency) === null ? semi('frequency not in copy', 8) : semi(order.frequency ?? '', 9),
-  )
+  // The boxes say 'at 08:00' themselves, and the words beside the boxes say how often where there are no times.
+  const shown = order.dueTimes.length > 0 && /^at \d\d:\d\d/.test(order.frequency ?? '')
+  if (!shown && said(order.frequency) !== null) spans.push(semi(order.frequency ?? '', 9))
+  if (said(order.frequency) === null && said(order.instructions) === null && order.kind === 'scheduled')
+    spans.push(semi('frequency not in copy', 8))
   return spans
 }
 
 function noteSpans({ order, nextInWords }: MedicationLine, time: LocalTime): Span[] {
   const spans: Span[] = []
-  if (order.highAlert === 'yes') spans.push(bold('HIGH-ALERT DRUG', 9))
+  if (order.highAlert === 'yes') spans.push(bold('HIGH-ALERT: two people check', 9))
   if (order.highAlert === 'not-checked') spans.push(bold('HIGH-ALERT NOT CHECKED', 8))
+  for (const note of order.notes) spans.push(bold(note, 9))
+  if (order.asNeededFor !== null) spans.push(semi(`for: ${order.asNeededFor}`, 8))
+  if (order.most !== null) spans.push(bold(order.most, 9))
   if (nextInWords !== null) spans.push(bold(nextInWords, 9))
-  if (order.dueDays !== null && order.dueDays.length > 0)
-    spans.push(bold(`only on: ${order.dueDays.join(', ')}`, 8))
-  if (order.kind === 'stopped')
-    spans.push(
-      bold(order.stopAt === null ? 'STOPPED, when is not in copy' : `STOPPED ${time.full(order.stopAt)}`, 8),
-    )
+  const daysSaid = order.dueDays.every((day) => order.frequency?.includes(day) === true)
+  if (!daysSaid) spans.push(bold(`only on: ${order.dueDays.join(', ')}`, 8))
+  if (order.kind === 'stopped') spans.push(bold(endedWords(order, time), 8))
   else if (order.stopAt !== null) spans.push(bold(`until ${time.full(order.stopAt)}`, 8))
   if (order.kind !== 'stopped' && order.status !== 'active') spans.push(bold(`status: ${order.status}`, 8))
-  if (order.lastSite !== null) spans.push(semi(`last site: ${order.lastSite}`, 8))
+  if (order.lastNotGiven !== null) {
+    const { at, dose } = order.lastNotGiven
+    spans.push(bold(`${time.day(at)} ${time.clock(at)}: ${dose ?? 'not given'}`, 8))
+  }
+  if (order.lastSite !== null) spans.push(bold(`last site: ${order.lastSite}`, 8))
   return spans
+}
+
+function endedWords({ status, stopAt }: MedicationOrder, time: LocalTime): string {
+  if (status === 'on-hold') return 'ON HOLD'
+  const word = status === 'completed' ? 'ENDED' : status === 'cancelled' ? 'CANCELLED' : 'STOPPED'
+  return stopAt === null ? `${word}, when is not in copy` : `${word} ${time.full(stopAt)}`
 }
 
 function lastGivenSpans({ order }: MedicationLine, time: LocalTime): Span[] {
@@ -185,33 +217,47 @@ function lastGivenSpans({ order }: MedicationLine, time: LocalTime): Span[] {
   return order.lastGiven.dose === null ? spans : [...spans, semi(order.lastGiven.dose, 8)]
 }
 
-function dueHeight(line: MedicationLine): number {
-  return bandWords(line) === null ? 0 : 15 * MM
+interface Band {
+  readonly words: string
+  readonly boxes: boolean
 }
 
 /** What stands over the boxes for a drug that has no due times in the grid; null: it has, or it is simply not due in these hours. */
-function bandWords({ order, due }: MedicationLine): { words: string; boxes: boolean } | null {
+function bandOf({ order, due, dueInWords }: MedicationLine, time: LocalTime): Band | null {
+  if (order.doNotGive) return { words: 'DO NOT GIVE', boxes: false }
   switch (order.kind) {
     case 'stopped':
-      return { words: 'STOPPED – DO NOT GIVE', boxes: false }
+      return { words: stoppedBand(order), boxes: false }
     case 'infusion':
       return { words: 'INFUSION: read the pump, not this sheet', boxes: true }
     case 'as-needed':
-      return { words: 'as needed: write time + initials', boxes: true }
+      return { words: `as needed: write time + initials${recentWords(order, time)}`, boxes: true }
     case 'once':
       return due.length > 0 ? null : { words: 'ONCE: ask whether it was given', boxes: true }
     case 'scheduled': {
-      const known = order.dueTimes !== null && order.dueTimes.length > 0
-      return due.length > 0 || known ? null : { words: 'DUE TIMES NOT IN COPY: ask, write time', boxes: true }
+      const known = order.dueTimes.length > 0 || order.dueAt.length > 0
+      if (due.length > 0 || known) return null
+      return { words: `DUE TIMES NOT IN COPY, ${dueInWords ?? 'ask'}: ask, write time`, boxes: true }
     }
   }
 }
 
-function drawDue(page: Page, grid: Grid, line: MedicationLine, area: Area, time: LocalTime): void {
-  const band = bandWords(line)
-  if (band !== null) {
-    if (!band.boxes) page.middle([bold(band.words, 13)], area)
-    else drawBand(page, band.words, area)
+function stoppedBand({ status }: MedicationOrder): string {
+  if (status === 'on-hold') return 'ON HOLD – DO NOT GIVE, ask'
+  return `${status === 'completed' ? 'ENDED' : status === 'cancelled' ? 'CANCELLED' : 'STOPPED'} – DO NOT GIVE`
+}
+
+/** How often an as-needed drug was given in the last day that the copy knows of: it counts towards the most. */
+function recentWords({ recent }: MedicationOrder, time: LocalTime): string {
+  if (recent.length === 0) return ''
+  const times = recent.map(({ at }) => time.clock(at)).join(', ')
+  return `. Given in the 24 h before the hatch: ${recent.length} (${times})`
+}
+
+function drawDue(page: Page, grid: Grid, { line, band }: Row, area: Area, time: LocalTime): void {
+  if (band.length > 0) {
+    const boxes = bandOf(line, time)?.boxes === true
+    drawBand(page, band, boxes, area)
     return
   }
   for (const [index, at] of grid.columns.entries()) {
@@ -225,9 +271,17 @@ function drawDue(page: Page, grid: Grid, line: MedicationLine, area: Area, time:
   }
 }
 
-function drawBand(page: Page, words: string, area: Area): void {
-  const cell = { x: area.x + MM, y: area.y + 1, w: area.w - 2 * MM, h: 11 }
-  const y = page.set([bold(words, 8)], cell) + 1
+function drawBand(page: Page, band: readonly Line[], boxes: boolean, area: Area): void {
+  const high = heightOf(band)
+  if (!boxes) {
+    page.lines(
+      band,
+      { x: area.x + MM, y: area.y + (area.h - high) / 2, w: area.w - 2 * MM, h: high },
+      'centre',
+    )
+    return
+  }
+  const y = page.lines(band, { x: area.x + MM, y: area.y + 1, w: area.w - 2 * MM, h: high }) + 1
   const count = Math.floor((area.w - MM) / PITCH)
   for (let index = 0; index < count; index++)
     page.frame({ x: area.x + MM / 2 + index * PITCH, y, w: 12 * MM, h: area.y + area.h - y - 2 }, 0.8)

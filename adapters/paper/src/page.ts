@@ -37,7 +37,15 @@ export type Mark =
   | { readonly kind: 'code'; readonly x: number; readonly y: number; readonly bars: readonly Area[] }
 
 /** Which sheet a page belongs to. */
-export type SheetKind = 'medication' | 'summary' | 'census'
+export type SheetKind =
+  | 'index'
+  | 'medication'
+  | 'summary'
+  | 'census'
+  | 'order-form'
+  | 'continuation'
+  | 'hospital-census'
+  | 'bulletin'
 
 /** Ascent of a line as a share of its height: where the baseline stands. */
 const BASELINE = 0.8

@@ -130,13 +130,18 @@ function breakAtom(printer: Printer, atom: Atom, width: number): Atom[] {
 }
 
 function breakPoint(characters: readonly string[], count: number): number {
+  let splits = 0
   for (let at = count; at > 0; at--) {
     const spaced = characters[at] === ' ' || characters[at - 1] === ' '
     if (!spaced) continue
     const before = characters.slice(0, at).join('').trimEnd().split(' ').at(-1) ?? ''
     const after = characters.slice(at).join('').trimStart().split(' ')[0] ?? ''
-    if (!(NUMBER.test(before) && UNIT.test(after)) && before !== '') return at
+    if (before === '') continue
+    if (!(NUMBER.test(before) && UNIT.test(after))) return at
+    splits = Math.max(splits, at)
   }
+  // Between a number and its unit before anything within the number: '120 …→ 0 mg' would be read as another dose.
+  if (splits > 0) return splits
   const numeric = /[\d.,\p{M}]/u
   for (let at = count; at > 1; at--)
     if (!(numeric.test(characters[at - 1] ?? '') && numeric.test(characters[at] ?? ''))) return at

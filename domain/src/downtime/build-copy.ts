@@ -3,7 +3,7 @@ import { buildInpatient } from './build-inpatient.ts'
 import { buildWards, placeKind, placeName } from './build-places.ts'
 import { faultList } from './copy-fault.ts'
 import type { CopyFault, FaultList, Where } from './copy-fault.ts'
-import { keyOf, node, text } from './fhir-json.ts'
+import { keyOf, node, nodes, text } from './fhir-json.ts'
 import type { DecimalSign, FhirResource } from './fhir-json.ts'
 import { shapeFault } from './fhir-version.ts'
 import type { DowntimeCopy, Feed, FeedTimes, Inpatient } from './model.ts'
@@ -16,7 +16,7 @@ export interface CopyOptions {
   readonly feedTimes: FeedTimes
   /** Where a resource was read, for its faults. */
   readonly whereOf?: (resource: FhirResource) => Where | null
-  /** The decimal sign of numbers that come without text; '.' unless the hospital says otherwise. */
+  /** The decimal sign of numbers that come without text; else the one that the received dose texts use more often. */
   readonly decimalSign?: DecimalSign
 }
 
@@ -26,7 +26,7 @@ export interface CopyOptions {
  */
 export function buildCopy(
   resources: Iterable<FhirResource>,
-  { feedTimes, whereOf = () => null, decimalSign = '.' }: CopyOptions,
+  { feedTimes, whereOf = () => null, decimalSign }: CopyOptions,
 ): { readonly copy: DowntimeCopy; readonly faults: readonly CopyFault[] } {
   const all = [...resources]
   const places = new Map(all.map((one) => [keyOf(one), one]))
@@ -40,7 +40,7 @@ export function buildCopy(
     if (expected !== null) faults.add('not-r4', keyOf(resource), expected, aboutWhom(index, resource))
   }
   const times = feedsInCopy(index, feedTimes, faults)
-  const setting = { index, times, sign: decimalSign, faults }
+  const setting = { index, times, sign: decimalSign ?? decimalSignOf(index), faults }
   const patients = new Map<string, Inpatient>()
   for (const [patient, stay] of staysOf(index, faults))
     patients.set(String(patient['id']), buildInpatient(setting, patient, stay))
@@ -74,6 +74,18 @@ function feedsInCopy(index: ResourceIndex, times: FeedTimes, faults: FaultList):
     ...{ patients: feed('patients'), orders: feed('orders'), administrations: feed('administrations') },
     ...{ allergies: feed('allergies'), results: feed('results') },
   }
+}
+
+/** The sign that the dose texts of the record use: one sheet must not bear both. */
+function decimalSignOf(index: ResourceIndex): DecimalSign {
+  let commas = 0
+  for (const request of index.ofType('MedicationRequest'))
+    for (const dosage of nodes(request['dosageInstruction'])) {
+      const said = text(dosage['text']) ?? ''
+      if (/\d,\d/.test(said)) commas += 1
+      else if (/\d\.\d/.test(said)) commas -= 1
+    }
+  return commas > 0 ? ',' : '.'
 }
 
 /** Each patient with the stay that counts: of two the one that began later, and the other is a fault. */

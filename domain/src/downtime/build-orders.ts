@@ -107,6 +107,7 @@ function buildOrder(
     highAlert: highAlertOf(drugCodings(index, request)),
     asNeededFor: words(dosage['asNeededCodeableConcept']),
     most: mostOf(dosage, sign),
+    doNotGive: request['doNotPerform'] === true,
     notes: notesOf(setting, request, bounds),
   }
 }

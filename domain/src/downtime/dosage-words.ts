@@ -1,7 +1,16 @@
 import { node, nodes, plainNumber, quantity, text, texts, words } from './fhir-json.ts'
 import type { DecimalSign, FhirResource } from './fhir-json.ts'
 
-/** The dose as the order's quantity, range or rate says it, else the text of the whole instruction; null: not in copy. */
+/** From here on a text speaks of the most that may be given, not of the dose. */
+const MOST = /\b(?:max|hoogstens|ten hoogste|höchstens|au plus|au maximum|not more than|up to)/i
+/** A number with a unit or a form: a text without one names no dose, however many times a day it says. */
+const AMOUNT =
+  /\d\s*(?:mg|g|gram|kg|µg|mcg|ug|ng|microgram|ml|mmol|ie|iu|ui|units?|eenhe|unités?|einheit|tabl|comp|caps|gél|drup|goutt|tropf|puff|sachet|amp|supp|pleister|patch|spuit|flacon|%)/iu
+
+/**
+ * The dose as the order's quantity, range or rate says it, else the whole instruction where it names an amount; null: not in
+ * copy. The instruction stands on the sheet in any case.
+ */
 export function doseOf(dosage: FhirResource, sign: DecimalSign): string | null {
   const said = nodes(dosage['doseAndRate']).flatMap((part) => {
     const dose = withUnit(part['doseQuantity'], sign) ?? rangeOf(part['doseRange'], sign)
@@ -12,7 +21,9 @@ export function doseOf(dosage: FhirResource, sign: DecimalSign): string | null {
     const both = [dose, rate].filter((one) => one !== null).join(', rate ')
     return both === '' ? [] : [both]
   })
-  return said.length > 0 ? said.join('; ') : text(dosage['text'])
+  if (said.length > 0) return said.join('; ')
+  const whole = text(dosage['text'])
+  return whole !== null && AMOUNT.test(whole.split(MOST)[0] ?? '') ? whole : null
 }
 
 /** A bare number is no dose: the sheet says so beside it. */

@@ -303,3 +303,14 @@ test('a blood group is on no sheet but the blood bank’s', () => {
     ['K'],
   )
 })
+
+test('an instruction stands as the dose only where it names an amount that is not the most', () => {
+  const doseOf = (text: string) =>
+    buildCopy([...resources, order('x', { text })], { feedTimes }).copy.patients[0]?.medications.find(
+      ({ id }) => id === 'x',
+    )?.dose
+  assert.equal(doseOf('1 tablet 2 x per dag'), '1 tablet 2 x per dag')
+  assert.equal(doseOf('500 mg bij pijn, max 3 g'), '500 mg bij pijn, max 3 g')
+  for (const none of ['PO 1 x per dag', 'SC ZO NODIG (pijn), max 15 mg per 24 u', 'volgens schema'])
+    assert.equal(doseOf(none), null)
+})

@@ -38,7 +38,7 @@ function dueBetween(
   until: number,
   clock: LocalClock,
 ): readonly string[] {
-  if (order.kind !== 'scheduled' && order.kind !== 'once') return []
+  if ((order.kind !== 'scheduled' && order.kind !== 'once') || order.doNotGive) return []
   const start = order.startAt === null ? from : Math.max(from, Date.parse(order.startAt))
   const end = order.stopAt === null ? until : Math.min(until, Date.parse(order.stopAt))
   const found = order.dueAt.map((at) => Date.parse(at))

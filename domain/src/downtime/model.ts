@@ -139,6 +139,8 @@ export interface MedicationOrder {
   readonly asNeededFor: string | null
   /** The most that may be given, as received: 'max 4 g per 24 h'; null: not in copy. */
   readonly most: string | null
+  /** The order forbids the drug (`doNotPerform`). */
+  readonly doNotGive: boolean
   /** What must be known before a dose is given: not an order yet, ordered before this stay. */
   readonly notes: readonly string[]
 }

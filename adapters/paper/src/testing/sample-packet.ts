@@ -24,6 +24,7 @@ export function sampleOrder(over: Partial<MedicationOrder> = {}): MedicationOrde
     recent: [],
     asNeededFor: null,
     most: null,
+    doNotGive: false,
     notes: [],
     ...over,
   }
