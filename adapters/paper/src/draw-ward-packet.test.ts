@@ -125,7 +125,7 @@ test('a dose too wide for its column breaks before the unit, never within the nu
   const lines = wrap(printer, [{ text: '1200 mg', weight: 'semi', size: 8 }], 30)
   assert.deepEqual(
     lines.map((line) => line.pieces.map((piece) => piece.span.text).join('')),
-    [`1200 ${GOES_ON}`, 'mg'],
+    ['1200', 'mg'],
   )
 })
 

@@ -115,6 +115,11 @@ function atomsOf(text: string, span: Span): Atom[] {
 function breakAtom(printer: Printer, atom: Atom, width: number): Atom[] {
   const { span } = atom
   const fits = (text: string): boolean => printer.width(`${text} ${GOES_ON}`, span.weight, span.size) <= width
+  const [number = '', unit = '', ...more] = atom.text.split(' ')
+  const fitsAlone = [number, unit].every((word) => printer.width(word, span.weight, span.size) <= width)
+  // A number over its unit needs no mark, and '120 …→ 0 mg' would be read as another dose.
+  if (more.length === 0 && NUMBER.test(number) && UNIT.test(unit) && fitsAlone)
+    return [number, unit].map((text) => ({ text, span }))
   const pieces: Atom[] = []
   let rest = atom.text
   while (printer.width(rest, span.weight, span.size) > width) {
@@ -130,18 +135,13 @@ function breakAtom(printer: Printer, atom: Atom, width: number): Atom[] {
 }
 
 function breakPoint(characters: readonly string[], count: number): number {
-  let splits = 0
   for (let at = count; at > 0; at--) {
     const spaced = characters[at] === ' ' || characters[at - 1] === ' '
     if (!spaced) continue
     const before = characters.slice(0, at).join('').trimEnd().split(' ').at(-1) ?? ''
     const after = characters.slice(at).join('').trimStart().split(' ')[0] ?? ''
-    if (before === '') continue
-    if (!(NUMBER.test(before) && UNIT.test(after))) return at
-    splits = Math.max(splits, at)
+    if (!(NUMBER.test(before) && UNIT.test(after)) && before !== '') return at
   }
-  // Between a number and its unit before anything within the number: '120 …→ 0 mg' would be read as another dose.
-  if (splits > 0) return splits
   const numeric = /[\d.,\p{M}]/u
   for (let at = count; at > 1; at--)
     if (!(numeric.test(characters[at - 1] ?? '') && numeric.test(characters[at] ?? ''))) return at
