@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { create } from 'fontkit'
-import type { Font } from 'fontkit'
+import type { Font, GlyphRun } from 'fontkit'
 import { codePointMark } from './clean-text.ts'
 
 /** Weights that are set: 700 for drug, dose and names, 600 for the rest. 400 does not survive a bad copy. */
@@ -39,7 +39,7 @@ const MAX_REMEMBERED = 20_000
 /** Reads and parses the three fonts. Throws when an installed font file is missing: the installation is broken. */
 export function openPrinter(): Printer {
   const require = createRequire(import.meta.url)
-  const open = (file: string): Font => create(readFileSync(require.resolve(file))) as Font
+  const open = (file: string): Font => remembering(create(readFileSync(require.resolve(file))) as Font)
   const fonts = { bold: open(FILES.bold), semi: open(FILES.semi), fallback: open(FILES.fallback) }
   const remembered = new Map<string, number>()
   const wordWidth = (word: string, face: Face): number => {
@@ -58,6 +58,24 @@ export function openPrinter(): Printer {
     return sum * size
   }
   return { fonts, runs, width }
+}
+
+/**
+ * A font that shapes each word once: every PDF of the process has a cache of its own, and shaping is most of the time. The
+ * library scales the positions that it gets, so each call gets its own.
+ */
+function remembering(font: Font): Font {
+  const known = new Map<string, GlyphRun>()
+  const shape = font.layout.bind(font)
+  font.layout = (text, features, script, language, direction) => {
+    const plain = features ?? script ?? language ?? direction
+    if (plain !== undefined) return shape(text, features, script, language, direction)
+    const run = known.get(text) ?? shape(text)
+    if (known.size < MAX_REMEMBERED) known.set(text, run)
+    const positions = run.positions.map((position) => ({ ...position }))
+    return Object.assign(Object.create(Object.getPrototypeOf(run) as object) as GlyphRun, run, { positions })
+  }
+  return font
 }
 
 function splitByFace(text: string, weight: Weight, fonts: Printer['fonts']): readonly Run[] {

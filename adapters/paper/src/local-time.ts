@@ -1,3 +1,6 @@
+/** Instants remembered: the doses and due times of a ward. */
+const MAX_KNOWN = 50_000
+
 /** Tells instants in the hospital's own time: paper carries no other. An instant that is not understood is printed as received. */
 export interface LocalTime {
   /** HH:MM */
@@ -19,13 +22,22 @@ export function localTime(timeZone: string): LocalTime {
     minute: '2-digit',
     hourCycle: 'h23',
   })
-  const told = (at: string, shape: (part: (type: string) => string) => string): string => {
+  // The same instants stand on every sheet of a packet; asking the calendar is slow.
+  const known = new Map<string, ReadonlyMap<string, string>>()
+  const partsOf = (at: string): ReadonlyMap<string, string> | null => {
+    const before = known.get(at)
+    if (before !== undefined) return before
     const instant = new Date(at)
-    if (Number.isNaN(instant.getTime())) return at
+    if (Number.isNaN(instant.getTime())) return null
     const parts = new Map<string, string>(
       format.formatToParts(instant).map((part) => [part.type, part.value]),
     )
-    return shape((type) => parts.get(type) ?? '')
+    if (known.size < MAX_KNOWN) known.set(at, parts)
+    return parts
+  }
+  const told = (at: string, shape: (part: (type: string) => string) => string): string => {
+    const parts = partsOf(at)
+    return parts === null ? at : shape((type) => parts.get(type) ?? '')
   }
   return {
     clock: (at) => told(at, (part) => `${part('hour')}:${part('minute')}`),

@@ -3,10 +3,9 @@ import type { DowntimeCopy, Inpatient, Ward } from './model.ts'
 import { nameAlert } from './name-alert.ts'
 import type { CensusPatient, CensusRow } from './views.ts'
 
-/** Whole years on the hospital's day of the instant; null where the birth date is not a whole date or no age follows from it. */
-export function ageYears(bornOn: string | null, now: string, timeZone: string): number | null {
+/** Whole years on the hospital's day (YYYY-MM-DD); null where the birth date is not a whole date or no age follows from it. */
+export function ageYears(bornOn: string | null, today: string): number | null {
   if (bornOn === null || !/^\d{4}-\d\d-\d\d$/.test(bornOn)) return null
-  const today = new Intl.DateTimeFormat('sv-SE', { timeZone }).format(Date.parse(now))
   const years = Number(today.slice(0, 4)) - Number(bornOn.slice(0, 4))
   const age = today.slice(5) < bornOn.slice(5) ? years - 1 : years
   return age < 0 || age > MAX_AGE_YEARS ? null : age
@@ -16,14 +15,13 @@ export function ageYears(bornOn: string | null, now: string, timeZone: string): 
 export function censusPatient(
   patient: Inpatient,
   others: readonly Inpatient[],
-  now: string,
-  timeZone: string,
+  today: string,
 ): CensusPatient {
   const { id, familyName, givenNames, bornOn, sex, number, doctor, allergies, codeStatus, alerts, diet } =
     patient
   return {
     ...{ id, familyName, givenNames, bornOn, sex, number, doctor, allergies, codeStatus, alerts, diet },
-    ageYears: ageYears(bornOn, now, timeZone),
+    ageYears: ageYears(bornOn, today),
     nameAlert: nameAlert(patient, others),
   }
 }
@@ -32,11 +30,10 @@ export function censusPatient(
 export function census(
   copy: DowntimeCopy,
   ward: Ward,
-  now: string,
-  timeZone: string,
+  today: string,
 ): { readonly rows: readonly CensusRow[]; readonly withoutBed: readonly CensusPatient[] } {
   const here = copy.patients.filter((patient) => patient.ward === ward.id)
-  const said = new Map(here.map((patient) => [patient.id, censusPatient(patient, here, now, timeZone)]))
+  const said = new Map(here.map((patient) => [patient.id, censusPatient(patient, here, today)]))
   const rows = ward.beds.map((bed) => ({
     bed: bed.name,
     room: bed.room,

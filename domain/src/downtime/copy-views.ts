@@ -28,6 +28,7 @@ export interface CopySource {
 /** All wards, and the inpatients whose ward is not in the copy. */
 export function hospitalView({ copy, header, packets, faults }: CopySource): HospitalView {
   const known = new Set(copy.wards.map((ward) => ward.id))
+  const today = todayOf(header)
   const lost = copy.patients.filter((patient) => patient.ward === null || !known.has(patient.ward))
   return {
     header,
@@ -39,7 +40,7 @@ export function hospitalView({ copy, header, packets, faults }: CopySource): Hos
     })),
     inpatients: copy.patients.length,
     faults,
-    withoutWard: lost.map((patient) => censusPatient(patient, lost, header.now, header.timeZone)),
+    withoutWard: lost.map((patient) => censusPatient(patient, lost, today)),
   }
 }
 
@@ -47,7 +48,7 @@ export function hospitalView({ copy, header, packets, faults }: CopySource): Hos
 export function wardView({ copy, header, packets }: CopySource, id: string): WardView | null {
   const ward = copy.wards.find((one) => one.id === id)
   if (ward === undefined) return null
-  const listed = census(copy, ward, header.now, header.timeZone)
+  const listed = census(copy, ward, todayOf(header))
   return { header, ward: frameOf(ward), ...listed, packet: packets.get(id) ?? null }
 }
 
@@ -76,7 +77,7 @@ function viewOf(header: CopyHeader, patient: Inpatient, { ward, near, clock }: A
     ward: ward === undefined ? null : frameOf(ward),
     bed: bedName(ward, patient),
     patient,
-    ageYears: ageYears(patient.bornOn, header.now, header.timeZone),
+    ageYears: ageYears(patient.bornOn, clock.dayOf(Date.parse(header.now))),
     nameAlert: nameAlert(patient, near),
     lines,
     columns: [...new Set(lines.flatMap((line) => line.due))].sort(),
@@ -91,10 +92,11 @@ export function findPatients({ copy, header }: CopySource, query: string): FindV
     const said = fold(`${one.familyName} ${one.givenNames} ${one.number} ${one.bornOn ?? ''}`)
     return wanted.length > 0 && wanted.every((word) => said.includes(word))
   })
+  const today = todayOf(header)
   const rows = found.slice(0, MAX_FOUND).map((patient) => {
     const ward = copy.wards.find((one) => one.id === patient.ward)
     const near = copy.patients.filter((one) => one.ward === patient.ward)
-    const said = censusPatient(patient, near, header.now, header.timeZone)
+    const said = censusPatient(patient, near, today)
     return { ...said, ward: patient.ward, wardName: ward?.name ?? null, bed: bedName(ward, patient) }
   })
   return { header, query, rows, more: found.length > MAX_FOUND }
@@ -122,6 +124,10 @@ export function wardPacket(
     return patient === undefined ? [] : [viewOf(header, patient, around)]
   })
   return { header, ward, rows, withoutBed, patients, ...print }
+}
+
+function todayOf(header: CopyHeader): string {
+  return localClock(header.timeZone).dayOf(Date.parse(header.now))
 }
 
 function frameOf({ id, name, site }: Ward): { id: string; name: string; site: string } {
