@@ -11,7 +11,7 @@ export interface FhirFault {
     | 'not-r4'
     | 'count-differs'
     | 'file-not-there'
-    | 'file-of-another-folder'
+    | 'feed-not-in-copy'
   readonly file: string
   readonly line: number | null
   /** Type and id, where they could be read. */

@@ -9,7 +9,7 @@ export interface Manifest {
   /** As-of time of each feed: its own where the manifest states one, else the time of the export; null: not stated. */
   readonly feedTimes: FeedTimes
   /** Files with the number of resources that they must hold; null: not stated. */
-  readonly output: readonly { readonly file: string; readonly count: number | null }[]
+  readonly output: readonly { readonly file: string; readonly type: string; readonly count: number | null }[]
 }
 
 const NAME = 'manifest.json'
@@ -50,7 +50,8 @@ export function readManifest(folder: string): Manifest | null {
     output: entries.flatMap((one) => {
       if (!isObject(one) || typeof one['url'] !== 'string') return []
       const count = typeof one['count'] === 'number' ? one['count'] : null
-      return [{ file: one['url'].split('/').at(-1) ?? '', count }]
+      const type = typeof one['type'] === 'string' ? one['type'] : ''
+      return [{ file: one['url'].split('/').at(-1) ?? '', type, count }]
     }),
   }
 }

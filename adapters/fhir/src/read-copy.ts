@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import {
   ABOUT_PATIENTS,
   buildCopy,
@@ -6,7 +7,14 @@ import {
   indexResources,
   isStayOfInpatient,
 } from '@codedark/domain/downtime'
-import type { DecimalSign, DowntimeCopy, FeedTimes, FhirResource, Where } from '@codedark/domain/downtime'
+import type {
+  DecimalSign,
+  DowntimeCopy,
+  Feed,
+  FeedTimes,
+  FhirResource,
+  Where,
+} from '@codedark/domain/downtime'
 import type { FhirFault, ReadingFault } from './fault.ts'
 import { MAX_LOST_KEPT } from './limits.ts'
 import { manifestFaults, readManifest } from './manifest.ts'
@@ -45,6 +53,7 @@ export function readCopy(path: string, options: ReadCopyOptions = {}): ReadCopy 
   const told = new Map<string, FhirFault>()
   const places = new Map<FhirResource, Where>()
   const lines = new Map<string, number>()
+  const seen = new Set<string>()
   const take = (
     wanted: (type: string) => boolean,
     keep: (resource: FhirResource) => boolean,
@@ -53,7 +62,10 @@ export function readCopy(path: string, options: ReadCopyOptions = {}): ReadCopy 
     for (const item of readFhir(path, wanted)) {
       if (item.kind === 'fault') {
         told.set(`${item.fault.file} ${item.fault.line} ${item.fault.code}`, item.fault)
-      } else if (keep(item.resource)) {
+        continue
+      }
+      seen.add(String(item.resource['resourceType']))
+      if (keep(item.resource)) {
         places.set(item.resource, { file: item.file, line: item.line, fullUrl: item.fullUrl })
         kept.push(item.resource)
       }
@@ -73,10 +85,36 @@ export function readCopy(path: string, options: ReadCopyOptions = {}): ReadCopy 
     for (const { file } of manifest.output) lines.set(file, countLines(path, file))
     faults.push(...manifestFaults(path, manifest, lines))
   }
-  const feedTimes = { ...NO_TIMES, ...manifest?.feedTimes, ...options.feedTimes }
+  for (const { type } of manifest?.output ?? []) seen.add(type)
+  const claimed = { ...NO_TIMES, ...manifest?.feedTimes, ...options.feedTimes }
+  const feedTimes = feedsSeen(claimed, seen)
+  for (const feed of FEEDS)
+    if (claimed[feed] !== feedTimes[feed])
+      faults.push({
+        ...{ code: 'feed-not-in-copy', file: basename(path), line: null, resource: null },
+        expected: `${FEED_TYPES[feed]} among the resources, or named by the manifest`,
+      })
   const sign = options.decimalSign === undefined ? {} : { decimalSign: options.decimalSign }
   const built = buildCopy([...frame, ...rest], { feedTimes, whereOf, ...sign })
   return { copy: built.copy, faults: [...faults, ...built.faults], resources: frame.length + rest.length }
+}
+
+const FEEDS = ['patients', 'orders', 'administrations', 'allergies', 'results'] as const
+const FEED_TYPES: Readonly<Record<Feed, string>> = {
+  patients: 'Patient',
+  orders: 'MedicationRequest',
+  administrations: 'MedicationAdministration',
+  allergies: 'AllergyIntolerance',
+  results: 'Observation',
+}
+
+/** A feed of which nothing came and which nothing names is not in the copy, whatever time was claimed for it. */
+function feedsSeen(claimed: FeedTimes, seen: ReadonlySet<string>): FeedTimes {
+  const at = (feed: Feed): string | null => (seen.has(FEED_TYPES[feed]) ? claimed[feed] : null)
+  return {
+    ...{ patients: at('patients'), orders: at('orders'), administrations: at('administrations') },
+    ...{ allergies: at('allergies'), results: at('results') },
+  }
 }
 
 function byPlace(one: FhirFault, other: FhirFault): number {

@@ -6,7 +6,7 @@ import type { CopyFault, FaultList, Where } from './copy-fault.ts'
 import { keyOf, node, nodes, text } from './fhir-json.ts'
 import type { DecimalSign, FhirResource } from './fhir-json.ts'
 import { shapeFault } from './fhir-version.ts'
-import type { DowntimeCopy, Feed, FeedTimes, Inpatient } from './model.ts'
+import type { DowntimeCopy, FeedTimes, Inpatient } from './model.ts'
 import { indexResources } from './resource-index.ts'
 import type { ResourceIndex } from './resource-index.ts'
 import { ABOUT_PATIENTS, isStayOfInpatient } from './wanted.ts'
@@ -21,8 +21,8 @@ export interface CopyOptions {
 }
 
 /**
- * Builds the downtime copy of FHIR R4 resources: everyone with an inpatient or emergency stay in progress. A kind of data of
- * which the copy holds nothing at all is a feed that is not in the copy: its as-of time becomes null.
+ * Builds the downtime copy of FHIR R4 resources: everyone with an inpatient or emergency stay in progress.  A feed whose
+ * as-of time is null is not in the copy: nothing of it is shown, and nothing of it is called none.
  */
 export function buildCopy(
   resources: Iterable<FhirResource>,
@@ -39,8 +39,7 @@ export function buildCopy(
     const expected = shapeFault(resource)
     if (expected !== null) faults.add('not-r4', keyOf(resource), expected, aboutWhom(index, resource))
   }
-  const times = feedsInCopy(index, feedTimes, faults)
-  const setting = { index, times, sign: decimalSign ?? decimalSignOf(index), faults }
+  const setting = { index, times: feedTimes, sign: decimalSign ?? decimalSignOf(index), faults }
   const patients = new Map<string, Inpatient>()
   for (const [patient, stay] of staysOf(index, faults))
     patients.set(String(patient['id']), buildInpatient(setting, patient, stay))
@@ -52,27 +51,9 @@ export function buildCopy(
     ...patient,
     warnings: warningsOf(byPatient.get(patient.id) ?? []),
   }))
-  return { copy: { asOf: times, sites: sites.map(placeName), wards, patients: told }, faults: faults.list }
-}
-
-const FEED_TYPES: Readonly<Record<Feed, readonly string[]>> = {
-  patients: ['Patient'],
-  orders: ['MedicationRequest'],
-  administrations: ['MedicationAdministration'],
-  allergies: ['AllergyIntolerance'],
-  results: ['Observation'],
-}
-
-function feedsInCopy(index: ResourceIndex, times: FeedTimes, faults: FaultList): FeedTimes {
-  const feed = (name: Feed): string | null => {
-    const at = times[name]
-    if (at === null || FEED_TYPES[name].some((type) => index.ofType(type).length > 0)) return at
-    faults.add('feed-not-in-copy', null, `${FEED_TYPES[name].join(', ')} among the resources`)
-    return null
-  }
   return {
-    ...{ patients: feed('patients'), orders: feed('orders'), administrations: feed('administrations') },
-    ...{ allergies: feed('allergies'), results: feed('results') },
+    copy: { asOf: feedTimes, sites: sites.map(placeName), wards, patients: told },
+    faults: faults.list,
   }
 }
 

@@ -25,7 +25,6 @@ export interface CopyFault {
     | 'date-not-plausible'
     | 'time-of-day-not-told'
     | 'merge-in-a-circle'
-    | 'feed-not-in-copy'
   /** Null: it is not about one resource that was read. */
   readonly file: string | null
   readonly line: number | null

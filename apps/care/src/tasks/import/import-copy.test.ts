@@ -80,7 +80,7 @@ test('broken lines, foreign JSON and wrong shapes are faults with their place, a
       ['not-json', 'Deep.json', 1],
       ['not-json', 'Patient.ndjson', 9],
       ['not-json', 'Zero.ndjson', 1],
-      ['stay-without-patient', null, null],
+      ['stay-without-patient', 'Odd.ndjson', 1],
     ],
   )
   care.vault.close()

@@ -2,7 +2,13 @@ import { closeSync, fstatSync, openSync, readdirSync, readFileSync, statSync } f
 import { basename, join } from 'node:path'
 import { deflateRawSync } from 'node:zlib'
 import { buildCopy } from '@codedark/domain/downtime'
-import type { DowntimeCopy, FhirResource, GenerationCounts, ImportFault } from '@codedark/domain/downtime'
+import type {
+  DowntimeCopy,
+  FhirResource,
+  GenerationCounts,
+  ImportFault,
+  Where,
+} from '@codedark/domain/downtime'
 import { readFhir } from '@codedark/fhir'
 import { exportSaid, feedTimes, TypesSeen } from './feed-times.ts'
 import type { ExportSaid } from './feed-times.ts'
@@ -37,6 +43,8 @@ const NOT_NEEDED = new Set([
 
 interface Gathered {
   readonly resources: FhirResource[]
+  /** Where each was read, for its faults. */
+  readonly places: Map<FhirResource, Where>
   readonly faults: ImportFault[]
   readonly seen: TypesSeen
   received: number
@@ -45,7 +53,14 @@ interface Gathered {
 
 /** Reads FHIR of a folder or file and says the copy made of it, piece by piece. Runs in the child. */
 export function readWork({ path, skip, asOf }: ReadRequest, voice: ReadVoice): void {
-  const gathered: Gathered = { resources: [], faults: [], seen: new TypesSeen(), received: 0, faultCount: 0 }
+  const gathered: Gathered = {
+    resources: [],
+    places: new Map(),
+    faults: [],
+    seen: new TypesSeen(),
+    received: 0,
+    faultCount: 0,
+  }
   const keep = receivedPieces(voice)
   let said: ExportSaid = exportSaid(null)
   for (const file of filesOf(path)) {
@@ -60,9 +75,12 @@ export function readWork({ path, skip, asOf }: ReadRequest, voice: ReadVoice): v
   voice.json({ say: 'building' })
   const times = feedTimes(gathered.seen, said, asOf)
   if (times === null) return voice.json({ say: 'no-as-of' })
-  const { copy, faults } = buildCopy(gathered.resources, { feedTimes: times })
-  // What does not fit together is said by kind only: its ids are those of patients.
-  for (const { code } of faults) addFault(gathered, { code, file: null, line: null })
+  const { copy, faults } = buildCopy(gathered.resources, {
+    feedTimes: times,
+    whereOf: (resource) => gathered.places.get(resource) ?? null,
+  })
+  // What does not fit together is said by kind and place only: its ids are those of patients.
+  for (const { code, file, line } of faults) addFault(gathered, { code, file, line })
   sayCopy(copy, voice)
   voice.json({
     say: 'done',
@@ -80,7 +98,10 @@ function readOne(file: string, gathered: Gathered, keep: Pieces, voice: ReadVoic
     else {
       gathered.received += 1
       gathered.seen.add(item.resource)
-      if (!NOT_NEEDED.has(String(item.resource['resourceType']))) gathered.resources.push(item.resource)
+      if (!NOT_NEEDED.has(String(item.resource['resourceType']))) {
+        gathered.resources.push(item.resource)
+        gathered.places.set(item.resource, { file: item.file, line: item.line, fullUrl: item.fullUrl })
+      }
       keep.add(item.resource)
     }
     items += 1
