@@ -21,8 +21,7 @@ export function coverageOf(servers: readonly ServerNight[], random: Random): rea
   for (const [index, { server }] of encrypted.entries())
     harvest.set(server.id, index < ENCRYPTED_DARK ? 'none' : 'whole')
   for (const { server, role } of windows) {
-    if (role === 'entry' || role === 'lateral' || role === 'honest-encryption')
-      harvest.set(server.id, 'whole')
+    if (role !== 'none' && role !== 'encrypted') harvest.set(server.id, 'whole')
   }
   const rest = windows.filter(({ role }) => role === 'none')
   let next = 0

@@ -42,7 +42,13 @@ export function* drillFiles({ seed }: { readonly seed: number }): Generator<Dril
   )
   for (const { path, content } of patientFiles(hospital, { seed, random: random.split('patients') }))
     yield text(path, content)
-  yield json('truth.json', { drill: true, seed, hospital: hospital.name, servers: truthOf(night) })
+  yield json('truth.json', {
+    drill: true,
+    seed,
+    hospital: hospital.name,
+    stranger: night.stranger,
+    servers: truthOf(night),
+  })
 }
 
 const text = (path: string, content: string): DrillFile => ({

@@ -2,6 +2,7 @@ import { coverageOf } from './collection.ts'
 import type { DrillServer, Hospital } from './hospital.ts'
 import { addSeconds, ALARM_AT, FIRST_EVIL_AT, STOLEN_ACCOUNT } from './night.ts'
 import type { DrillSighting, Night, Role, ServerNight, Step } from './night.ts'
+import { giveOddities, herrings, NOTHING_ODD } from './oddities.ts'
 import type { Random } from './random.ts'
 
 const NOTE = 'C:\\ransom.txt'
@@ -22,16 +23,28 @@ export function inventNight(hospital: Hospital, random: Random): Night {
       steps,
       isolatedAt,
       isolation: own.chance(0.4) ? 'tested' : 'said',
+      oddities: NOTHING_ODD,
       logs: null,
     }
   })
-  const logged = coverageOf(servers, random.split('collection'))
+  const lively = herrings(servers, { entry, random: random.split('herrings') })
+  const logged = giveOddities(coverageOf(lively, random.split('collection')), random.split('oddities'))
   return {
     date: '2021-01-17',
     account: STOLEN_ACCOUNT,
     entry,
     servers: logged,
+    stranger: inventStranger(random.split('stranger')),
     sightings: inventSightings(logged),
+  }
+}
+
+/** An old computer that nobody put on the list; some nights it was the first to be entered. */
+function inventStranger(random: Random): Night['stranger'] {
+  if (random.chance(0.4)) return null
+  return {
+    computer: `OLD-FAX-${random.between(10, 99)}`,
+    evilAt: random.chance(0.4) ? addSeconds(FIRST_EVIL_AT, -random.between(600, 3000)) : null,
   }
 }
 
@@ -66,6 +79,8 @@ interface Scene {
 function stepsOf(scene: Scene, random: Random): readonly Step[] {
   switch (scene.role) {
     case 'none':
+    case 'admin-tool':
+    case 'visited':
       return []
     case 'entry':
       return entrySteps()
@@ -126,8 +141,10 @@ function encryptedSteps(scene: Scene, random: Random): readonly Step[] {
   ]
   const volumes = random.pick([['D:'], ['D:', 'E:'], ['C:', 'D:']])
   const inTime = random.chance(0.08)
+  // Some scripts take every protector away: then the key lies on the volume in clear until they come back for it.
+  const bare = random.chance(0.1)
   for (const [index, volume] of volumes.entries()) {
-    steps.push(...volumeSteps(volume, { at: addSeconds(at, 90 + index * 25), inTime, random }))
+    steps.push(...volumeSteps(volume, { at: addSeconds(at, 90 + index * 25), inTime, bare, random }))
   }
   if (!inTime) {
     steps.push({ kind: 'note-written', at: addSeconds(at, 200), path: NOTE })
@@ -151,7 +168,7 @@ function lateralAt(entry: string, at: string): readonly Step[] {
 /** `inTime`: the cable was out before the owner's protectors were removed. */
 function volumeSteps(
   volume: string,
-  { at, inTime, random }: { at: string; inTime: boolean; random: Random },
+  { at, inTime, bare, random }: { at: string; inTime: boolean; bare: boolean; random: Random },
 ): readonly Step[] {
   const image = 'C:\\Windows\\System32\\manage-bde.exe'
   const on = inTime ? '-RecoveryPassword' : '-Password'
@@ -179,7 +196,17 @@ function volumeSteps(
       image,
       command: `manage-bde -protectors -delete ${volume} -Type TPM`,
     },
-    { kind: 'protector-removed', at: addSeconds(at, 30), volume },
+    { kind: 'protector-removed', at: addSeconds(at, 30), volume, protector: 'numerical-password' },
+    ...(bare
+      ? [
+          {
+            kind: 'protector-removed' as const,
+            at: addSeconds(at, 31),
+            volume,
+            protector: 'passphrase' as const,
+          },
+        ]
+      : []),
     { kind: 'encryption-finished', at: addSeconds(at, random.between(240, 800)), volume },
   ]
 }

@@ -28,7 +28,12 @@ export type Step =
   /** System 24648. */
   | { readonly kind: 'encryption-finished'; readonly at: string; readonly volume: string }
   /** BitLocker 776. */
-  | { readonly kind: 'protector-removed'; readonly at: string; readonly volume: string }
+  | {
+      readonly kind: 'protector-removed'
+      readonly at: string
+      readonly volume: string
+      readonly protector: 'tpm' | 'numerical-password' | 'passphrase'
+    }
   /** BitLocker 784: the honest administrator's key went to the directory. */
   | { readonly kind: 'key-backed-up'; readonly at: string; readonly volume: string }
   /** Security 5145 with the note's name, Sysmon 11. */
@@ -56,7 +61,16 @@ export const SHOWN_IN: Readonly<Record<Step['kind'], readonly DrillChannel[]>> =
 }
 
 /** What the attackers did with a server. */
-export type Role = 'none' | 'entry' | 'lateral' | 'encrypted' | 'honest-encryption'
+export type Role =
+  | 'none'
+  | 'entry'
+  | 'lateral'
+  | 'encrypted'
+  | 'honest-encryption'
+  /** An administrator used PsExec there days before. */
+  | 'admin-tool'
+  /** The stolen account logged on and did nothing that leaves another record. */
+  | 'visited'
 
 /** What the log of one channel holds: unbroken from its first to its last record, unless a step clears it in between. */
 export interface CollectedChannel {
@@ -69,6 +83,28 @@ export interface CollectedChannel {
   readonly fromRecordOne: boolean
 }
 
+/** What makes the logs of a server harder to judge. */
+export interface Oddities {
+  /** How far its clock is ahead; negative: behind. Its records bear its own time. */
+  readonly skewMs: number
+  /** Records that are not in the log though their numbers were given. */
+  readonly hole: {
+    readonly channel: 'System' | 'Security'
+    readonly from: string
+    readonly until: string
+  } | null
+  /** Its clock was set; from then on its records bear the new time. */
+  readonly clockSet: { readonly at: string; readonly byMs: number } | null
+  /** Its audit policy records no logons. */
+  readonly auditOff: boolean
+  /** The name that its records bear from before it was renamed. */
+  readonly oldName: string | null
+  /** Nobody has its logs, but the collector has what the subscription took. */
+  readonly forwarded: boolean
+  /** A text file that was copied from it beside its logs: a note in English or French, or an ordinary one. */
+  readonly copied: 'en' | 'fr' | 'ordinary' | null
+}
+
 /** One server in that night. */
 export interface ServerNight {
   readonly server: DrillServer
@@ -79,6 +115,7 @@ export interface ServerNight {
   readonly isolatedAt: string
   /** Whether the isolation was tried from another machine, or only said. */
   readonly isolation: 'said' | 'tested'
+  readonly oddities: Oddities
   /** When its logs were copied, and which; null: none yet. */
   readonly logs: { readonly collectedAt: string; readonly channels: readonly CollectedChannel[] } | null
 }
@@ -99,6 +136,8 @@ export interface Night {
   /** Where the attackers worked from: the jump host. */
   readonly entry: string
   readonly servers: readonly ServerNight[]
+  /** A computer with a log that is not on the list of servers; null: there is none. */
+  readonly stranger: { readonly computer: string; readonly evilAt: string | null } | null
   readonly sightings: readonly DrillSighting[]
 }
 

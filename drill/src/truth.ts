@@ -1,4 +1,12 @@
-import { SHOWN_IN, type CollectedChannel, type Night, type ServerNight, type Step } from './night.ts'
+import {
+  SHOWN_IN,
+  type CollectedChannel,
+  type DrillChannel,
+  type Night,
+  type Oddities,
+  type ServerNight,
+  type Step,
+} from './night.ts'
 
 /** What is true of a server that night, whatever its logs show. */
 export interface ServerTruth {
@@ -11,6 +19,11 @@ export interface ServerTruth {
   readonly shown: readonly Step['kind'][]
   readonly seenByPerson: boolean
   readonly isolatedAt: string
+  /** Every step that a log which we have shows, with its true time; the collector's file counts. */
+  readonly steps: readonly { readonly kind: Step['kind']; readonly at: string }[]
+  /** What its logs hold, by the true time; null: none were collected. */
+  readonly logs: readonly CollectedChannel[] | null
+  readonly oddities: Oddities
 }
 
 /** The truth of a night, told from the scenario alone: nothing of the product's own judging is asked. */
@@ -20,9 +33,12 @@ export function truthOf(night: Night): readonly ServerTruth[] {
     server: one.server.id,
     role: one.role,
     encrypted: encryptionOf(one),
-    shown: shownSteps(one),
+    shown: [...new Set(shownSteps(one).map(({ kind }) => kind))],
     seenByPerson: seen.has(one.server.id),
     isolatedAt: one.isolatedAt,
+    steps: shownSteps(one).map(({ kind, at }) => ({ kind, at })),
+    logs: one.logs?.channels ?? null,
+    oddities: one.oddities,
   }))
 }
 
@@ -32,14 +48,30 @@ function encryptionOf({ role, steps }: ServerNight): ServerTruth['encrypted'] {
   return steps.some(({ kind }) => kind === 'protector-removed') ? 'locked out' : 'key in reach'
 }
 
-function shownSteps({ steps, logs }: ServerNight): Step['kind'][] {
+/** What the collector took of a server whose own logs nobody has. */
+const FORWARDED: ReadonlySet<Step['kind']> = new Set([
+  'logon',
+  'remote-service',
+  'scheduled-task',
+  'protector-made',
+  'encryption-started',
+  'protector-removed',
+])
+
+function shownSteps({ steps, logs, oddities }: ServerNight): readonly Step[] {
   const channels = logs?.channels ?? []
-  const kinds = steps
-    .filter((step) =>
-      SHOWN_IN[step.kind].some((name) => channels.some((channel) => holds(channel, name, step, steps))),
-    )
-    .map(({ kind }) => kind)
-  return [...new Set(kinds)]
+  return steps.filter(
+    (step) =>
+      (oddities.forwarded && FORWARDED.has(step.kind)) ||
+      SHOWN_IN[step.kind].some((name) =>
+        channels.some((channel) => holds(channel, name, step, steps) && !isLost(name, step, oddities)),
+      ),
+  )
+}
+
+function isLost(name: DrillChannel, step: Step, { hole, auditOff }: Oddities): boolean {
+  if (auditOff && step.kind === 'logon') return true
+  return hole !== null && hole.channel === name && step.at >= hole.from && step.at <= hole.until
 }
 
 /** Whether a collected channel still holds a step. */

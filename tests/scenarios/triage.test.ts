@@ -41,7 +41,8 @@ function log({ computer, channel, from = 0, until = 240, firstId = 5000, events 
       recordId: firstId + minute - from,
       time: at(minute),
       provider: { name: 'Service Control Manager' },
-      eventId: 7036,
+      // A Security log without any logon would be one that audits none.
+      eventId: channel === SECURITY ? 4624 : 7036,
       channel,
       computer,
       data: [['param1', `minute ${minute}`]],
@@ -169,7 +170,7 @@ describe('triage of a folder of logs', () => {
     assert.equal(summary.rulesRefused[0]?.path, 'broken.yml')
   })
 
-  test('writes the five files, and the same bytes each time but for the seconds', async () => {
+  test('writes the six files, and the same bytes each time but for the seconds', async () => {
     const first = join(folder, 'out-1')
     const second = join(folder, 'out-2')
     await run({ outDir: first })
@@ -177,6 +178,7 @@ describe('triage of a folder of logs', () => {
     assert.deepEqual(readdirSync(first).sort(), [
       'faults.jsonl',
       'findings.jsonl',
+      'notes.json',
       'rescue.json',
       'summary.json',
       'verdicts.json',

@@ -1,4 +1,12 @@
-import { MAX_CHANNELS_PER_FILE, MAX_CLEARS, MAX_KEY_BACKUPS, MAX_RUNS, MAX_UNREADABLE } from './limits.ts'
+import {
+  MAX_CHANNELS_PER_FILE,
+  MAX_CLEARS,
+  MAX_KEY_BACKUPS,
+  MAX_RUNS,
+  MAX_SILENCES,
+  MAX_UNREADABLE,
+  SILENCE_MS,
+} from './limits.ts'
 import { parseInstant } from './instant.ts'
 
 /** The three channels that a verdict needs; all names of channels compare without regard to case. */
@@ -24,6 +32,14 @@ export interface ChannelStats {
   readonly unreadable: readonly UnreadablePart[]
   /** When a recovery key was in or went to a directory (783, 784, 845). */
   readonly keyBackups: readonly string[]
+  /** Long silences between two records whose numbers follow each other; absent: none. System and Security only. */
+  readonly silences?: readonly Silence[]
+}
+
+/** Nothing was recorded between two records, though no number is missing. */
+export interface Silence {
+  readonly from: string
+  readonly until: string
 }
 
 /** Records with numbers from `firstId` to `lastId`, none missing; times are the earliest and latest among them. */
@@ -132,6 +148,9 @@ class Tally {
   readonly #clears: ClearMark[] = []
   readonly #unreadable: { afterId: number | null; beforeId: number | null; text: string }[] = []
   readonly #keyBackups: string[] = []
+  readonly #silences: Silence[] = []
+  readonly #longMs: number
+  #lastAt = ''
   #records = 0
   #runsCut = false
   #openFault = false
@@ -140,6 +159,7 @@ class Tally {
     this.#file = file
     this.computer = computer
     this.channel = channel
+    this.#longMs = longSilenceMs(channel)
   }
 
   take(record: MeteredRecord, at: string): void {
@@ -171,19 +191,28 @@ class Tally {
       clears: this.#clears,
       unreadable: this.#unreadable,
       keyBackups: this.#keyBackups,
+      ...(this.#silences.length === 0 ? {} : { silences: this.#silences }),
     }
   }
 
   #run(id: number, at: string): void {
     const run = this.#runs.at(-1)
     if (run !== undefined && id === run.lastId + 1) {
+      if (Date.parse(at) - Date.parse(this.#lastAt) > this.#longMs && this.#silences.length < MAX_SILENCES)
+        this.#silences.push({ from: this.#lastAt, until: at })
       run.lastId = id
       if (at < run.firstAt) run.firstAt = at
       if (at > run.lastAt) run.lastAt = at
     } else if (this.#runs.length < MAX_RUNS)
       this.#runs.push({ firstId: id, lastId: id, firstAt: at, lastAt: at })
     else this.#runsCut = true
+    this.#lastAt = at
   }
+}
+
+function longSilenceMs(channel: string): number {
+  if (sameChannel(channel, SYSTEM)) return SILENCE_MS.system
+  return sameChannel(channel, SECURITY) ? SILENCE_MS.security : Number.POSITIVE_INFINITY
 }
 
 function clearedBy(record: MeteredRecord): string | undefined {

@@ -1,10 +1,12 @@
 import { BITLOCKER, SECURITY, SYSTEM, sameChannel } from './channel-stats.ts'
-import type { ChannelStats, IdRun } from './channel-stats.ts'
-import { END_SLACK_MS, END_SLACK_PART, MAX_LISTED } from './limits.ts'
+import type { ChannelStats, IdRun, Silence } from './channel-stats.ts'
+import { DOWN_NEAR_MS, END_SLACK_MS, END_SLACK_PART, MAX_LISTED, SKEW_MATTERS_MS } from './limits.ts'
 import { msBetween, sayInstant } from './instant.ts'
 import { joinChannel } from './timeline.ts'
 import type { ChannelTimeline } from './timeline.ts'
-import type { ChannelCoverage, TimeSpan } from './verdict.ts'
+import type { PowerFactKind, RecordFact } from './record-facts.ts'
+import type { ClockChange, Traces } from './traces.ts'
+import type { Blindness, ChannelCoverage, TimeSpan } from './verdict.ts'
 
 /** The channels that must be unbroken over the window before an answer can be `no-sign`. */
 export const NEEDED = {
@@ -15,24 +17,59 @@ export const NEEDED = {
 /** Whether one channel covers the window; if not, what is missing, as a sentence; if so, until when. */
 export type Covered =
   | { readonly covers: true; readonly until: string }
-  | { readonly covers: false; readonly missing: string }
+  | { readonly covers: false; readonly missing: string; readonly grade: Blindness }
 
 /** All channels of one server, joined, in order of name. */
 export interface ServerLogs {
   readonly timelines: readonly ChannelTimeline[]
   /** The latest record in any of them; null where there is none. */
   readonly latestAt: string | null
+  readonly clocks: readonly ClockChange[]
+  /** Instants at which it was seen to go down or come up. */
+  readonly powerAt: readonly string[]
+  /** What the audit policy records; null: not counted. */
+  readonly audit: {
+    readonly logons: number
+    readonly processes: number
+    readonly commandLines: number
+  } | null
+}
+
+const DOWN: ReadonlySet<string> = new Set<PowerFactKind>([
+  'stopped',
+  'started',
+  'stopped-unexpectedly',
+  'sleeping',
+])
+
+/** What was gathered of a server beside its channels; absent: nothing was. */
+export interface Beside {
+  readonly facts?: readonly RecordFact[]
+  readonly traces?: readonly Traces[]
 }
 
 /** Joins all that the files tell of one server. */
-export function joinServer(stats: readonly ChannelStats[]): ServerLogs {
+export function joinServer(stats: readonly ChannelStats[], beside: Beside = {}): ServerLogs {
   const clears = stats.flatMap((one) => one.clears)
   const timelines = [...Map.groupBy(stats, (one) => one.channel.toLowerCase())]
     .filter(([, group]) => group.some((one) => one.runs.length > 0))
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([, group]) => joinChannel(group, clears))
   const ends = timelines.flatMap((timeline) => timeline.segments.map((run) => run.lastAt)).sort()
-  return { timelines, latestAt: ends.at(-1) ?? null }
+  const traces = beside.traces ?? []
+  const sum = (of: (one: Traces) => number): number => traces.reduce((all, one) => all + of(one), 0)
+  const audit = {
+    logons: sum((one) => one.logons),
+    processes: sum((one) => one.processes),
+    commandLines: sum((one) => one.commandLines),
+  }
+  return {
+    timelines,
+    latestAt: ends.at(-1) ?? null,
+    clocks: traces.flatMap((one) => one.clocks).sort((a, b) => (a.at < b.at ? -1 : 1)),
+    powerAt: (beside.facts ?? []).filter(({ kind }) => DOWN.has(kind)).map(({ at }) => at),
+    audit: sum((one) => one.security) === 0 ? null : audit,
+  }
 }
 
 /**
@@ -53,17 +90,24 @@ export function joinServer(stats: readonly ChannelStats[]): ServerLogs {
  */
 export function coversWindow(logs: ServerLogs, channel: string, window: TimeSpan): Covered {
   const timeline = logs.timelines.find((one) => sameChannel(one.channel, channel))
-  if (timeline === undefined) return { covers: false, missing: `No ${channel} log of this server was read.` }
-  const unfit = brokenFor(timeline, window)
-  if (unfit !== undefined) return { covers: false, missing: `${channel}: ${unfit}` }
+  if (timeline === undefined)
+    return {
+      covers: false,
+      missing: `No ${channel} log of this server was read: not collected, or never switched on.`,
+      grade: 'no-channel',
+    }
+  const unfit =
+    brokenFor(timeline, window) ?? silentFor(timeline, logs, window) ?? unauditedFor(channel, logs)
+  if (unfit !== undefined) return { covers: false, missing: `${channel}: ${unfit.text}`, grade: unfit.grade }
   if (sameChannel(channel, BITLOCKER)) return quietReach(logs, timeline, window)
   const run = timeline.segments.findLast((one) => one.firstAt <= window.from)
-  if (run === undefined) return { covers: false, missing: notBefore(channel, timeline, window) }
+  if (run === undefined)
+    return { covers: false, missing: notBefore(channel, timeline, window), grade: 'begins-too-late' }
   const reached = reach(channel, run.lastAt, window)
   const broken = breakAfter(timeline, run)
   return reached.covers || broken === undefined
     ? reached
-    : { covers: false, missing: `${channel}: ${broken}` }
+    : { covers: false, missing: `${channel}: ${broken}`, grade: 'holes' }
 }
 
 /** The channels of a server as a verdict lists them. */
@@ -84,12 +128,68 @@ export function listChannels(logs: ServerLogs, window: TimeSpan | null): readonl
 }
 
 /** Why the channel cannot be followed from the window's start on; undefined where it can. */
-function brokenFor(timeline: ChannelTimeline, window: TimeSpan): string | undefined {
+function brokenFor(timeline: ChannelTimeline, window: TimeSpan): Unfit | undefined {
   const cleared = timeline.clearedAt.find((at) => at >= window.from)
-  if (cleared !== undefined) return `the log was cleared at ${sayInstant(cleared)}.`
+  if (cleared !== undefined)
+    return { text: `the log was cleared at ${sayInstant(cleared)}.`, grade: 'cleared' }
   return timeline.cut
-    ? 'its record numbers are broken too often to follow (an export by filter?).'
+    ? { text: 'its record numbers are broken too often to follow (an export by filter?).', grade: 'holes' }
     : undefined
+}
+
+interface Unfit {
+  readonly text: string
+  readonly grade: Blindness
+}
+
+/** A long silence that no stop explains, or a clock that was set in the window: then record numbers alone prove nothing. */
+function silentFor(timeline: ChannelTimeline, logs: ServerLogs, window: TimeSpan): Unfit | undefined {
+  const silence = timeline.silences.find(
+    (one) => one.until > window.from && one.from < window.until && !explained(one, logs.powerAt),
+  )
+  if (silence !== undefined)
+    return {
+      text: `nothing was recorded from ${sayInstant(silence.from)} to ${sayInstant(silence.until)}, and no stop of the server explains it.`,
+      grade: 'holes',
+    }
+  const set = logs.clocks.find((one) => touches(one, window) && Math.abs(one.byMs) >= SKEW_MATTERS_MS)
+  return set === undefined
+    ? undefined
+    : {
+        text: `the clock was set ${sayShift(set.byMs)} at ${sayInstant(set.at)}: times before and after do not compare.`,
+        grade: 'clock-changed',
+      }
+}
+
+/** Whether a clock was set from, to, or over an instant of the window: the record itself may bear either time. */
+function touches(change: ClockChange, window: TimeSpan): boolean {
+  const other = Date.parse(change.at) - change.byMs
+  const later = Date.parse(change.at) + change.byMs
+  const all = [Date.parse(change.at), other, later]
+  return Math.min(...all) <= Date.parse(window.until) && Math.max(...all) >= Date.parse(window.from)
+}
+
+function explained(silence: Silence, powerAt: readonly string[]): boolean {
+  const near = (at: string, edge: string): boolean => Math.abs(msBetween(at, edge)) <= DOWN_NEAR_MS
+  return powerAt.some((at) => near(at, silence.from) || near(at, silence.until))
+}
+
+/** A Security log without a single logon, on a server that runs, does not audit logons. */
+function unauditedFor(channel: string, logs: ServerLogs): Unfit | undefined {
+  if (!sameChannel(channel, SECURITY) || logs.audit === null || logs.audit.logons > 0) return undefined
+  return { text: 'it holds no logon at all: the audit policy does not record them.', grade: 'channel-off' }
+}
+
+/** A shift of a clock: `2 h 3 min forward`. */
+export function sayShift(byMs: number): string {
+  const minutes = Math.round(Math.abs(byMs) / 60_000)
+  const size =
+    minutes === 0
+      ? `${Math.round(Math.abs(byMs) / 1000)} s`
+      : minutes < 60
+        ? `${minutes} min`
+        : `${Math.floor(minutes / 60)} h ${minutes % 60} min`
+  return `${size} ${byMs > 0 ? 'forward' : 'back'}`
 }
 
 /** What breaks the channel after the run that begins before the window; undefined where that run is the last. */
@@ -103,17 +203,23 @@ function breakAfter(timeline: ChannelTimeline, run: IdRun): string | undefined {
 function quietReach(logs: ServerLogs, timeline: ChannelTimeline, window: TimeSpan): Covered {
   const run = timeline.segments.at(-1)
   if (!timeline.readToEnd)
-    return { covers: false, missing: `${BITLOCKER}: the end of the log could not be read.` }
+    return { covers: false, missing: `${BITLOCKER}: the end of the log could not be read.`, grade: 'holes' }
   const bornInside = timeline.segments.length === 1 && run !== undefined && run.firstId <= 1
   const broken = timeline.segments.slice(1).some((one) => one.firstAt > window.from)
-  if (broken) return { covers: false, missing: `${BITLOCKER}: its record numbers are broken in the window.` }
+  if (broken)
+    return {
+      covers: false,
+      missing: `${BITLOCKER}: its record numbers are broken in the window.`,
+      grade: 'holes',
+    }
   if (run === undefined || (run.firstAt > window.from && !bornInside))
-    return { covers: false, missing: notBefore(BITLOCKER, timeline, window) }
+    return { covers: false, missing: notBefore(BITLOCKER, timeline, window), grade: 'begins-too-late' }
   const system = coversWindow(logs, SYSTEM, window)
   if (!system.covers)
     return {
       covers: false,
       missing: `${BITLOCKER}: its silence proves nothing while the System log does not cover the window.`,
+      grade: system.grade,
     }
   return { covers: true, until: system.until > run.lastAt ? system.until : run.lastAt }
 }
@@ -125,6 +231,7 @@ function reach(channel: string, end: string, window: TimeSpan): Covered {
   return {
     covers: false,
     missing: `${channel}: nothing is known after ${sayInstant(end)}; the window ends at ${sayInstant(window.until)}.`,
+    grade: 'ends-too-early',
   }
 }
 

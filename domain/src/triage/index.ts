@@ -1,23 +1,40 @@
 /** Findings and gaps in, a verdict per server out. @module */
-export { ANSWERS } from './verdict.ts'
+export { ANSWERS, BLINDNESS } from './verdict.ts'
 export type {
   Answer,
+  Arrival,
+  Blindness,
   ChannelCoverage,
+  ClockView,
   CoverageGap,
   Finding,
   FindingRule,
+  PointedAt,
+  RuleSight,
   ServerVerdict,
   Sighting,
   TimeSpan,
 } from './verdict.ts'
 export { BITLOCKER, ChannelMeter, SECURITY, SYSTEM } from './channel-stats.ts'
 export type { ChannelStats, ClearMark, IdRun, MeteredRecord, UnreadablePart } from './channel-stats.ts'
-export { judge, worse } from './judge.ts'
+export { worse } from './case.ts'
+export { judge } from './judge.ts'
 export type { JudgeInput } from './judge.ts'
 export type { BitLockerSignal, Mover } from './mover.ts'
+export { PACK_MOVERS } from './movers-codedark.ts'
+export { CORE_MOVERS } from './movers-core.ts'
 export { MOVERS } from './movers.ts'
-export { mapNames } from './names.ts'
+export { mapNames, peerNames } from './names.ts'
 export type { NameMap, UnassignedName } from './names.ts'
+export type { RuleSource } from './sight.ts'
+export { estimateSkew } from './skew.ts'
+export type { ClockSkew } from './skew.ts'
+export { TraceMeter } from './traces.ts'
+export type { ClockChange, ContactSpan, Traces } from './traces.ts'
+export { isNoteName, readNoteText } from './note-text.ts'
+export type { Contact, NoteText } from './note-text.ts'
+export { NOTE_RULES, noteReport } from './notes.ts'
+export type { Note, NoteAnswer, NoteFile, NoteInput, NoteReport } from './notes.ts'
 export { FactMeter, readFact } from './record-facts.ts'
 export type { PowerFactKind, ReadableRecord, RecordFact, VolumeFactKind } from './record-facts.ts'
 export { GROUP_TITLES, RESCUE_GROUPS, rescueSheet } from './rescue.ts'

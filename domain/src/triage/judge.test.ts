@@ -145,11 +145,12 @@ describe('coverage', () => {
     assert.match(verdict.missing.join(' '), /Collect the logs of this server: System/)
   })
 
-  test('is blind where nothing evil was found anywhere and no window was given', () => {
+  test('where nothing evil is known anywhere the window is the 30 days before the end', () => {
     const verdict = only({ coverage: whole() })
     assert.equal(verdict.verdict, 'blind')
-    assert.equal(verdict.window, null)
-    assert.match(verdict.missing.join(' '), /--from/)
+    assert.deepEqual(verdict.window, { from: '2020-12-18T03:40:00.0000000Z', until: at(220) })
+    assert.deepEqual(verdict.blindBecause, { encryption: 'begins-too-late', intrusion: 'begins-too-late' })
+    assert.equal(only({ estate: estateOf('SRV1') }).blindBecause?.encryption, 'no-window')
   })
 
   test('is blind on intrusion alone where Security has rolled over', () => {
@@ -255,7 +256,7 @@ describe('evidence', () => {
     const verdict = only({ coverage, findings: [finding('start', 120)] })
     assert.equal(verdict.encryption, 'suspect')
     assert.match(verdict.reasons[0] ?? '', /backed up to the directory: ask who did this/)
-    assert.equal(verdict.window, null)
+    assert.equal(verdict.window?.from, '2020-12-18T03:40:00.0000000Z')
   })
 
   test('encryption without a backup seen is suspect and opens the window for all', () => {

@@ -1,17 +1,22 @@
 import type { Estate } from '../estate/index.ts'
-import { BitLockerStory } from './bitlocker.ts'
+import { isArrival } from './arrival.ts'
+import type { ContactFromElsewhere } from './arrival.ts'
+import { Case } from './case.ts'
+import type { ClosedCase } from './case.ts'
 import type { ChannelStats } from './channel-stats.ts'
-import { NEEDED, coversWindow, joinServer, listChannels } from './coverage.ts'
-import type { ServerLogs } from './coverage.ts'
-import { evidenceOfSighting } from './evidence.ts'
 import type { Evidence } from './evidence.ts'
 import { earlier, later, parseInstant, sayInstant } from './instant.ts'
+import { MAX_LISTED, SKEW_MATTERS_MS, WINDOW_WITHOUT_EVIL_MS } from './limits.ts'
 import type { Mover } from './mover.ts'
 import { MOVERS } from './movers.ts'
-import { mapNames } from './names.ts'
+import { mapNames, peerNames } from './names.ts'
 import type { NameMap } from './names.ts'
-import { ANSWERS } from './verdict.ts'
-import type { Answer, Finding, ServerVerdict, Sighting, TimeSpan } from './verdict.ts'
+import type { RecordFact } from './record-facts.ts'
+import type { RuleSource } from './sight.ts'
+import { estimateSkew } from './skew.ts'
+import type { ClockSkew } from './skew.ts'
+import type { Traces } from './traces.ts'
+import type { Finding, ServerVerdict, Sighting, TimeSpan } from './verdict.ts'
 
 /** All that a judgement rests on. The order of nothing in it matters. */
 export interface JudgeInput {
@@ -28,16 +33,61 @@ export interface JudgeInput {
   readonly window?: { readonly from?: string; readonly until?: string }
   /** Which rules may move a verdict; default: `MOVERS`. */
   readonly movers?: readonly Mover[]
+  /** What the records tell beside findings; absent: not gathered. */
+  readonly facts?: readonly RecordFact[]
+  readonly traces?: readonly Traces[]
+  /** The rules that were loaded and where their records stand; absent: no share of rules can be said. */
+  readonly rules?: readonly RuleSource[]
 }
 
 /**
  * One verdict for each server of the estate (without one: for each computer of the logs), in order of server id. The window
  * runs from the first evil anywhere in the estate, also in logs that speak for no server, to the isolation of the server or,
- * where that is not known, to the latest record anywhere. Where no evil was found and no window given there is no window,
- * and no server can be without a sign.
+ * where that is not known, to the latest record anywhere. Where no evil was found and no window given it begins 30 days
+ * before its end. A server whose clock is off is held to the window by its own clock.
  */
 export function judge(input: JudgeInput): readonly ServerVerdict[] {
   const names = mapNames(input.estate, namesIn(input))
+  const peerOf = peerNames(input.estate, knownComputers(input))
+  const cases = gather(input, names)
+  const skews = estimateSkew(input.traces ?? [], { serverOf: (name) => names.serverOf(name), peerOf })
+  const skewOf = (server: string): number => offBy(skews.get(server))
+  const contacts = contactsAmong(cases.byServer, peerOf)
+  addStolenLogons(cases.byServer, peerOf, contacts)
+  const bounds = boundsOf(cases, skewOf, input.window)
+  const isolation = new Map(
+    [...input.isolation].map(([name, at]) => [names.serverOf(name) ?? name, parseInstant(at)]),
+  )
+  const rules = rulesOf(input)
+  const evil = new Map([...cases.byServer].map(([server, one]) => [server, firstOf(one.close())]))
+  const verdicts = [...cases.byServer]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([server, one]) => {
+      const elsewhere = contacts.get(server) ?? []
+      const window = windowOf(bounds, isolation.get(server) ?? null, input.window)
+      return one.verdict(server, {
+        window: shifted(window, skewOf(server)),
+        elsewhere,
+        pointedAtBy: elsewhere
+          .filter((contact) => isAfterEvil(contact, evil.get(contact.by) ?? null))
+          .toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.by < b.by ? -1 : 1))
+          .slice(0, MAX_LISTED),
+        skew: skews.get(server) ?? null,
+        rules,
+        serverOf: peerOf,
+      })
+    })
+  return inOrderOfSpread(verdicts, skewOf)
+}
+
+type PeerOf = (name: string) => string | null
+
+interface Cases {
+  readonly byServer: ReadonlyMap<string, Case>
+  readonly stray: Case
+}
+
+function gather(input: JudgeInput, names: NameMap): Cases {
   const cases = new Map<string, Case>()
   const stray = new Case()
   const caseOf = (server: string | null): Case => {
@@ -49,42 +99,135 @@ export function judge(input: JudgeInput): readonly ServerVerdict[] {
     return made
   }
   for (const server of input.estate?.servers ?? []) caseOf(server.id)
+  for (const computer of namedByOthers(input)) caseOf(names.serverOf(computer))
   for (const stats of input.coverage) caseOf(names.serverOf(stats.computer)).stats.push(stats)
+  for (const traces of input.traces ?? []) caseOf(names.serverOf(traces.computer)).traces.push(traces)
+  for (const fact of input.facts ?? []) caseOf(names.serverOf(fact.computer)).facts.push(fact)
   for (const sighting of input.sightings) caseOf(names.serverOf(sighting.server)).see(sighting)
   const movers = new Map((input.movers ?? MOVERS).map((mover) => [mover.ruleId, mover]))
   for (const finding of input.findings) {
     const mover = movers.get(finding.rule.id)
     const at = parseInstant(finding.time)
-    if (mover !== undefined && at !== null) caseOf(serverOfFinding(finding, names)).find(mover, finding, at)
+    if (mover !== undefined && at !== null)
+      caseOf(finding.server ?? names.serverOf(finding.computer)).find(mover, finding, at)
   }
-  const all = [...cases.values(), stray].map((one) => one.close())
-  const bounds = boundsOf(all, input.window)
-  const isolation = new Map(
-    [...input.isolation].map(([name, at]) => [names.serverOf(name) ?? name, parseInstant(at)]),
-  )
-  return [...cases]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([server, one]) =>
-      one.verdict(server, windowOf(bounds, isolation.get(server) ?? null, input.window)),
-    )
-}
-
-/** The worse of two answers, in the order hit, suspect, blind, no-sign. */
-export function worse(a: Answer, b: Answer): Answer {
-  return ANSWERS.indexOf(a) <= ANSWERS.indexOf(b) ? a : b
+  return { byServer: cases, stray }
 }
 
 /** Every name that the input uses for a server. Findings name computers that the coverage names as well. */
 function namesIn(input: JudgeInput): string[] {
   return [
     ...input.coverage.map((stats) => stats.computer),
+    ...(input.traces ?? []).map((traces) => traces.computer),
     ...input.sightings.map((sighting) => sighting.server),
     ...input.isolation.keys(),
+    ...(input.estate === null ? namedByOthers(input) : []),
   ]
 }
 
-function serverOfFinding(finding: Finding, names: NameMap): string | null {
-  return finding.server ?? names.serverOf(finding.computer)
+/** Computers that logs are of, that people saw something on, or that only other computers’ logs name. */
+function knownComputers(input: JudgeInput): string[] {
+  return [...ownComputers(input), ...namedByOthers(input)]
+}
+
+function ownComputers(input: JudgeInput): string[] {
+  return [
+    ...input.coverage.map((stats) => stats.computer),
+    ...(input.traces ?? []).map((traces) => traces.computer),
+    ...input.sightings.map((sighting) => sighting.server),
+  ]
+}
+
+/**
+ * Without a list of servers: computers that an account was used against or that a ticket was given for, and that have no
+ * log here. They are on the list of verdicts, blind. Addresses are not: whose they are is not known.
+ */
+function namedByOthers(input: JudgeInput): string[] {
+  if (input.estate !== null) return []
+  const known = peerNames(null, ownComputers(input))
+  const named = new Map<string, string>()
+  for (const { spans } of input.traces ?? [])
+    for (const { kind, peer } of spans) {
+      if (kind === 'in' || kind === 'desktop' || known(peer) !== null) continue
+      if (/^[\d.:]+$/.test(peer)) continue
+      const host = peer.toLowerCase().split('.', 1)[0] ?? ''
+      const held = named.get(host)
+      if (held === undefined || peer.length > held.length || (peer.length === held.length && peer < held))
+        named.set(host, peer)
+    }
+  return [...named.values()]
+}
+
+/** For each server: who came to it, as the logs of others tell. */
+function contactsAmong(
+  cases: ReadonlyMap<string, Case>,
+  peerOf: PeerOf,
+): ReadonlyMap<string, readonly ContactFromElsewhere[]> {
+  const contacts = new Map<string, ContactFromElsewhere[]>()
+  for (const [server, one] of cases)
+    for (const span of one.spans()) {
+      if (isArrival(span)) continue
+      const to = peerOf(span.peer)
+      // A ticket is asked for by who sits at `via`; the domain controller only writes it down.
+      const by = span.kind === 'ticket' ? peerOf(span.via) : server
+      if (to === null || by === null || to === by || !cases.has(to)) continue
+      const contact = { by, at: span.firstAt, account: span.account }
+      const held = contacts.get(to)
+      if (held === undefined) contacts.set(to, [contact])
+      else held.push(contact)
+    }
+  return contacts
+}
+
+function firstOf(closed: ClosedCase): string | null {
+  return closed.evidence.map((one) => one.firstAt).sort()[0] ?? null
+}
+
+function isAfterEvil(contact: ContactFromElsewhere, evilAt: string | null): boolean {
+  return evilAt !== null && contact.at >= evilAt
+}
+
+/**
+ * An administrator's logon from a server with evidence, after that evidence, with an account by which another such server
+ * was reached: somebody may have been in, though nothing else was left behind. It makes *suspect*, and no server further
+ * off through it.
+ */
+function addStolenLogons(
+  cases: ReadonlyMap<string, Case>,
+  peerOf: PeerOf,
+  contacts: ReadonlyMap<string, readonly ContactFromElsewhere[]>,
+): void {
+  const evil = new Map<string, string>()
+  const accounts = new Set<string>()
+  for (const [server, one] of cases) {
+    const intruded = one.close().evidence.filter((piece) => piece.opensWindow)
+    const first = intruded.map((piece) => piece.firstAt).sort()[0]
+    if (first === undefined) continue
+    evil.set(server, first)
+    const arrival = one.arrival({ elsewhere: contacts.get(server) ?? [], serverOf: peerOf })
+    if (arrival !== null && arrival.account !== '') accounts.add(arrival.account)
+  }
+  for (const one of cases.values()) {
+    for (const span of one.spans()) {
+      if (!isArrival(span) || !span.elevated || !accounts.has(span.account)) continue
+      const from = peerOf(span.peer)
+      const since = from === null ? undefined : evil.get(from)
+      if (from === null || since === undefined || span.lastAt < since) continue
+      one.add(evidenceOfLogon(from, span.account, span.firstAt > since ? span.firstAt : since, span.lastAt))
+    }
+  }
+}
+
+function evidenceOfLogon(from: string, account: string, firstAt: string, lastAt: string): Evidence {
+  return {
+    answer: 'intrusion',
+    value: 'suspect',
+    firstAt,
+    lastAt,
+    text: `${account} logged on with an administrator’s rights from ${from}, which has evidence itself, at ${sayInstant(firstAt)}: ask who did this.`,
+    byPerson: false,
+    opensWindow: false,
+  }
 }
 
 interface Bounds {
@@ -92,14 +235,19 @@ interface Bounds {
   readonly latestAt: string | null
 }
 
-function boundsOf(all: readonly Closed[], window: JudgeInput['window']): Bounds {
+function boundsOf(cases: Cases, skewOf: (server: string) => number, window: JudgeInput['window']): Bounds {
   let firstEvilAt: string | null = null
   let latestAt: string | null = null
-  for (const one of all) {
-    latestAt = later(latestAt, one.logs.latestAt)
-    for (const evidence of one.evidence) {
-      if (evidence.opensWindow) firstEvilAt = earlier(firstEvilAt, evidence.firstAt)
-      latestAt = later(latestAt, evidence.lastAt)
+  for (const [server, one] of [...cases.byServer, ['', cases.stray] as const]) {
+    const { logs, evidence } = one.close()
+    const skewMs = skewOf(server)
+    const latest = logs.latestAt === null ? null : moved(logs.latestAt, -skewMs)
+    latestAt = later(latestAt, latest)
+    for (const piece of evidence) {
+      // What a person saw was seen by the person's clock.
+      const byMs = piece.byPerson ? 0 : -skewMs
+      if (piece.opensWindow) firstEvilAt = earlier(firstEvilAt, moved(piece.firstAt, byMs))
+      latestAt = later(latestAt, moved(piece.lastAt, byMs))
     }
   }
   const given = window?.from === undefined ? null : parseInstant(window.from)
@@ -107,174 +255,47 @@ function boundsOf(all: readonly Closed[], window: JudgeInput['window']): Bounds 
 }
 
 function windowOf(bounds: Bounds, isolatedAt: string | null, given: JudgeInput['window']): TimeSpan | null {
-  const from = bounds.firstEvilAt
-  if (from === null) return null
   const until =
     (given?.until === undefined ? null : parseInstant(given.until)) ?? isolatedAt ?? bounds.latestAt
+  const from = bounds.firstEvilAt ?? (until === null ? null : moved(until, -WINDOW_WITHOUT_EVIL_MS))
+  if (from === null) return null
   return { from, until: until === null || until < from ? from : until }
 }
 
-/** How often and when one rule found something on one server. */
-interface RuleTally {
-  readonly mover: Mover
-  readonly title: string
-  count: number
-  firstAt: string
-  lastAt: string
+/** The window by a clock that is off: begun at the earlier of both readings, so that a wrong estimate hides nothing before it. */
+function shifted(window: TimeSpan | null, skewMs: number): TimeSpan | null {
+  if (window === null || skewMs === 0) return window
+  return { from: moved(window.from, Math.min(0, skewMs)), until: moved(window.until, skewMs) }
 }
 
-interface Closed {
-  readonly logs: ServerLogs
-  readonly evidence: readonly Evidence[]
+function offBy(skew: ClockSkew | undefined): number {
+  return skew === undefined || Math.abs(skew.skewMs) < SKEW_MATTERS_MS ? 0 : skew.skewMs
 }
 
-/** What is gathered of one server. */
-class Case {
-  readonly stats: ChannelStats[] = []
-  readonly #evidence: Evidence[] = []
-  readonly #rules = new Map<string, RuleTally>()
-  readonly #story = new BitLockerStory()
-  #closed: Closed | undefined
+/** An instant some milliseconds later; the digits below a millisecond are lost where it moves. */
+function moved(at: string, byMs: number): string {
+  return byMs === 0 ? at : (parseInstant(new Date(Date.parse(at) + byMs).toISOString()) ?? at)
+}
 
-  see(sighting: Sighting): void {
-    const at = parseInstant(sighting.seenAt)
-    const evidence = at === null ? null : evidenceOfSighting(sighting, at)
-    if (evidence !== null) this.#evidence.push(evidence)
-  }
+function rulesOf({ rules, movers }: JudgeInput): {
+  readonly movers: readonly RuleSource[]
+  readonly all: readonly RuleSource[]
+} | null {
+  if (rules === undefined) return null
+  const ids = new Set((movers ?? MOVERS).map((mover) => mover.ruleId))
+  return { movers: rules.filter((rule) => ids.has(rule.ruleId)), all: rules }
+}
 
-  find(mover: Mover, finding: Finding, at: string): void {
-    if (mover.signal !== undefined) this.#story.add(mover.signal, at)
-    if (mover.signal === 'key-backed-up') return
-    const tally = this.#rules.get(mover.ruleId)
-    if (tally === undefined)
-      this.#rules.set(mover.ruleId, { mover, title: finding.rule.title, count: 1, firstAt: at, lastAt: at })
-    else {
-      tally.count += 1
-      if (at < tally.firstAt) tally.firstAt = at
-      if (at > tally.lastAt) tally.lastAt = at
-    }
-  }
-
-  close(): Closed {
-    const story = this.#story.tell(this.stats.flatMap((one) => one.keyBackups))
-    // A rule with a signal is told by the story, unless it is one that makes hit alone.
-    const told = [...this.#rules.values()].filter(
-      (tally) => tally.mover.signal === undefined || tally.mover.moves === 'hit',
+/** Numbers the servers with evidence in order of its first instant, by the clocks put right as far as they are known. */
+function inOrderOfSpread(
+  verdicts: readonly ServerVerdict[],
+  skewOf: (server: string) => number,
+): readonly ServerVerdict[] {
+  const order = verdicts
+    .flatMap(({ server, firstAt, seenByPerson }) =>
+      firstAt === null ? [] : [{ server, at: seenByPerson ? firstAt : moved(firstAt, -skewOf(server)) }],
     )
-    const evidence = [...this.#evidence, ...(story === null ? [] : [story]), ...told.map(evidenceOfRule)]
-    this.#closed = { logs: joinServer(this.stats), evidence: evidence.sort(strongestFirst) }
-    return this.#closed
-  }
-
-  verdict(server: string, window: TimeSpan | null): ServerVerdict {
-    const { logs, evidence } = this.#closed ?? this.close()
-    const encryption = answerOf('encryption', evidence, logs, window)
-    const intrusion = answerOf('intrusion', evidence, logs, window)
-    return {
-      server,
-      verdict: worse(encryption.answer, intrusion.answer),
-      encryption: encryption.answer,
-      intrusion: intrusion.answer,
-      seenByPerson: evidence.some((one) => one.byPerson),
-      firstAt: evidence.map((one) => one.firstAt).sort()[0] ?? null,
-      lastAt:
-        evidence
-          .map((one) => one.lastAt)
-          .sort()
-          .at(-1) ?? null,
-      window: trimmed(window, [encryption, intrusion]),
-      channels: listChannels(logs, window),
-      reasons: [...evidence.map((one) => one.text), ...encryption.reasons, ...intrusion.reasons],
-      missing: [...new Set([...encryption.missing, ...intrusion.missing])],
-    }
-  }
-}
-
-function evidenceOfRule(tally: RuleTally): Evidence {
-  const { mover, count, firstAt } = tally
-  const times = count === 1 ? `at ${sayInstant(firstAt)}` : `${count} times, first at ${sayInstant(firstAt)}`
-  return {
-    answer: mover.answer,
-    value: mover.moves,
-    firstAt,
-    lastAt: tally.lastAt,
-    text: `${mover.because.slice(0, 1).toUpperCase()}${mover.because.slice(1)} (${times}; rule “${tally.title}”).`,
-    byPerson: false,
-    opensWindow: true,
-  }
-}
-
-function strongestFirst(a: Evidence, b: Evidence): number {
-  const rank = (one: Evidence): string =>
-    `${ANSWERS.indexOf(one.value)}${one.byPerson ? 0 : 1}${one.answer === 'encryption' ? 0 : 1}${one.firstAt}${one.text}`
-  return rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : 0
-}
-
-interface AnswerWithReasons {
-  readonly answer: Answer
-  readonly reasons: readonly string[]
-  readonly missing: readonly string[]
-  /** For no-sign: until when it stands. */
-  readonly until: string | null
-}
-
-const ASKED = {
-  encryption: 'encryption',
-  intrusion: 'somebody having been in it',
-} as const
-
-function answerOf(
-  question: 'encryption' | 'intrusion',
-  evidence: readonly Evidence[],
-  logs: ServerLogs,
-  window: TimeSpan | null,
-): AnswerWithReasons {
-  const value = evidence.find((one) => one.answer === question)?.value
-  const unknown = `Whether there was ${question === 'encryption' ? 'encryption' : 'an intrusion'} is not known`
-  if (window === null)
-    return settle(value, {
-      reasons: [`${unknown}: nothing evil was found anywhere, so there is no span of time to search.`],
-      missing: ['Say from when on to search: give --from.'],
-    })
-  if (logs.timelines.length === 0)
-    return settle(value, {
-      reasons: [`${unknown}: no log of this server was read.`],
-      missing: [`Collect the logs of this server: ${NEEDED.intrusion.join(', ')}.`],
-    })
-  const covers = NEEDED[question].map((channel) => coversWindow(logs, channel, window))
-  const missing = covers.flatMap((one) => (one.covers ? [] : [one.missing]))
-  if (missing.length > 0)
-    return settle(value, {
-      reasons: [
-        `${unknown} for ${sayInstant(window.from)} to ${sayInstant(window.until)}: ${missing.length} of ${covers.length} logs do not cover it.`,
-      ],
-      missing,
-    })
-  if (value !== undefined) return settle(value, { reasons: [], missing: [] })
-  const until = covers.flatMap((one) => (one.covers ? [one.until] : [])).sort()[0] ?? window.until
-  const channels = NEEDED[question].join(', ')
-  return {
-    answer: 'no-sign',
-    reasons: [
-      `No sign of ${ASKED[question]} was found from ${sayInstant(window.from)} to ${sayInstant(until)} in ${channels}.`,
-    ],
-    missing: until < window.until ? [`Nothing is known after ${sayInstant(until)}.`] : [],
-    until,
-  }
-}
-
-/** With evidence the answer is its value, and what is not known is no reason any more but still missing. */
-function settle(
-  value: 'hit' | 'suspect' | undefined,
-  unknown: { readonly reasons: readonly string[]; readonly missing: readonly string[] },
-): AnswerWithReasons {
-  if (value === undefined) return { answer: 'blind', ...unknown, until: null }
-  return { answer: value, reasons: [], missing: unknown.missing, until: null }
-}
-
-/** The window for which a verdict without a sign stands ends where its shortest channel does. */
-function trimmed(window: TimeSpan | null, answers: readonly AnswerWithReasons[]): TimeSpan | null {
-  const ends = answers.flatMap((one) => (one.answer === 'no-sign' && one.until !== null ? [one.until] : []))
-  if (window === null || ends.length < answers.length) return window
-  return { from: window.from, until: ends.sort()[0] ?? window.until }
+    .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.server < b.server ? -1 : 1))
+  const places = new Map(order.map(({ server }, index) => [server, index + 1]))
+  return verdicts.map((one) => ({ ...one, spreadOrder: places.get(one.server) ?? null }))
 }

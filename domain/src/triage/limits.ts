@@ -30,3 +30,41 @@ export const MAX_FACT_CHARS = 200
 export const MAX_VOLUMES_PER_SERVER = 64
 /** Protectors told of one volume: Windows allows fewer. */
 export const MAX_PROTECTORS = 64
+/** Contacts closer than this are one span: a scanner that comes every ten minutes is one line, and so is one night's attacker. */
+export const SPAN_GAP_MS = 15 * 60_000
+/** Spans kept per file and computer: a domain controller sees hundreds of people, each some ten times a day. */
+export const MAX_SPANS_PER_FILE = 8_000
+/** Clock changes kept per file and computer. */
+export const MAX_CLOCK_CHANGES = 200
+/** Computers in one file whose contacts are kept: a collector's file holds those of 300 servers. */
+export const MAX_COMPUTERS_PER_FILE = 1_000
+/** A logon at most this long before a piece of evidence may be how it got there. */
+export const ARRIVAL_MS = 15 * 60_000
+/** Two clocks differ where at least this many contacts agree on it within `SKEW_AGREE_MS`. */
+export const SKEW_PAIRS = 3
+/** Contacts that both sides record differ by a second or two at most, network and load included. */
+export const SKEW_AGREE_MS = 3_000
+/** A difference beyond this is not looked for: it could be any other contact of the same account. */
+export const SKEW_MAX_MS = 24 * 60 * 60_000
+/** A clock that is off by less changes no judgement. */
+export const SKEW_MATTERS_MS = 60_000
+/** Where no evil is known anywhere the window begins this long before isolation (issue "Triage", part 6). */
+export const WINDOW_WITHOUT_EVIL_MS = 30 * 24 * 60 * 60_000
+/**
+ * A channel that is silent for longer, while the server was not seen to be down, is not taken as unbroken: whoever stops the
+ * event log's threads leaves record numbers without a hole. System gets an up-time record each noon at least; Security is
+ * never that quiet where logons are audited.
+ */
+export const SILENCE_MS = { system: 26 * 60 * 60_000, security: 12 * 60 * 60_000 } as const
+/** A stop or start this near to the edge of a silence explains it. */
+export const DOWN_NEAR_MS = 15 * 60_000
+/** Silences kept per run of record numbers. */
+export const MAX_SILENCES = 50
+/** Findings kept per server to tell how somebody came there; the first of them is looked at. */
+export const MAX_POINTS = 5_000
+/** Characters of a file that are looked at for a note: notes have a page or two. */
+export const MAX_NOTE_CHARS = 64 * 1024
+/** Contacts kept of one note. */
+export const MAX_CONTACTS = 20
+/** Notes listed of one server; the same note lies in every folder. */
+export const MAX_NOTES_PER_SERVER = 50

@@ -9,6 +9,8 @@ export interface Mover {
   readonly moves: 'hit' | 'suspect'
   /** A clause that says what a finding means; it stands in the reasons of the verdict. */
   readonly because: string
+  /** Techniques of MITRE ATT&CK, as `T1486`. */
+  readonly techniques?: readonly string[]
   /** What it says of BitLocker, for the rules that only mean something together (`bitlocker.ts`). */
   readonly signal?: BitLockerSignal
 }

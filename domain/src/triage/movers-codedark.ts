@@ -1,6 +1,6 @@
 import type { Mover } from './mover.ts'
 
-/** Rules of our own pack, `rules/codedark`: every one moves a verdict, most only together with others (`bitlocker.ts`). */
+/** Rules of our own pack on BitLocker, notes and cleared logs; most mean something only together (`bitlocker.ts`). */
 export const PACK_MOVERS: readonly Mover[] = [
   // bitlocker_encryption_started
   {
@@ -9,6 +9,7 @@ export const PACK_MOVERS: readonly Mover[] = [
     moves: 'suspect',
     because: 'BitLocker encryption of a volume was started',
     signal: 'started',
+    techniques: ['T1486'],
   },
   // bitlocker_driver_encryption_started
   {
@@ -17,6 +18,7 @@ export const PACK_MOVERS: readonly Mover[] = [
     moves: 'suspect',
     because: 'the BitLocker driver began to encrypt a volume',
     signal: 'started',
+    techniques: ['T1486'],
   },
   // bitlocker_passphrase_protector
   {
@@ -25,6 +27,7 @@ export const PACK_MOVERS: readonly Mover[] = [
     moves: 'suspect',
     because: 'a passphrase that only who typed it knows was made a key protector',
     signal: 'passphrase-protector',
+    techniques: ['T1486'],
   },
   // bitlocker_protector_made
   {
@@ -33,6 +36,7 @@ export const PACK_MOVERS: readonly Mover[] = [
     moves: 'suspect',
     because: 'a BitLocker key protector was made',
     signal: 'protector-added',
+    techniques: ['T1486'],
   },
   // bitlocker_protector_removed
   {
@@ -41,6 +45,7 @@ export const PACK_MOVERS: readonly Mover[] = [
     moves: 'suspect',
     because: 'a BitLocker key protector was removed',
     signal: 'protector-removed',
+    techniques: ['T1486'],
   },
   // bitlocker_volume_erased
   {
@@ -48,6 +53,7 @@ export const PACK_MOVERS: readonly Mover[] = [
     answer: 'encryption',
     moves: 'hit',
     because: 'the key data of a volume was erased',
+    techniques: ['T1486'],
   },
   // bitlocker_manage_bde_switches
   {
@@ -55,6 +61,7 @@ export const PACK_MOVERS: readonly Mover[] = [
     answer: 'encryption',
     moves: 'suspect',
     because: 'manage-bde was called to encrypt or to change protectors',
+    techniques: ['T1486'],
   },
   // bitlocker_powershell
   {
@@ -62,6 +69,7 @@ export const PACK_MOVERS: readonly Mover[] = [
     answer: 'encryption',
     moves: 'suspect',
     because: 'PowerShell was used to encrypt with BitLocker or to change protectors',
+    techniques: ['T1486'],
   },
   // bitlocker_feature_installed
   {
@@ -69,6 +77,7 @@ export const PACK_MOVERS: readonly Mover[] = [
     answer: 'encryption',
     moves: 'suspect',
     because: 'the BitLocker feature was installed from the command line',
+    techniques: ['T1486'],
   },
   // bitlocker_feature_turned_on
   {
@@ -76,6 +85,7 @@ export const PACK_MOVERS: readonly Mover[] = [
     answer: 'encryption',
     moves: 'suspect',
     because: 'the BitLocker feature was turned on',
+    techniques: ['T1486'],
   },
   // diskcryptor_driver
   {
@@ -83,6 +93,7 @@ export const PACK_MOVERS: readonly Mover[] = [
     answer: 'encryption',
     moves: 'hit',
     because: 'the disk encryption driver of DiskCryptor was installed',
+    techniques: ['T1486'],
   },
   // ransom_note_over_share
   {
@@ -90,6 +101,7 @@ export const PACK_MOVERS: readonly Mover[] = [
     answer: 'encryption',
     moves: 'suspect',
     because: 'a file named like a ransom note was written over a share',
+    techniques: ['T1486'],
   },
   // ransom_note_file
   {
@@ -97,6 +109,7 @@ export const PACK_MOVERS: readonly Mover[] = [
     answer: 'encryption',
     moves: 'suspect',
     because: 'a file named like a ransom note was written',
+    techniques: ['T1486'],
   },
   // psexec_service
   {
@@ -104,6 +117,7 @@ export const PACK_MOVERS: readonly Mover[] = [
     answer: 'intrusion',
     moves: 'suspect',
     because: 'the service of PsExec was installed from another computer',
+    techniques: ['T1569.002', 'T1021.002'],
   },
   // security_log_cleared
   {
@@ -111,6 +125,7 @@ export const PACK_MOVERS: readonly Mover[] = [
     answer: 'intrusion',
     moves: 'suspect',
     because: 'the Security log was cleared',
+    techniques: ['T1070.001'],
   },
   // system_log_cleared
   {
@@ -118,6 +133,7 @@ export const PACK_MOVERS: readonly Mover[] = [
     answer: 'intrusion',
     moves: 'suspect',
     because: 'a log was cleared',
+    techniques: ['T1070.001'],
   },
   // scheduled_task_from_temp
   {
@@ -125,5 +141,6 @@ export const PACK_MOVERS: readonly Mover[] = [
     answer: 'intrusion',
     moves: 'suspect',
     because: 'a scheduled task was registered that runs a script from a temporary folder',
+    techniques: ['T1053.005'],
   },
 ]

@@ -1,10 +1,12 @@
 import type { Mover } from './mover.ts'
+import { SIGMAHQ_TECHNIQUES } from './techniques-sigmahq.ts'
 
 /**
  * SigmaHQ rules of level high or critical that may move a verdict. Taken are rules that fire on what ransomware crews do in
  * the hours before and during encryption and that ordinary administration seldom does. They make *suspect*, since
  * backup products, deployment tools and scanners set off every one of them somewhere; *hit* is left to those whose match
- * has no ordinary explanation.
+ * has no ordinary explanation. Left out is `100ef69e…` (important log cleared): on records it also fires where a log of no
+ * importance was cleared, as on ordinary computers of the corpora; our own rule looks at which log it was.
  */
 export const SIGMAHQ_MOVERS: readonly Mover[] = [
   // Encryption: BitLocker settings, ways back destroyed, known ransomware.
@@ -26,7 +28,6 @@ export const SIGMAHQ_MOVERS: readonly Mover[] = [
   encryption('41d40bff-377a-43e2-8e1b-2e543069e079', 'behaviour of WannaCry was seen', 'hit'),
   // Intrusion: traces removed.
   intrusion('d99b79d2-0a6f-4f46-ad8b-260b6e17f982', 'the Security log was cleared'),
-  intrusion('100ef69e-3327-481c-8e5c-6d80d9507556', 'an important event log was cleared'),
   intrusion('cc36992a-4671-4f21-a91d-6c2b72a2edf5', 'event logs were cleared or switched off by command'),
   // Intrusion: remote execution.
   intrusion('c462f537-a1e3-41a6-b5fc-b2c2cef9bf82', 'the pipe of a renamed PsExec was used'),
@@ -96,9 +97,9 @@ export const SIGMAHQ_MOVERS: readonly Mover[] = [
 ]
 
 function encryption(ruleId: string, because: string, moves: 'hit' | 'suspect' = 'suspect'): Mover {
-  return { ruleId, answer: 'encryption', moves, because }
+  return { ruleId, answer: 'encryption', moves, because, techniques: SIGMAHQ_TECHNIQUES.get(ruleId) ?? [] }
 }
 
 function intrusion(ruleId: string, because: string, moves: 'hit' | 'suspect' = 'suspect'): Mover {
-  return { ruleId, answer: 'intrusion', moves, because }
+  return { ruleId, answer: 'intrusion', moves, because, techniques: SIGMAHQ_TECHNIQUES.get(ruleId) ?? [] }
 }

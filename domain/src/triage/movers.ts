@@ -1,6 +1,7 @@
+import { CORE_MOVERS } from './movers-core.ts'
 import { PACK_MOVERS } from './movers-codedark.ts'
 import { SIGMAHQ_MOVERS } from './movers-sigmahq.ts'
 import type { Mover } from './mover.ts'
 
 /** The list of rules that may move a verdict: the project's own pack and a selection of SigmaHQ's high and critical ones. */
-export const MOVERS: readonly Mover[] = [...PACK_MOVERS, ...SIGMAHQ_MOVERS]
+export const MOVERS: readonly Mover[] = [...PACK_MOVERS, ...CORE_MOVERS, ...SIGMAHQ_MOVERS]

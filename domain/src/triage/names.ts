@@ -26,6 +26,41 @@ export function mapNames(estate: Estate | null, names: Iterable<string>): NameMa
   return estate === null ? mapToSelf(sorted) : mapToEstate(estate, sorted)
 }
 
+/**
+ * Which server a name or an address that logs use for another computer means; null where it is none that is known. With an
+ * estate, as `resolveServer` has it. Without one the computers of the logs are what is known: by full name, or by the part
+ * before the first dot where that fits one of them.
+ */
+export function peerNames(
+  estate: Estate | null,
+  computers: Iterable<string>,
+): (name: string) => string | null {
+  if (estate !== null)
+    return (name) => {
+      const found = resolveServer(estate, name)
+      return found.kind === 'one' ? found.server : null
+    }
+  const names = mapNames(null, computers)
+  const full = new Map<string, string>()
+  const byHost = new Map<string, Set<string>>()
+  for (const computer of computers) {
+    const server = names.serverOf(computer) ?? computer
+    full.set(server.toLowerCase(), server)
+    const host = hostOf(server)
+    byHost.set(host, (byHost.get(host) ?? new Set()).add(server))
+  }
+  return (name) => {
+    const exact = full.get(name.toLowerCase())
+    if (exact !== undefined) return exact
+    const [one, ...more] = byHost.get(hostOf(name)) ?? []
+    return one === undefined || more.length > 0 ? null : one
+  }
+}
+
+function hostOf(name: string): string {
+  return name.toLowerCase().split('.', 1)[0] ?? ''
+}
+
 function mapToSelf(names: readonly string[]): NameMap {
   const spelling = new Map<string, string>()
   for (const name of names) if (!spelling.has(name.toLowerCase())) spelling.set(name.toLowerCase(), name)

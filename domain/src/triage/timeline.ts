@@ -1,4 +1,4 @@
-import type { ChannelStats, ClearMark, IdRun } from './channel-stats.ts'
+import type { ChannelStats, ClearMark, IdRun, Silence } from './channel-stats.ts'
 import { MAX_LISTED } from './limits.ts'
 import { sayInstant } from './instant.ts'
 import type { CoverageGap } from './verdict.ts'
@@ -16,6 +16,7 @@ export interface ChannelTimeline {
   readonly readToEnd: boolean
   /** Whether the runs could not all be kept. */
   readonly cut: boolean
+  readonly silences: readonly Silence[]
   /** All breaks, in order of time, the first `MAX_LISTED` of them. */
   readonly gaps: readonly CoverageGap[]
 }
@@ -54,6 +55,7 @@ export function joinChannel(stats: readonly ChannelStats[], clears: readonly Cle
     clearedAt,
     readToEnd,
     cut,
+    silences: stats.flatMap((one) => one.silences ?? []).sort((a, b) => compare(a.from, b.from)),
     gaps: listed(gaps.sort(byTime)),
   }
 }

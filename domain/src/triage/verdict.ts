@@ -22,6 +22,77 @@ export interface ServerVerdict {
   readonly reasons: readonly string[]
   /** Whole sentences: what would have to be seen to say more. */
   readonly missing: readonly string[]
+  /** Techniques of MITRE ATT&CK that the evidence stands for, in order of first evidence. */
+  readonly techniques?: readonly string[]
+  /** How it got there; null: nothing tells. */
+  readonly arrival?: Arrival | null
+  /** What named people saw, in order of time. */
+  readonly sightings?: readonly Pick<Sighting, 'kind' | 'seenBy' | 'seenAt'>[]
+  /** Why each answer is blind; null where it is not. */
+  readonly blindBecause?: { readonly encryption: Blindness | null; readonly intrusion: Blindness | null }
+  /** What the logs that there are do show, as a sentence; null where there is none, or nothing is missing. */
+  readonly shows?: string | null
+  /** Rules that may move a verdict, and all rules: how many could have seen. Null: the rules are not known here. */
+  readonly sight?: { readonly movers: RuleSight; readonly all: RuleSight } | null
+  readonly clock?: ClockView
+  /** Servers in whose logs this one is named as a goal, in order of time; at most `MAX_LISTED`. */
+  readonly pointedAtBy?: readonly PointedAt[]
+  /** Place in the order of spread over all servers, from 1; null: no evidence with a time. */
+  readonly spreadOrder?: number | null
+}
+
+/**
+ * Why an answer is blind, the worst first: no log of the server at all · a channel is missing or does not record · cleared ·
+ * begins after the window does · ends before it does · holes · the clock was set in the window · no window.
+ */
+export const BLINDNESS = [
+  'no-log',
+  'no-channel',
+  'channel-off',
+  'cleared',
+  'begins-too-late',
+  'ends-too-early',
+  'holes',
+  'clock-changed',
+  'no-window',
+] as const
+/** One of them. */
+export type Blindness = (typeof BLINDNESS)[number]
+
+/** How somebody came to this server before its first evidence. */
+export interface Arrival {
+  readonly at: string
+  /** Estate id of where from; or the address or name as the log has it. */
+  readonly from: string
+  /** Whether `from` is a server of the estate. */
+  readonly fromServer: boolean
+  readonly account: string
+  readonly how: 'logon' | 'remote desktop' | 'service' | 'task' | 'share'
+  /** `seen`: the record of the evidence itself names where from. `inferred`: a logon came shortly before it. */
+  readonly basis: 'seen' | 'inferred'
+  /** A whole sentence. */
+  readonly text: string
+}
+
+/** What another server’s log says of this one. */
+export interface PointedAt {
+  readonly by: string
+  readonly at: string
+  readonly account: string
+}
+
+/** How many of the loaded rules could have seen something, had it been there. */
+export interface RuleSight {
+  readonly could: number
+  readonly of: number
+}
+
+/** The clock of a server. */
+export interface ClockView {
+  /** How far it is ahead of the others (negative: behind); null: no contacts to tell from. */
+  readonly skewMs: number | null
+  readonly pairs: number
+  readonly changes: readonly { readonly at: string; readonly byMs: number }[]
 }
 
 /** A closed span of time. */

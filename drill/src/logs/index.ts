@@ -1,2 +1,3 @@
 // The drill's event logs.
-export { nightLogs, type DrillFile } from './night-logs.ts'
+export type { DrillFile } from './drill-file.ts'
+export { nightLogs } from './night-logs.ts'

@@ -1,73 +1,112 @@
 import { writeEvtx } from '@codedark/evtx'
+import type { EvtxRecordInput } from '@codedark/evtx'
 import type { Hospital } from '../hospital.ts'
-import type { CollectedChannel, Night, ServerNight } from '../night.ts'
+import type { DrillChannel, Night, ServerNight } from '../night.ts'
 import type { Random } from '../random.ts'
+import { channelRecords } from './channel-log.ts'
+import { copiedFiles } from './copied-files.ts'
+import type { DrillFile } from './drill-file.ts'
 import { noise } from './noise.ts'
-import { CHANNELS, type Draft } from './record.ts'
-import { stepRecords } from './step-records.ts'
+import { CHANNELS, draft, type Draft } from './record.ts'
+import { ticketsGiven, TICKETS_FROM, visitsSeen, visitTimes } from './visits.ts'
 
-/** One file of the drill: its path below the drill's folder, with `/` between, and its bytes. */
-export interface DrillFile {
-  readonly path: string
-  readonly bytes: Uint8Array
-}
-
-/** The event logs that were collected, server by server, each a real binary log. */
+/** The event logs that were collected, server by server, each a real binary log; then a collector's and a stranger's. */
 export function* nightLogs(hospital: Hospital, night: Night, random: Random): Generator<DrillFile> {
+  const rounds = random.split('rounds')
+  const timesOf = (one: ServerNight): readonly string[] => visitTimes(one, rounds.split(one.server.id))
   for (const one of night.servers) {
     for (const channel of one.logs?.channels ?? []) {
       const own = random.split(`${one.server.id} ${channel.channel}`)
+      const more =
+        channel.channel === 'Security'
+          ? besideSteps({ hospital, night, one, timesOf }, own.split('visits'))
+          : []
       yield {
         path: `logs/${one.server.id}/${CHANNELS[channel.channel].file}`,
-        bytes: channelLog(hospital, { night, one, channel }, own),
+        bytes: writeEvtx(channelRecords({ hospital, night, one, channel, more }, own)),
       }
     }
   }
+  yield* copiedFiles(night)
+  const forwarded = forwardedRecords(hospital, night, random.split('forwarded'))
+  if (forwarded.length > 0) yield { path: 'logs/collector/ForwardedEvents.evtx', bytes: writeEvtx(forwarded) }
+  if (night.stranger !== null)
+    yield {
+      path: 'logs/not-on-the-list/System.evtx',
+      bytes: strangerLog(hospital, night.stranger, random.split('stranger')),
+    }
 }
 
-interface Where {
+interface Rounds {
+  readonly hospital: Hospital
   readonly night: Night
   readonly one: ServerNight
-  readonly channel: CollectedChannel
+  readonly timesOf: (one: ServerNight) => readonly string[]
 }
 
-function channelLog(hospital: Hospital, { night, one, channel }: Where, random: Random): Uint8Array {
-  const scene = {
-    account: night.account,
-    windowsDomain: hospital.windowsDomain,
-    random: random.split('steps'),
-  }
-  const steps = one.steps.flatMap((step) => stepRecords(step, channel.channel, scene))
-  const all = [...noise(channel, hospital.windowsDomain, random.split('noise')), ...steps]
-    .filter(
-      ({ time }) =>
-        time >= channel.firstAt && (time <= channel.lastAt || steps.some((draft) => draft.time === time)),
+function besideSteps({ hospital, night, one, timesOf }: Rounds, random: Random): readonly Draft[] {
+  const seen = visitsSeen(timesOf(one), hospital.windowsDomain, random)
+  return one.server.id === TICKETS_FROM ? [...seen, ...ticketsGiven(hospital, night, timesOf)] : seen
+}
+
+/** What the collector's subscription takes. */
+const SUBSCRIBED = new Set([104, 768, 775, 776, 1074, 1102, 4624, 4698, 7045])
+
+/**
+ * A collector keeps records of many servers in one file, each with the channel and the number that it had at home, so that
+ * numbers have holes. They lie in order of number here, since a log file wants rising ones.
+ */
+function forwardedRecords(hospital: Hospital, night: Night, random: Random): readonly EvtxRecordInput[] {
+  const channels: readonly DrillChannel[] = ['System', 'Security', 'BitLocker']
+  return night.servers
+    .filter(({ oddities }) => oddities.forwarded)
+    .flatMap((one, index) =>
+      channels.flatMap((name, place) => {
+        const channel = {
+          channel: name,
+          firstAt: '2021-01-16T00:00:00.000Z',
+          lastAt: one.isolatedAt,
+          fromRecordOne: true,
+        }
+        // Nothing was cleared at the collector.
+        const kept = { ...one, steps: one.steps.filter(({ kind }) => kind !== 'log-cleared') }
+        const own = random.split(`${one.server.id} ${name}`)
+        return channelRecords({ hospital, night, one: kept, channel, more: [] }, own).map((record) => ({
+          ...record,
+          recordId: record.recordId + (index * channels.length + place) * 1_000_000,
+        }))
+      }),
     )
-    .sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0))
-  const kept = afterClearing(stopAtShutdown(all, one))
-  const first = channel.fromRecordOne && kept.length === all.length ? 1 : 1 + random.between(2_000, 400_000)
+    .filter(({ eventId }) => SUBSCRIBED.has(eventId))
+}
+
+function strangerLog(
+  hospital: Hospital,
+  { computer, evilAt }: NonNullable<Night['stranger']>,
+  random: Random,
+): Uint8Array {
+  const channel = {
+    channel: 'System' as const,
+    firstAt: '2021-01-12T06:00:00.000Z',
+    lastAt: '2021-01-17T20:30:00.000Z',
+    fromRecordOne: false,
+  }
+  const evil =
+    evilAt === null
+      ? []
+      : [
+          draft('services', 7045, evilAt, [
+            ['ServiceName', 'PSEXESVC'],
+            ['ImagePath', '%SystemRoot%\\PSEXESVC.exe'],
+            ['ServiceType', 'user mode service'],
+            ['StartType', 'demand start'],
+            ['AccountName', 'LocalSystem'],
+          ]),
+        ]
+  const drafts = [...noise(channel, hospital.windowsDomain, random), ...evil]
   return writeEvtx(
-    kept.map((record, index) => ({
-      ...record,
-      recordId: first + index,
-      channel: CHANNELS[channel.channel].name,
-      computer: one.server.computer,
-    })),
+    drafts
+      .sort((a, b) => (a.time < b.time ? -1 : 1))
+      .map((record, index) => ({ ...record, recordId: 7_000 + index, channel: 'System', computer })),
   )
-}
-
-/** Clearing a log leaves the record that tells of it, and what comes after. */
-function afterClearing(drafts: readonly Draft[]): readonly Draft[] {
-  const at = drafts.findLastIndex(
-    ({ eventId, userData }) => userData !== undefined && (eventId === 1102 || eventId === 104),
-  )
-  return at < 0 ? drafts : drafts.slice(at)
-}
-
-/** Nothing is recorded after a shutdown. */
-function stopAtShutdown(drafts: readonly Draft[], one: ServerNight): readonly Draft[] {
-  const off = one.steps.find(({ kind }) => kind === 'shutdown')
-  if (off === undefined) return drafts
-  const last = new Date(Date.parse(off.at) + 20_000).toISOString()
-  return drafts.filter(({ time }) => time <= last)
 }

@@ -95,7 +95,13 @@ function ordinarySecurity(at: string, windowsDomain: string, random: Random): Dr
 /** 4624 as Windows writes it. */
 export function logon(
   at: string,
-  of: { readonly user: string; readonly windowsDomain: string; readonly type: number; readonly from: string },
+  of: {
+    readonly user: string
+    readonly windowsDomain: string
+    readonly type: number
+    readonly from: string
+    readonly logonId?: bigint
+  },
   random: Random,
 ): Draft {
   return draft('security', 4624, at, [
@@ -105,7 +111,7 @@ export function logon(
     ['TargetUserSid', `S-1-5-21-1004336348-1177238915-682003330-${1100 + of.user.length}`],
     ['TargetUserName', of.user],
     ['TargetDomainName', of.windowsDomain],
-    ['TargetLogonId', { type: 'hex64', value: BigInt(random.between(0x10000, 0xffffff)) }],
+    ['TargetLogonId', { type: 'hex64', value: of.logonId ?? BigInt(random.between(0x10000, 0xffffff)) }],
     ['LogonType', of.type],
     ['LogonProcessName', of.type === 10 ? 'User32' : 'Kerberos'],
     ['AuthenticationPackageName', of.type === 10 ? 'Negotiate' : 'Kerberos'],

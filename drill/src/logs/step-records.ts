@@ -11,6 +11,9 @@ export interface StepScene {
   readonly random: Random
 }
 
+/** Logon id of the stolen account’s session, by which 4672 is matched to its 4624. */
+const STOLEN_LOGON = 0x51a7n
+
 /** ProtectorType in 775 and 776: numbering of Win32_EncryptableVolume. */
 const PROTECTOR = { tpm: 1, 'numerical-password': 3, passphrase: 8 } as const
 
@@ -37,8 +40,16 @@ function securityRecords(step: Step, { account, windowsDomain, random }: StepSce
   ] as const
   if (step.kind === 'logon') {
     return [
-      logon(step.at, { user: account, windowsDomain, type: step.type, from: step.from }, random),
-      draft('security', 4672, step.at, [...subject, ['PrivilegeList', 'SeSecurityPrivilege']]),
+      logon(
+        step.at,
+        { user: account, windowsDomain, type: step.type, from: step.from, logonId: STOLEN_LOGON },
+        random,
+      ),
+      draft('security', 4672, step.at, [
+        ...subject,
+        ['SubjectLogonId', { type: 'hex64', value: STOLEN_LOGON }],
+        ['PrivilegeList', 'SeSecurityPrivilege'],
+      ]),
     ]
   }
   if (step.kind === 'scheduled-task') {
@@ -136,7 +147,7 @@ function bitLockerRecords(step: Step, { random }: StepScene): readonly Draft[] {
         draft('api', 775, step.at, [
           ...volume,
           guidOf(step.protector),
-          ['ProtectorType', PROTECTOR[step.protector]],
+          ['ProtectorType', { type: 'hex32', value: PROTECTOR[step.protector] }],
         ]),
       ]
     case 'encryption-started':
@@ -145,8 +156,8 @@ function bitLockerRecords(step: Step, { random }: StepScene): readonly Draft[] {
       return [
         draft('api', 776, step.at, [
           ...volume,
-          guidOf('numerical-password'),
-          ['ProtectorType', PROTECTOR['numerical-password']],
+          guidOf(step.protector),
+          ['ProtectorType', { type: 'hex32', value: PROTECTOR[step.protector] }],
         ]),
       ]
     case 'key-backed-up':

@@ -7,19 +7,18 @@ import {
   openLog,
 } from '@codedark/files'
 import type { FileFault, JsonFault, JsonRecord, LogFieldValue, OpenLog } from '@codedark/files'
-import { ChannelMeter, FactMeter } from '@codedark/domain/triage'
+import { ChannelMeter, FactMeter, TraceMeter } from '@codedark/domain/triage'
 import { createTemplateCache, readEvtx } from '@codedark/evtx'
 import type { EvtxFault, EvtxRecord, TemplateCache } from '@codedark/evtx'
-import { compileRuleSet, parseRules } from '@codedark/sigma'
+import { compileRuleSet, parseRules, routesOf } from '@codedark/sigma'
 import type { FilterRule, RuleSet, SigmaRule } from '@codedark/sigma'
 import { describeEvtxFault } from './describe-evtx.ts'
+import { fieldsOf, text } from './record-fields.ts'
 import {
   BEAT_MS,
   BEAT_RECORDS,
   ENTRIES_PER_LINE,
   MAX_FAULTS_PER_FILE,
-  MAX_FIELDS,
-  MAX_FIELD_CHARS,
   MAX_PEEKED_CHANNELS,
   PEEK_BYTES,
   PEEK_VALUES,
@@ -108,8 +107,19 @@ function loadedRule(rule: SigmaRule, pack: string): LoadedRule {
     title: rule.title ?? rule.path,
     author: rule.author ?? '',
     level: rule.level ?? 'informational',
+    channels: channelsOf(rule),
     pack,
   }
+}
+
+/** Where its records stand. Security holds those of registry and network only under an audit that is off by default. */
+function channelsOf({ logsource }: SigmaRule): LoadedRule['channels'] {
+  const process = logsource.category === 'process_creation'
+  return (routesOf(logsource) ?? []).flatMap(({ channel }) => {
+    if (channel === null) return []
+    const byAudit = logsource.category !== undefined && !process && channel.toLowerCase() === 'security'
+    return byAudit ? [] : [{ channel, process }]
+  })
 }
 
 interface Refusal {
@@ -143,6 +153,7 @@ class FileReading {
   readonly #place: LogPlace
   readonly #meter: ChannelMeter
   readonly #facts = new FactMeter()
+  readonly #traces = new TraceMeter()
   #records = 0
   #bytes = 0
   #faults = 0
@@ -309,15 +320,17 @@ class FileReading {
       // The channel that was cleared stands in UserData, beside the channel that tells of it.
       clearedChannel: eventId === 104 ? (text(record.field('Channel_1')) ?? undefined) : undefined,
     })
-    this.#facts.add({
+    const readable = {
       computer,
       channel,
       provider,
       eventId,
       recordId,
       time,
-      field: (name) => record.field(name),
-    })
+      field: (name: string) => record.field(name),
+    }
+    this.#facts.add(readable)
+    this.#traces.add(readable)
     const rules = work.ruleSet?.match(matchable(view, channel, eventId)) ?? []
     if (rules.length === 0) return
     this.#say({
@@ -414,6 +427,9 @@ class FileReading {
       bytes: this.#bytes,
       stats: this.#meter.finish().map(withoutFile),
       facts: [...this.#facts.finish()],
+      traces: this.#traces
+        .finish()
+        .map((one) => ({ ...one, spans: [...one.spans], clocks: [...one.clocks] })),
       found: this.#found,
     })
   }
@@ -467,29 +483,6 @@ function withoutFile(one: ReturnType<ChannelMeter['finish']>[number]): Stats {
     clears: [...one.clears],
     unreadable: [...one.unreadable],
     keyBackups: [...one.keyBackups],
+    silences: [...(one.silences ?? [])],
   }
-}
-
-function fieldsOf(record: EvtxRecord | JsonRecord): Record<string, string> {
-  const fields: Record<string, string> = {}
-  let left = MAX_FIELDS
-  for (const [name, value] of record.fields()) {
-    const said = text(value)
-    if (said === null) continue
-    if (left === 0) break
-    left -= 1
-    Object.defineProperty(fields, name, { value: cut(said), enumerable: true })
-  }
-  return fields
-}
-
-function text(value: string | null | readonly string[] | undefined): string | null {
-  if (value === undefined || value === null) return null
-  return typeof value === 'string' ? value : value.join('\n')
-}
-
-/** Says how much was cut, so that nobody takes the part for the whole. */
-function cut(value: string): string {
-  if (value.length <= MAX_FIELD_CHARS) return value
-  return `${value.slice(0, MAX_FIELD_CHARS)}… [${value.length - MAX_FIELD_CHARS} more characters]`
 }

@@ -36,3 +36,31 @@ export const fact = z.object({
   protectorType: z.number().nullable(),
   detail: z.string(),
 })
+
+/** A long silence of a channel. */
+export const silence = z.object({ from: z.string(), until: z.string() })
+
+const count = z.number().int().min(0)
+
+/** What a file tells of the dealings of one computer with others (`Traces` of domain/triage). */
+export const trace = z.object({
+  computer: z.string(),
+  spans: z.array(
+    z.object({
+      kind: z.enum(['in', 'desktop', 'out', 'ticket']),
+      peer: z.string(),
+      via: z.string(),
+      account: z.string(),
+      elevated: z.boolean(),
+      firstAt: z.string(),
+      lastAt: z.string(),
+      count,
+    }),
+  ),
+  cut: z.boolean(),
+  clocks: z.array(z.object({ at: z.string(), byMs: z.number() })),
+  logons: count,
+  processes: count,
+  commandLines: count,
+  security: count,
+})

@@ -1,4 +1,4 @@
-import type { ChannelStats, Finding, FindingRule, RecordFact } from '@codedark/domain/triage'
+import type { ChannelStats, Finding, FindingRule, RecordFact, Traces } from '@codedark/domain/triage'
 import type { FindingsFault, FindingsStore } from '@codedark/findings'
 import type { ChildFailure } from './child.ts'
 import { BATCH, PROGRESS_MS } from './limits.ts'
@@ -36,6 +36,7 @@ interface FileTally {
   faults: FaultOfFile[]
   stats: readonly Omit<ChannelStats, 'file'>[]
   facts: readonly RecordFact[]
+  traces: readonly Traces[]
   found: FoundKind | undefined
   /** The log with the same bytes that was read instead. */
   as: LogFile | undefined
@@ -136,6 +137,13 @@ export class Gathering implements ReadListener {
       .flatMap(([, tally]) => tally.facts)
   }
 
+  /** Contacts between computers and changed clocks, in order of the path of their log. */
+  get traces(): readonly Traces[] {
+    return [...this.#tallies]
+      .sort(([a], [b]) => (a.path < b.path ? -1 : 1))
+      .flatMap(([, tally]) => tally.traces)
+  }
+
   rules(rules: readonly LoadedRule[], refused: readonly RefusedRule[]): void {
     this.loaded = rules
     this.refused = refused
@@ -153,6 +161,7 @@ export class Gathering implements ReadListener {
     tally.faults = []
     tally.stats = []
     tally.facts = []
+    tally.traces = []
   }
 
   finding(file: LogFile, said: Extract<Reply, { is: 'finding' }>): void {
@@ -197,6 +206,7 @@ export class Gathering implements ReadListener {
     const tally = this.#tally(file)
     tally.stats = end.stats
     tally.facts = end.facts
+    tally.traces = end.traces
     tally.records = end.records
     tally.bytes = end.bytes
     tally.found = end.found
@@ -273,6 +283,7 @@ export class Gathering implements ReadListener {
       faults: [],
       stats: [],
       facts: [],
+      traces: [],
       found: undefined,
       as: undefined,
       gaveUp: false,

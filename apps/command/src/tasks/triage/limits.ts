@@ -36,3 +36,7 @@ export const PARTIAL_MS = 30_000
 /** What the report lists: findings as server and rule, and faults; the rest is counted. */
 export const MAX_REPORT_GROUPS = 20_000
 export const MAX_REPORT_FAULTS = 500
+/** Files beside the logs that are looked at for notes, and the bytes read of each. */
+export const MAX_NOTE_FILES = 5_000
+/** A note has a page or two. */
+export const MAX_NOTE_BYTES = 256 * 1024

@@ -1,6 +1,6 @@
 import type { ZipEntry } from '@codedark/files'
 import { z } from 'zod'
-import { fact } from './fact-message.ts'
+import { fact, silence, trace } from './fact-message.ts'
 
 /** What the parent asks of a child, a JSON line each. */
 export type Request =
@@ -32,6 +32,8 @@ const rule = z.object({
   title: z.string(),
   author: z.string(),
   level,
+  /** Where its records stand; a rule on processes sees in Security only the records of started processes. */
+  channels: z.array(z.object({ channel: z.string(), process: z.boolean() })).default([]),
   pack: z.string(),
 })
 const refusal = z.object({
@@ -56,6 +58,7 @@ const stats = z.object({
     z.object({ afterId: z.number().nullable(), beforeId: z.number().nullable(), text: z.string() }),
   ),
   keyBackups: z.array(z.string()),
+  silences: z.array(silence).default([]),
 })
 
 const entry = z.object({
@@ -110,6 +113,7 @@ export const reply = z.discriminatedUnion('is', [
     bytes: count,
     stats: z.array(stats),
     facts: z.array(fact).default([]),
+    traces: z.array(trace).default([]),
     /** What it turned out to be; `none` is JSON without a record that we know. */
     found: z.enum(['evtx', 'json', 'none']),
   }),

@@ -1,11 +1,21 @@
-import { judge, mapNames, MOVERS, rescueSheet, volumeStates } from '@codedark/domain/triage'
-import type { ChannelStats, NameMap, ServerVerdict } from '@codedark/domain/triage'
+import {
+  judge,
+  mapNames,
+  MOVERS,
+  NOTE_RULES,
+  noteReport,
+  peerNames,
+  rescueSheet,
+  volumeStates,
+} from '@codedark/domain/triage'
+import type { ChannelStats, NameMap, NoteReport, ServerVerdict } from '@codedark/domain/triage'
 import type { Estate } from '@codedark/domain/estate'
 import { describeFileFault } from '@codedark/files'
 import type { FileFault, LoadedPacks } from '@codedark/files'
 import type { FindingsStore } from '@codedark/findings'
 import { changesSince } from './changed.ts'
 import type { Gathering, TriageFault } from './gather.ts'
+import { searchNotes } from './search-notes.ts'
 import { countVerdicts } from './summary.ts'
 import type { TriageSummary } from './summary.ts'
 import type { TriageInput, TriageOutcome } from './triage-input.ts'
@@ -29,7 +39,13 @@ export function outcomeOf(read: ReadSoFar): TriageOutcome & { readonly names: Na
   const { input, estate, gathering, store } = read
   const names = mapNames(estate, gathering.computers)
   const { coverage } = gathering
+  const beside = {
+    facts: gathering.recordFacts,
+    traces: gathering.traces,
+    rules: gathering.loaded.map(({ id, channels }) => ({ ruleId: id, channels })),
+  }
   const verdicts = judge({
+    ...beside,
     estate,
     coverage,
     findings: store.all({ ruleIds: MOVERS.map((mover) => mover.ruleId) }),
@@ -38,7 +54,7 @@ export function outcomeOf(read: ReadSoFar): TriageOutcome & { readonly names: Na
     ...(input.window === undefined ? {} : { window: input.window }),
   })
   const faults = [...read.faults, ...gathering.faults].sort(byPlace)
-  const volumes = volumeStates({ facts: gathering.recordFacts, coverage, names })
+  const volumes = volumeStates({ facts: beside.facts, coverage, names })
   const withEncryption = (answer: ServerVerdict['encryption']): string[] =>
     verdicts.filter(({ encryption }) => encryption === answer).map(({ server }) => server)
   const rescue = rescueSheet({
@@ -50,9 +66,28 @@ export function outcomeOf(read: ReadSoFar): TriageOutcome & { readonly names: Na
     blind: withEncryption('blind'),
     firstEvilAt: verdicts.find(({ window }) => window !== null)?.window?.from ?? null,
   })
+  const notes = notesOf(read, names, verdicts)
   const summary = summarise(read, { names, verdicts, coverage, faults })
   const changed = changesSince(read.before, verdicts)
-  return { summary, verdicts, faults, coverage, volumes, rescue, changed, names }
+  return { summary, verdicts, faults, coverage, beside, volumes, rescue, notes, changed, names }
+}
+
+function notesOf(
+  { input, estate, gathering, store }: ReadSoFar,
+  names: NameMap,
+  verdicts: readonly ServerVerdict[],
+): NoteReport {
+  const found = searchNotes(input.paths, peerNames(estate, gathering.computers))
+  return noteReport({
+    names,
+    verdicts,
+    findings: store.all({ ruleIds: [...NOTE_RULES.keys()] }),
+    files: found.files,
+    filesLeftOut: found.leftOut,
+    searched: found.searched,
+    sightings: input.sightings ?? [],
+    powers: new Map(),
+  })
 }
 
 interface Judged {

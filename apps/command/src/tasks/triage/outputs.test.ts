@@ -85,6 +85,8 @@ function outcome(text: string): TriageOutcome {
     verdicts: [verdict],
     faults: [{ code: 'x', file: text, text }],
     coverage: [],
+    beside: { facts: [], traces: [], rules: [] },
+    notes: { notes: [], servers: [], leftOut: 0, filesLeftOut: 0 },
     volumes: [],
     rescue: { lines: [], orders: [], facts: [], mayBeOpen: { volumes: 0, servers: [] } } as never,
     changed: null,

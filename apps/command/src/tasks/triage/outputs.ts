@@ -42,6 +42,7 @@ export function writeOutputs(folder: string, outputs: TriageOutputs): Result<nul
     () => writePieces(join(folder, 'faults.jsonl'), jsonLines(outcome.faults)),
     () => writeJson(join(folder, 'verdicts.json'), outcome.verdicts),
     () => writeRescue(folder, outcome),
+    () => writeJson(join(folder, 'notes.json'), outcome.notes),
     ...FORMATS.filter((format) => formats.includes(format)).map((format) => more[format]),
     () => writeJson(join(folder, 'summary.json'), outcome.summary),
   ]

@@ -3,6 +3,8 @@ import type {
   Answer,
   ChannelStats,
   Finding,
+  JudgeInput,
+  NoteReport,
   RescueSheet,
   ServerVerdict,
   Sighting,
@@ -71,9 +73,13 @@ export interface TriageOutcome {
   readonly faults: readonly TriageFault[]
   /** What each log covers: with the findings all that a judgement rests on. */
   readonly coverage: readonly ChannelStats[]
+  /** What else a judgement rests on; who judges again hands it over as it is. */
+  readonly beside: Required<Pick<JudgeInput, 'facts' | 'traces' | 'rules'>>
   /** What the logs tell of every volume under BitLocker; the rescue sheet is made anew from it when more is said. */
   readonly volumes: readonly VolumeState[]
   readonly rescue: RescueSheet
+  /** Ransom notes, and for each server whether one was looked for. */
+  readonly notes: NoteReport
   /** What is another verdict than in the `outDir` that an earlier run left; null where there is no earlier one. */
   readonly changed: readonly VerdictChange[] | null
 }
