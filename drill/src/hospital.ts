@@ -1,5 +1,6 @@
 import type { Care, Dependency, Estate, Server } from '@codedark/domain/estate'
 import { careOf } from './care-list.ts'
+import { DRILL_NIGHT } from './drill-night.ts'
 import type { Random } from './random.ts'
 import type { DrillService } from './service-list.ts'
 import { SERVICES } from './service-list.ts'
@@ -31,7 +32,7 @@ const SITES = ['Noorderkaai', 'Grand-Pré', 'Valdonk'] as const
 export function inventHospital(random: Random): Hospital {
   const domain = 'ormelande.example'
   return {
-    name: 'Ormelande Hospitals (invented)',
+    name: DRILL_NIGHT.hospital,
     domain,
     windowsDomain: 'ORMELANDE',
     timeZone: 'Europe/Brussels',

@@ -7,6 +7,7 @@ import { patientFiles } from './patients/index.ts'
 import { randomOf } from './random.ts'
 import { truthOf } from './truth.ts'
 
+export { DRILL_NIGHT } from './drill-night.ts'
 export type { DrillFile } from './logs/index.ts'
 
 const README = `DRILL · EXERCICE · OEFENING · ÜBUNG: not real.

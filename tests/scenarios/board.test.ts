@@ -56,7 +56,7 @@ async function served(name: string, kind: 'real' | 'drill', passphrase: string):
   const opened = openCommand(data, passphrase)
   assert.ok(opened.ok)
   assert.ok(openIncident(opened.value, 'Invented hospital').ok)
-  opened.value.ledger.close()
+  opened.value.close()
   return serve(data)
 }
 
@@ -103,7 +103,7 @@ test('a sighting is an entry before it is acknowledged, makes its server hit, an
   open.splice(open.indexOf(serving), 1)
   const again = await serve(join(folder, 'drill'))
   const log = (await ask(again, '/api/log')).body as LogView
-  assert.equal(log.size, 2)
+  assert.equal(log.size, 3)
   assert.ok(log.lines.some(({ text }) => text.includes('A. Invented, ward clerk')))
 })
 

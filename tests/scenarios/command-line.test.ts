@@ -107,7 +107,7 @@ test('ledger verify takes a checkpoint from outside, and a foreign one is a fail
   const opened = openCommand(data, DRILL_PASSPHRASE)
   assert.ok(opened.ok)
   const checkpoint = opened.value.ledger.checkpoint()
-  opened.value.ledger.close()
+  opened.value.close()
   assert.ok(checkpoint !== null)
   writeFileSync(join(folder, 'own.checkpoint'), checkpoint)
   writeFileSync(join(folder, 'cut.checkpoint'), checkpoint.trimEnd())

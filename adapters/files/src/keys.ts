@@ -47,11 +47,22 @@ export function createKeys(
   which: KeyHolder,
   passphrase: string,
 ): Result<Keys, KeysFault> {
+  const plain = randomBytes(2 * KEY_BYTES)
+  return writeKeys(keysFolder, which, passphrase, keysOf(plain))
+}
+
+/** As `createKeys`, with keys that are there already: a restored record keeps the key of its stores and gets a new seed. */
+export function writeKeys(
+  keysFolder: string,
+  which: KeyHolder,
+  passphrase: string,
+  keys: Keys,
+): Result<Keys, KeysFault> {
   const path = keyPath(keysFolder, which)
   if (existsSync(path)) return failed({ code: 'keys-exist', path })
   const salt = randomBytes(SALT_BYTES)
   const nonce = randomBytes(NONCE_BYTES)
-  const plain = randomBytes(2 * KEY_BYTES)
+  const plain = Buffer.concat([keys.databaseKey, keys.seed])
   const cipher = createCipheriv('aes-256-gcm', stretch(passphrase, salt, COST), nonce)
   cipher.setAAD(bound(which))
   const sealed = Buffer.concat([cipher.update(plain), cipher.final(), cipher.getAuthTag()])
@@ -63,7 +74,7 @@ export function createKeys(
     sealed: sealed.toString('hex'),
   }
   const written = writeDurably(path, `${JSON.stringify(file, null, 2)}\n`)
-  return written.ok ? ok(keysOf(plain)) : written
+  return written.ok ? ok(keys) : written
 }
 
 /** Opens the keys of one server. Faults: `wrong-passphrase`, `not-a-key-file`, `not-found`, `no-access`, `io`. */

@@ -31,3 +31,7 @@ export const MAX_JSON_VALUE_BYTES = 16 * 1024 * 1024
 export const MAX_JSON_DEPTH = 16
 /** Fields of one JSON record. */
 export const MAX_JSON_FIELDS = 4_096
+/** `settings.json`: three lines and two paths. */
+export const MAX_SETTINGS_BYTES = 64 * 1024
+/** A hospital's name, as a page's head can hold it. */
+export const MAX_HOSPITAL_CHARS = 200

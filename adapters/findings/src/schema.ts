@@ -1,6 +1,7 @@
 /**
  * The tables of the store. Findings are unique by record and rule: `moment` is the second of the record, since the same record
  * in another format may have lost the rest of it; of a record without a number it is the time and a digest of its fields.
+ * `meta` counts the changes, so that a copy knows whether it is one of the present state.
  */
 export const SCHEMA = `
 CREATE TABLE IF NOT EXISTS rule (
@@ -26,6 +27,7 @@ CREATE TABLE IF NOT EXISTS finding (
   UNIQUE (computer, channel, record_id, event_id, moment, rule)
 ) STRICT;
 CREATE INDEX IF NOT EXISTS finding_by_time ON finding (time, computer, channel, record_id, event_id);
+CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT;
 CREATE INDEX IF NOT EXISTS finding_by_server ON finding (server, time);
 CREATE INDEX IF NOT EXISTS finding_by_rule ON finding (rule);
 CREATE TABLE IF NOT EXISTS place (

@@ -1,10 +1,11 @@
-import { createHash } from 'node:crypto'
 import type Database from 'better-sqlite3-multiple-ciphers'
 import type { Finding, FindingRule } from '@codedark/domain/triage'
 import { failed, ok } from '@codedark/domain/result'
 import type { Result } from '@codedark/domain/result'
+import { countOf, countUp } from './changes.ts'
 import { faultOf, openDatabase } from './database.ts'
 import type { FindingsFault } from './database.ts'
+import { findingId, idOf, keyOf, markOf, momentOf } from './ids.ts'
 import { SCHEMA } from './schema.ts'
 
 /** What triage found, by server and time; encrypted on disk, memory flat in the number of findings. */
@@ -19,6 +20,14 @@ export interface FindingsStore {
   addPlaces(of: string, alsoIn: string): Result<null, FindingsFault>
   /** Findings in order of time, computer, channel, record, event and rule, one at a time. Do not add while iterating. */
   all(only?: FindingsQuery): IterableIterator<Finding>
+  /** One page in order of time; `after` is the `next` of the page before. Null where `after` is no such mark. */
+  page(only: FindingsQuery, from: { readonly after?: string; readonly limit: number }): FindingsPage | null
+  /** The finding kept under this id; null where there is none. */
+  find(id: string): Finding | null
+  /** Gives every finding the server that its computer speaks for now, after another list was imported. Done means synced. */
+  assign(serverOf: (computer: string) => string | null): Result<null, FindingsFault>
+  /** How often findings were added since the store was made: another number means that a run added some. */
+  additions(): number
   /** How many different findings the query has. */
   count(only?: FindingsQuery): number
   /** How many findings each server has; null is those of logs that speak for no server. */
@@ -26,11 +35,21 @@ export interface FindingsStore {
   close(): void
 }
 
+/** A page of findings with the ids under which they are kept. */
+export interface FindingsPage {
+  readonly findings: readonly { readonly id: string; readonly finding: Finding }[]
+  /** Where the next page starts; null: this is the last. */
+  readonly next: string | null
+}
+
 /** Which findings; all parts that are given must fit. */
 export interface FindingsQuery {
   /** Server id; null for logs that speak for no server. */
   readonly server?: string | null
   readonly ruleIds?: readonly string[]
+  /** All rules but these. */
+  readonly exceptRuleIds?: readonly string[]
+  readonly levels?: readonly FindingRule['level'][]
   /** Instants as the findings bear them, both included. */
   readonly from?: string
   readonly until?: string
@@ -74,6 +93,13 @@ interface Row {
   readonly level: FindingRule['level']
 }
 
+const SELECT = `SELECT f.id, f.time, f.server, f.computer, f.channel, f.event_id, f.record_id, f.fields,
+              r.rule_id, r.title, r.author, r.level
+         FROM finding f JOIN rule r ON r.id = f.rule`
+
+const PLACES =
+  'SELECT l.path AS file, p.offset FROM place p JOIN file l ON l.id = p.file WHERE p.finding = ? ORDER BY l.path, p.offset'
+
 interface PlaceRow {
   readonly file: string
   readonly offset: number
@@ -94,6 +120,7 @@ class SqliteFindings implements FindingsStore {
     try {
       this.#db.transaction(() => {
         for (const finding of findings) this.#addOne(finding)
+        countUp(this.#db, 'changes', 'additions')
       })()
       return ok(null)
     } catch (error) {
@@ -107,15 +134,14 @@ class SqliteFindings implements FindingsStore {
   *all(only: FindingsQuery = {}): IterableIterator<Finding> {
     const { where, values } = conditionOf(only)
     const rows = this.#db.prepare<unknown[], Row>(
-      `SELECT f.id, f.time, f.server, f.computer, f.channel, f.event_id, f.record_id, f.fields,
-              r.rule_id, r.title, r.author, r.level
-         FROM finding f JOIN rule r ON r.id = f.rule ${where}
+      `${SELECT} ${where}
         ORDER BY f.time, f.computer, f.channel, f.record_id, f.event_id, r.rule_id LIMIT ?`,
     )
-    const places = this.#db.prepare<[number], PlaceRow>(
-      'SELECT l.path AS file, p.offset FROM place p JOIN file l ON l.id = p.file WHERE p.finding = ? ORDER BY l.path, p.offset',
-    )
-    for (const row of rows.iterate(...values, only.limit ?? -1)) yield findingOf(row, places.all(row.id))
+    for (const row of rows.iterate(...values, only.limit ?? -1)) yield findingOf(row, this.#places(row.id))
+  }
+
+  #places(finding: number): PlaceRow[] {
+    return this.#db.prepare<[number], PlaceRow>(PLACES).all(finding)
   }
 
   addPlaces(of: string, alsoIn: string): Result<null, FindingsFault> {
@@ -125,12 +151,64 @@ class SqliteFindings implements FindingsStore {
           `INSERT OR IGNORE INTO place (finding, file, offset)
            SELECT p.finding, ?, p.offset FROM place p JOIN file l ON l.id = p.file WHERE l.path = ?`,
         ).run(this.#fileId(alsoIn), of)
+        countUp(this.#db, 'changes', 'additions')
       })()
       return ok(null)
     } catch (error) {
       this.#files.clear()
       return failed(faultOf(error, this.#path))
     }
+  }
+
+  page(only: FindingsQuery, from: { readonly after?: string; readonly limit: number }): FindingsPage | null {
+    const after = from.after === undefined ? null : markOf(from.after)
+    if (after === undefined) return null
+    const { where, values } = conditionOf(only)
+    const beyond = after === null ? '' : `${where === '' ? 'WHERE' : 'AND'} (f.time, f.id) > (?, ?)`
+    const rows = this.#db
+      .prepare<unknown[], Row>(`${SELECT} ${where} ${beyond} ORDER BY f.time, f.id LIMIT ?`)
+      .all(...values, ...(after ?? []), from.limit + 1)
+    const shown = rows.slice(0, from.limit)
+    const last = shown.at(-1)
+    return {
+      findings: shown.map((row) => {
+        const finding = findingOf(row, this.#places(row.id))
+        return { id: findingId(finding), finding }
+      }),
+      next: last === undefined || rows.length === shown.length ? null : idOf([last.time, last.id]),
+    }
+  }
+
+  find(id: string): Finding | null {
+    const key = keyOf(id)
+    if (key === null) return null
+    const row = this.#db
+      .prepare<unknown[], Row>(
+        `${SELECT} WHERE f.computer = ? AND f.channel = ? AND f.record_id = ? AND f.event_id = ? AND f.moment = ? AND r.rule_id = ?`,
+      )
+      .get(...key)
+    return row === undefined ? null : findingOf(row, this.#places(row.id))
+  }
+
+  assign(serverOf: (computer: string) => string | null): Result<null, FindingsFault> {
+    try {
+      this.#db.transaction(() => {
+        const computers = this.#db.prepare<[], string>('SELECT DISTINCT computer FROM finding').pluck().all()
+        const set = this.#db.prepare('UPDATE finding SET server = ? WHERE computer = ? AND server IS NOT ?')
+        for (const computer of computers) {
+          const server = serverOf(computer)
+          set.run(server, computer, server)
+        }
+        countUp(this.#db, 'changes')
+      })()
+      return ok(null)
+    } catch (error) {
+      return failed(faultOf(error, this.#path))
+    }
+  }
+
+  additions(): number {
+    return countOf(this.#db, 'additions')
   }
 
   count(only: FindingsQuery = {}): number {
@@ -228,12 +306,6 @@ class SqliteFindings implements FindingsStore {
   }
 }
 
-/** What tells two records with one number apart: see `schema.ts`. */
-function momentOf({ recordId, time }: Finding, fields: string): string {
-  if (recordId > 0) return time.slice(0, 19)
-  return `${time} ${createHash('sha256').update(fields).digest('base64url')}`
-}
-
 function conditionOf(only: FindingsQuery): { where: string; values: unknown[] } {
   const parts: string[] = []
   const values: unknown[] = []
@@ -244,6 +316,14 @@ function conditionOf(only: FindingsQuery): { where: string; values: unknown[] } 
   if (only.ruleIds !== undefined) {
     parts.push('r.rule_id IN (SELECT value FROM json_each(?))')
     values.push(JSON.stringify(only.ruleIds))
+  }
+  if (only.exceptRuleIds !== undefined) {
+    parts.push('r.rule_id NOT IN (SELECT value FROM json_each(?))')
+    values.push(JSON.stringify(only.exceptRuleIds))
+  }
+  if (only.levels !== undefined) {
+    parts.push('r.level IN (SELECT value FROM json_each(?))')
+    values.push(JSON.stringify(only.levels))
   }
   if (only.from !== undefined) {
     parts.push('f.time >= ?')

@@ -9,3 +9,9 @@ export const HEARTBEAT_MS = 5_000
 
 /** How many change streams may be open at once: a dozen laptops with a dozen tabs. */
 export const STREAMS_MAX = 200
+
+/** The longest delay of a passphrase that was tried in vain, in milliseconds: a nurse can wait it out, a guesser gets nowhere. */
+export const TRIES_DELAY_MAX_MS = 30_000
+
+/** How many tries may wait for their turn: more are no person. */
+export const TRIES_WAITING_MAX = 8

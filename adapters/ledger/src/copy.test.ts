@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
@@ -62,6 +62,34 @@ test('a copy made while the ledger is open is whole, encrypted, replaces the one
   assert.equal(again.value.checkpoint(), opened.value.checkpoint())
   again.value.close()
   opened.value.close()
+})
+
+test('a copy that is ahead, or of a ledger that went on elsewhere, is left as it is', () => {
+  const opened = openLedger(path, keys)
+  assert.ok(opened.ok)
+  say(opened.value, 'Zimmer drei')
+  assert.ok(copyLedger(path, copy, keys).ok)
+  opened.value.close()
+  const behind = copyLedger(restored, copy, keys)
+  assert.ok(!behind.ok && behind.fault.code === 'copy-is-ahead')
+  const forked = openLedger(restored, keys)
+  assert.ok(forked.ok)
+  for (const text of ['vier', 'fünf']) say(forked.value, text)
+  forked.value.close()
+  const other = copyLedger(restored, copy, keys)
+  assert.ok(!other.ok && other.fault.code === 'copy-is-ahead')
+})
+
+test('when what lies beside cannot be stored, the copy before stays', () => {
+  const before = readFileSync(copy)
+  const copied = copyLedger(path, copy, keys, () => ({ ok: false, fault: 'the evidence was not copied' }))
+  assert.deepEqual(copied, { ok: false, fault: { code: 'beside', reason: 'the evidence was not copied' } })
+  assert.ok(readFileSync(copy).equals(before))
+})
+
+test('a damaged copy is replaced', () => {
+  writeFileSync(copy, 'no database at all')
+  assert.ok(copyLedger(path, copy, keys).ok)
 })
 
 test('a broken ledger does not take the place of a good copy', () => {

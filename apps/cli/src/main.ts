@@ -6,10 +6,12 @@ import { downtimeCommand } from './commands/downtime.ts'
 import { drillCommand } from './commands/drill.ts'
 import { estateCommand } from './commands/estate.ts'
 import { kitCommand } from './commands/kit.ts'
+import { ledgerCommands } from './commands/ledger.ts'
 import { logsCommand } from './commands/logs.ts'
 import { rescueCommand } from './commands/rescue.ts'
 import { printCommand } from './commands/print.ts'
 import { serveCommands } from './commands/serve.ts'
+import { settingsCommand } from './commands/settings.ts'
 import { startCommand } from './commands/start.ts'
 import { triageCommand } from './commands/triage.ts'
 import { CommandFailure, EXIT } from './exit.ts'
@@ -34,6 +36,8 @@ dataCommands(program)
 downtimeCommand(program)
 printCommand(program)
 serveCommands(program)
+settingsCommand(program)
+ledgerCommands(program)
 kitCommand(program)
 
 // A reader that goes away (| head) is no fault.

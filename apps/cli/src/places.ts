@@ -11,6 +11,7 @@ export interface Places {
     readonly fhirChild: string
     readonly printChild: string
     readonly careCopyChild: string
+    readonly copyChild: string
   }
   /** Our own rule pack. */
   readonly rules: string
@@ -32,6 +33,7 @@ export function places(): Places {
         fhirChild: program('fhir-child'),
         printChild: program('print-child'),
         careCopyChild: program('care-copy-child'),
+        copyChild: program('copy-child'),
       },
       rules: join(here, 'rules', 'codedark'),
       boardPages: join(here, 'pages', 'board'),
@@ -48,6 +50,7 @@ export function places(): Places {
       fhirChild: join(root, 'apps/care/src/fhir-child.ts'),
       printChild: join(root, 'apps/care/src/print-child.ts'),
       careCopyChild: join(root, 'apps/care/src/care-copy-child.ts'),
+      copyChild: join(root, 'apps/command/src/copy-child.ts'),
     },
     rules: join(root, 'rules/codedark'),
     boardPages: join(root, 'apps/web/dist/board'),

@@ -10,8 +10,8 @@ export {
   type OutputFormat,
   showLog,
   type TriageFailure,
-  type TriageOutcome,
   type TriageInput,
+  type TriageOutcome,
   type TriagePass,
   type TriageProgress,
   type VerdictChange,
@@ -25,15 +25,21 @@ export {
   readFindings,
 } from './tasks/collect/index.ts'
 export { readConnections, readIsolation, readSightings } from './tasks/record/read-record.ts'
-export { openCommand, type OpenedCommand } from './desk/open-desk.ts'
-export {
-  heldVerdicts,
-  initDataFolder,
-  openIncident,
-  takeEstate,
-  takeRecords,
-  takeTriage,
-} from './desk/take-in.ts'
+export { initDataFolder, openIncident, type InitSettings } from './desk/init.ts'
+export { openCommand, type OpenedCommand } from './desk/open-command.ts'
+export { takeEstate, takeRecords, type Reports } from './desk/take-records.ts'
+export { heldVerdicts, takeTriage, triageInputOf } from './desk/take-triage.ts'
 export { serveCommand, type Serving } from './server/serve.ts'
+export {
+  checkpointText,
+  copyNow,
+  readCheckpoint,
+  saveCheckpoint,
+  takeTextOut,
+  type Removal,
+} from './desk/record-care.ts'
+export { changeSettings, settingsOf, type SettingsStanding } from './desk/settings.ts'
+export { restoreFolder, type Restored } from './tasks/copy/index.ts'
+export { REMOVAL_REASONS, type RemovalReason } from '@codedark/domain/incident'
 export { DRILL_PASSPHRASE, openDataFolder } from '@codedark/files'
 export { writeText } from './tasks/triage/write-text.ts'

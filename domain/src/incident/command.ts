@@ -15,7 +15,12 @@ import type {
 
 /** What somebody wants recorded. Texts are plain here; `decide` turns each into a commitment. */
 export type IncidentCommand =
-  | { readonly type: 'OpenIncident'; readonly name: string; readonly kind: 'real' | 'drill' }
+  | {
+      readonly type: 'OpenIncident'
+      readonly name: string
+      readonly kind: 'real' | 'drill'
+      readonly attackAt?: string | undefined
+    }
   | {
       readonly type: 'RecordSighting'
       readonly server: string
@@ -52,6 +57,13 @@ export type IncidentCommand =
       readonly packs: readonly RulePack[]
       /** All verdicts of the run: each that differs from the one held becomes a VerdictChanged. */
       readonly verdicts: readonly ServerVerdict[]
+    }
+  | {
+      readonly type: 'RecordVerdicts'
+      /** All verdicts as judged now: each that differs from the one held becomes a VerdictChanged. */
+      readonly verdicts: readonly ServerVerdict[]
+      /** Entries of the record that they were judged by: where it has more, they are judged again first. */
+      readonly basis: number
     }
   | (StatementCommand & {
       readonly type: 'RecordConnection'
@@ -138,6 +150,8 @@ export type Refusal =
   | { readonly code: 'no-such-entry'; readonly entry: number; readonly size: number }
   | { readonly code: 'nothing-to-take-out'; readonly entry: number }
   | { readonly code: 'needs-two-people' }
+  | { readonly code: 'wrong-key-order' }
+  | { readonly code: 'judged-earlier'; readonly basis: number; readonly size: number }
   | { readonly code: 'too-many'; readonly what: string; readonly have: number; readonly limit: number }
 
 /** A refusal as a whole sentence for the person who asked. */
@@ -173,6 +187,10 @@ export function describeRefusal(refusal: Refusal): string {
       return `Entry ${refusal.entry + 1} has no text that is still there.`
     case 'needs-two-people':
       return 'Taking a text out needs the names of two different people.'
+    case 'judged-earlier':
+      return `The verdicts were judged by ${refusal.basis} entries; the record has ${refusal.size} by now.`
+    case 'wrong-key-order':
+      return 'The key to retire is not the one that signs now.'
     case 'too-many':
       return `${refusal.have} ${refusal.what} are too many; the limit is ${refusal.limit}.`
   }

@@ -1,5 +1,6 @@
 import type { ServerVerdict } from '../triage/index.ts'
 import type { EventHead, VerdictChanged } from './event.ts'
+import { isId } from './parse-event.ts'
 import type { HeldVerdict, IncidentState, LoggedEntry } from './state.ts'
 
 /** The commitments of an entry's texts. */
@@ -14,10 +15,12 @@ export function textRefs(logged: LoggedEntry): readonly string[] {
 export function verdictChanges(
   state: IncidentState,
   verdicts: readonly ServerVerdict[],
-  run: string,
+  run: string | null,
 ): readonly Omit<VerdictChanged, keyof EventHead>[] {
   const changes: Omit<VerdictChanged, keyof EventHead>[] = []
   for (const { server, verdict, encryption, intrusion, seenByPerson, firstAt, lastAt, window } of verdicts) {
+    // A name that a hostile log made up is none that an entry can hold; it stays in the files of the run.
+    if (!isId(server)) continue
     const seen = sightingOf(state, server)
     const change = {
       type: 'VerdictChanged' as const,

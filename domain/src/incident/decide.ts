@@ -39,6 +39,8 @@ function decideOne(command: IncidentCommand, draft: DecisionDraft): void {
       return importEstate(command, draft)
     case 'RecordTriageRun':
       return recordTriageRun(command, draft)
+    case 'RecordVerdicts':
+      return recordVerdicts(command, draft)
     case 'RecordConnection':
     case 'RecordPower':
     case 'RecordServiceState':
@@ -54,10 +56,8 @@ function decideOne(command: IncidentCommand, draft: DecisionDraft): void {
       })
     case 'TakeTextOut':
       return takeTextOut(command, draft)
-    case 'HandOver': {
-      const { reason, retiredKey, newKey, size, root } = command
-      return draft.event({ type: 'HandedOver', reason, retiredKey, newKey, size, root })
-    }
+    case 'HandOver':
+      return handOver(command, draft)
   }
 }
 
@@ -66,7 +66,15 @@ function openIncident(command: Command<'OpenIncident'>, draft: DecisionDraft): v
   if (open !== null) return draft.refuse({ code: 'incident-already-open', openedAt: open.openedAt })
   const incident = toHex(draft.context.random(16))
   const name = draft.text('name', command.name, MAX_NAME_CHARS)
-  draft.event({ type: 'IncidentOpened', incident, kind: command.kind, name })
+  const { kind, attackAt } = command
+  if (attackAt !== undefined) draft.past('attackAt', attackAt)
+  draft.event({
+    type: 'IncidentOpened',
+    incident,
+    kind,
+    name,
+    ...(attackAt === undefined ? {} : { attackAt }),
+  })
 }
 
 function recordSighting(command: Command<'RecordSighting'>, draft: DecisionDraft): void {
@@ -128,6 +136,17 @@ function recordTriageRun(command: Command<'RecordTriageRun'>, draft: DecisionDra
   }
 }
 
+function recordVerdicts({ verdicts, basis }: Command<'RecordVerdicts'>, draft: DecisionDraft): void {
+  const { log, lastTriage } = draft.state
+  if (log.length !== basis) return draft.refuse({ code: 'judged-earlier', basis, size: log.length })
+  for (const change of verdictChanges(draft.state, verdicts, lastTriage?.digest ?? null)) {
+    // Before any log was read every server is blind; that needs no entry each.
+    const held = draft.state.servers.get(change.server)?.verdict ?? null
+    if (held === null && lastTriage === null && change.verdict === 'blind') continue
+    draft.event(change)
+  }
+}
+
 function recordStatement(
   command: Command<'RecordConnection' | 'RecordPower' | 'RecordServiceState'>,
   draft: DecisionDraft,
@@ -176,6 +195,15 @@ function takeTextOut(command: Command<'TakeTextOut'>, draft: DecisionDraft): voi
   const secondName = draft.text('secondName', second, MAX_NAME_CHARS)
   draft.event({ type: 'TextTakenOut', entry, commitments, reason, secondName })
   draft.remove.push(...commitments)
+}
+
+function handOver(command: Command<'HandOver'>, draft: DecisionDraft): void {
+  const { reason, retiredKey, newKey, size, root } = command
+  const { currentKey, log } = draft.state
+  if (retiredKey === newKey || (currentKey !== null && currentKey !== retiredKey))
+    return draft.refuse({ code: 'wrong-key-order' })
+  if (size !== log.length) return draft.refuse({ code: 'no-such-entry', entry: size, size: log.length })
+  draft.event({ type: 'HandedOver', reason, retiredKey, newKey, size, root })
 }
 
 /** An event without what every event of a decision shares. */

@@ -48,6 +48,8 @@ export interface IncidentOpened extends EventHead {
   readonly incident: string
   readonly kind: 'real' | 'drill'
   readonly name: TextRef
+  /** When the attack was, as far as was known on opening: a drill's lies years back. */
+  readonly attackAt?: string
 }
 
 /** What a named person saw on a server. */
@@ -142,8 +144,8 @@ export interface VerdictChanged extends EventHead {
   readonly firstAt: string | null
   readonly lastAt: string | null
   readonly window: TimeSpan | null
-  /** Digest of the triage run behind it. */
-  readonly run: string
+  /** Digest of the triage run behind it; null: judged before any run, by what people saw. */
+  readonly run: string | null
 }
 
 /** `said` until somebody checked. */

@@ -54,7 +54,13 @@ function applyEvent(draft: Draft, event: IncidentEvent): void {
   })
   switch (event.type) {
     case 'IncidentOpened':
-      draft.incident = { id: event.incident, kind: event.kind, name: event.name, openedAt: event.at }
+      draft.incident = {
+        id: event.incident,
+        kind: event.kind,
+        name: event.name,
+        openedAt: event.at,
+        attackAt: event.attackAt ?? null,
+      }
       return
     case 'EstateImported':
       draft.estate = { digest: event.digest, importedAt: event.at, servers: new Set() }
@@ -104,7 +110,14 @@ function listServers(draft: Draft, event: ServersListed): void {
   for (const server of event.servers) draft.estate?.servers.add(server)
 }
 
-const NOTHING_RECORDED = { sightings: [], connection: null, power: null, verdict: null } as const
+const NOTHING_RECORDED = {
+  sightings: [],
+  connection: null,
+  power: null,
+  verdict: null,
+  isolatedSince: null,
+  stoppedSince: null,
+} as const
 
 type ServerEvent = Extract<
   IncidentEvent,
@@ -124,10 +137,32 @@ function serverAfter(before: ServerRecord | undefined, event: ServerEvent, entry
       return { ...known, verdict: held }
     }
     case 'ConnectionChanged':
-      return { ...known, connection: { ...stated(known.connection, event, entry), cutByUs: event.cutByUs } }
+      return {
+        ...known,
+        connection: { ...stated(known.connection, event, entry), cutByUs: event.cutByUs },
+        isolatedSince: sinceWhen(
+          event.state === 'isolated' || event.state === 'off',
+          known.isolatedSince,
+          event,
+        ),
+      }
     case 'PowerChanged':
-      return { ...known, power: stated(known.power, event, entry) }
+      return {
+        ...known,
+        power: stated(known.power, event, entry),
+        stoppedSince: sinceWhen(
+          event.state === 'off' || event.state === 'suspended',
+          known.stoppedSince,
+          event,
+        ),
+      }
   }
+}
+
+/** The earliest of the statements that agree; one that does not agree ends them. */
+function sinceWhen(holds: boolean, before: string | null, { statedAt }: { statedAt: string }): string | null {
+  if (!holds) return null
+  return before !== null && Date.parse(before) <= Date.parse(statedAt) ? before : statedAt
 }
 
 interface Statement<State> {

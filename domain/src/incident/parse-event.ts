@@ -61,7 +61,12 @@ const HEAD: Readonly<Record<string, Check>> = {
 }
 
 const FIELDS: Readonly<Record<EventType, Readonly<Record<string, Check>>>> = {
-  IncidentOpened: { incident: RANDOM_ID, kind: oneOf(['real', 'drill']), name: TEXT_REF },
+  IncidentOpened: {
+    incident: RANDOM_ID,
+    kind: oneOf(['real', 'drill']),
+    name: TEXT_REF,
+    attackAt: optional(INSTANT),
+  },
   SightingRecorded: {
     server: ID,
     sighting: oneOf(SIGHTING_KINDS),
@@ -109,7 +114,7 @@ const FIELDS: Readonly<Record<EventType, Readonly<Record<string, Check>>>> = {
     firstAt: orNull(INSTANT),
     lastAt: orNull(INSTANT),
     window: orNull(object({ from: INSTANT, until: INSTANT })),
-    run: HASH,
+    run: orNull(HASH),
   },
   ConnectionChanged: { ...STATED, server: ID, state: oneOf(CONNECTION_STATES), cutByUs: FLAG },
   PowerChanged: { ...STATED, server: ID, state: oneOf(POWER_STATES) },

@@ -18,6 +18,8 @@ export interface IncidentState {
     readonly kind: 'real' | 'drill'
     readonly name: TextRef
     readonly openedAt: string
+    /** Null: not said when it was opened. */
+    readonly attackAt: string | null
   } | null
   /** The list last imported; null: none yet. */
   readonly estate: {
@@ -48,6 +50,10 @@ export interface ServerRecord {
   readonly connection: (StatedState<ConnectionState> & { readonly cutByUs: boolean }) | null
   readonly power: StatedState<PowerState> | null
   readonly verdict: HeldVerdict | null
+  /** Since when it is isolated or off the network without a break, as stated; null: it is not, or nobody said. */
+  readonly isolatedSince: string | null
+  /** Since when it is off or suspended without a break, as stated; null: it is not, or nobody said. */
+  readonly stoppedSince: string | null
   readonly changedAt: string
 }
 
@@ -82,7 +88,7 @@ export interface HeldVerdict {
   readonly firstAt: string | null
   readonly lastAt: string | null
   readonly window: TimeSpan | null
-  readonly run: string
+  readonly run: string | null
 }
 
 /** The triage run last recorded. */

@@ -77,6 +77,6 @@ function knownOf(options: CollectOptions): {
   if (options.data === undefined) return { verdicts: given ?? [], drill: false }
   const opened = openOrFail(options.data, options.passphraseFile)
   const held = { verdicts: given ?? heldVerdicts(opened), drill: opened.folder.kind === 'drill' }
-  opened.ledger.close()
+  opened.close()
   return held
 }

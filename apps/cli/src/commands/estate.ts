@@ -33,7 +33,7 @@ export function estateCommand(program: Command): void {
       if (options.data !== undefined) {
         const opened = openOrFail(options.data, options.passphraseFile)
         const taken = takeEstate(opened, read)
-        opened.ledger.close()
+        opened.close()
         if (!taken.ok) throw new CommandFailure(plain(taken.fault))
       }
       if (options.json === true) printJson({ estate: read.estate, faults: read.faults, digest: read.digest })

@@ -17,8 +17,10 @@ export function instant(text: string): string {
   return at.toISOString()
 }
 
-/** Options that several commands take, as commander takes them. */
+/** Where the data folder lies. */
 export const DATA = ['--data <dir>', 'the data folder', 'data'] as const
+
+/** How its passphrase is given: never as an argument, which other programs can read. */
 export const PASSPHRASE = [
   '--passphrase-file <file>',
   'a file with the passphrase; else CODEDARK_PASSPHRASE',
@@ -31,4 +33,13 @@ export interface DataOptions {
   readonly data: string
   readonly passphraseFile?: string
   readonly json?: boolean
+}
+
+/** One of these words. */
+export function oneOf<Word extends string>(words: readonly Word[]): (text: string) => Word {
+  return (text) => {
+    const found = words.find((word) => word === text)
+    if (found === undefined) throw new InvalidArgumentError(`one of ${words.join(', ')} is needed`)
+    return found
+  }
 }

@@ -5,6 +5,7 @@ import { serveCommand } from '@codedark/command'
 import { EXIT, must } from '../exit.ts'
 import { givenPassphrase } from '../passphrase.ts'
 import { places } from '../places.ts'
+import { plain } from '../terminal.ts'
 import { DATA, PASSPHRASE, wholeNumber } from './options.ts'
 
 type Side = 'command' | 'care'
@@ -52,7 +53,13 @@ async function serveOne(side: Side, options: ServeOptions): Promise<void> {
   }
   const serving = must(
     side === 'command'
-      ? await serveCommand({ ...given, port: options.port, pages: boardPages })
+      ? await serveCommand({
+          ...given,
+          port: options.port,
+          pages: boardPages,
+          copyChildPath: programs.copyChild,
+          onNote: (sentence) => console.log(plain(sentence)),
+        })
       : await serveCare({
           ...given,
           port: options.carePort,

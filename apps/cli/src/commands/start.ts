@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Command } from 'commander'
+import { DRILL_NIGHT } from '@codedark/drill'
 import { CommandFailure } from '../exit.ts'
 import { places } from '../places.ts'
 import { wholeNumber } from './options.ts'
@@ -41,7 +42,19 @@ function runDrill(data: string, files: string): void {
     '--connections',
     join(files, 'connections.json'),
   ]
-  step('init', '--drill', '--hospital', 'Ormelande Hospitals (invented)', '--data', data)
+  const { hospital, timeZone, attackAt } = DRILL_NIGHT
+  step(
+    'init',
+    '--drill',
+    '--hospital',
+    hospital,
+    '--time-zone',
+    timeZone,
+    '--attack-at',
+    attackAt,
+    '--data',
+    data,
+  )
   step('drill', '--out', files)
   step('estate', 'import', estate, '--data', data)
   step('record', ...told, '--data', data)

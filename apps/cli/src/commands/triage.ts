@@ -2,11 +2,16 @@ import { join } from 'node:path'
 import { InvalidArgumentError, type Command } from 'commander'
 import {
   FORMATS,
+  readConnections,
+  readEstateFolder,
   readIsolation,
   readSightings,
   renderTriageScreen,
   runTriage,
+  takeEstate,
+  takeRecords,
   takeTriage,
+  triageInputOf,
   type OpenedCommand,
   type OutputFormat,
   type TriageInput,
@@ -68,15 +73,10 @@ export function triageCommand(program: Command): void {
 }
 
 async function triage(paths: string[], options: TriageOptions): Promise<void> {
-  const sightings =
-    options.sightings === undefined ? [] : must(readSightings(options.sightings), EXIT.wrongUse)
-  const isolation =
-    options.connections === undefined
-      ? new Map<string, string>()
-      : must(readIsolation(options.connections), EXIT.wrongUse)
   // Before an hour of reading: the passphrase may be wrong.
   const opened = options.data === undefined ? null : openOrFail(options.data, options.passphraseFile)
-  const { from, until } = options
+  const told = opened === null ? inputOfFiles(options) : inputOfData(options, opened)
+  const window = windowOf(options)
   const progress = readingProgress()
   const stop = stopOnInterrupt()
   const outcome = await runTriage({
@@ -84,27 +84,22 @@ async function triage(paths: string[], options: TriageOptions): Promise<void> {
     rulePaths: options.rules ?? [places().rules],
     outDir: options.out,
     formats: options.format,
-    sightings,
-    isolation,
     childPath: places().programs.triageChild,
     drill: opened?.folder.kind === 'drill',
     signal: stop.signal,
     onProgress: (now) => progress.update(now),
     onPass: (pass) => {
-      if (pass.pass !== 'first' || pass.summary.records === 0) return
-      progress.line(firstPassLine(pass, options.out))
-      if (opened !== null) must(takeTriage(opened, pass))
+      const first = pass.pass === 'first' && pass.summary.records > 0
+      if (first) progress.line(firstPassLine(pass, options.out))
+      if (opened !== null && (first || pass.pass === 'whole')) must(takeTriage(opened, pass, window))
     },
+    ...told,
     ...(options.fresh === true ? {} : { memory: memoryOf(opened, options.out) }),
-    ...(options.estate === undefined ? {} : { estateFolder: options.estate }),
-    ...(from === undefined && until === undefined
-      ? {}
-      : { window: { ...(from === undefined ? {} : { from }), ...(until === undefined ? {} : { until }) } }),
+    ...(window === undefined ? {} : { window }),
   })
   progress.stop()
   stop.done()
-  if (outcome.ok && opened !== null) must(takeTriage(opened, outcome.value))
-  opened?.ledger.close()
+  opened?.close()
   if (!outcome.ok)
     throw new CommandFailure(
       plain(outcome.fault.text),
@@ -117,6 +112,40 @@ async function triage(paths: string[], options: TriageOptions): Promise<void> {
       `${renderTriageScreen(outcome.value)}\nAll of it, each fault with its place: ${options.out}\n`,
     )
   if (faults.length > 0) process.exitCode = EXIT.partly
+}
+
+/** Without a data folder: the lists as they were given. */
+function inputOfFiles({ sightings, connections, estate }: TriageOptions): Partial<TriageInput> {
+  return {
+    sightings: sightings === undefined ? [] : must(readSightings(sightings), EXIT.wrongUse),
+    isolation: connections === undefined ? new Map() : must(readIsolation(connections), EXIT.wrongUse),
+    ...(estate === undefined ? {} : { estateFolder: estate }),
+  }
+}
+
+/** With one: what the lists tell is recorded first, and then the record is what counts. */
+function inputOfData(options: TriageOptions, opened: OpenedCommand): Partial<TriageInput> {
+  if (options.estate !== undefined) {
+    const read = must(readEstateFolder(options.estate), EXIT.wrongUse)
+    if (opened.ledger.state().estate?.digest !== read.digest) must(takeEstate(opened, read))
+  }
+  const { sightings, connections } = options
+  must(
+    takeRecords(opened, {
+      sightings: sightings === undefined ? [] : must(readSightings(sightings), EXIT.wrongUse),
+      connections: connections === undefined ? [] : must(readConnections(connections), EXIT.wrongUse),
+    }),
+  )
+  const { estate, ...input } = must(triageInputOf(opened))
+  // Read from the folder once more, so that its faults are among those of the run.
+  if (options.estate !== undefined) return { ...input, estateFolder: options.estate }
+  return estate === undefined ? input : { ...input, estate }
+}
+
+/** What a person set of the window; undefined where nothing was. */
+function windowOf({ from, until }: TriageOptions): TriageInput['window'] {
+  if (from === undefined && until === undefined) return undefined
+  return { ...(from === undefined ? {} : { from }), ...(until === undefined ? {} : { until }) }
 }
 
 function formatOf(kind: string): OutputFormat {

@@ -61,6 +61,7 @@ async function bundlePrograms(places: Places, app: string): Promise<void> {
   const names: Readonly<Record<string, string>> = {
     cli: places.programs.cli,
     'triage-child': places.programs.triageChild,
+    'copy-child': places.programs.copyChild,
   }
   // Asked for only here: a kit, which carries no bundler, can make no kit.
   const { rolldown } = await import('rolldown')

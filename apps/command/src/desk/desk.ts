@@ -1,5 +1,7 @@
 import type {
   BoardInput,
+  FindingsView,
+  FindingView,
   LogView,
   RecordCommentBody,
   RecordConnectionBody,
@@ -8,6 +10,8 @@ import type {
   StoryInput,
 } from '@codedark/domain/board'
 import type { Result } from '@codedark/domain/result'
+import type { RecordServiceBody, TakeTextOutBody } from './commands.ts'
+import type { FindingsAsked } from './finding-views.ts'
 
 /** What a person may do at the board, once the data folder is open. Refusals are sentences. */
 export interface Desk {
@@ -19,6 +23,10 @@ export interface Desk {
   knows(server: string): boolean
   /** Null for a server that is neither on the list nor in a log. */
   story(server: string): StoryInput | null
+  /** A page of the kept findings; null for a mark of a page that is none. */
+  findings(asked: FindingsAsked): FindingsView | null
+  /** Null where no finding is kept under this id. */
+  finding(id: string): FindingView | null
   /** The newest `limit` entries with a number below `before`. */
   log(before: number | null, limit: number): LogView
   /** Each resolves only when the entry is synced. */
@@ -26,6 +34,8 @@ export interface Desk {
   recordConnection(body: RecordConnectionBody): Promise<Result<{ readonly entry: number }, string>>
   recordPower(body: RecordPowerBody): Promise<Result<{ readonly entry: number }, string>>
   recordComment(body: RecordCommentBody): Promise<Result<{ readonly entry: number }, string>>
+  recordService(body: RecordServiceBody): Promise<Result<{ readonly entry: number }, string>>
+  takeTextOut(body: TakeTextOutBody): Promise<Result<{ readonly entry: number }, string>>
   /** Calls back after each change, its own and those of other writers. */
   onChange(listen: (size: number) => void): void
   close(): Promise<void>

@@ -1,26 +1,41 @@
 import { join } from 'node:path'
 import { readSealed, writeSealed, type DataFolder, type Keys } from '@codedark/files'
 import { failed, ok, type Result } from '@codedark/domain/result'
-import type { ServerVerdict, VolumeState } from '@codedark/domain/triage'
 import type { EstateTexts } from '@codedark/domain/estate'
+import type { JudgeBasis } from '../tasks/triage/index.ts'
 
-/** What triage left for the board: sealed beside the ledger, which holds its digest. */
+/** What triage left beside the findings: sealed beside the ledger, which holds its digest. */
 export interface HeldTriage {
   readonly at: string
-  readonly verdicts: readonly ServerVerdict[]
   readonly packs: readonly { readonly name: string; readonly version: string; readonly rules: number }[]
-  readonly unassigned: readonly {
-    readonly computer: string
-    readonly files: number
-    readonly reason: string
-  }[]
-  /** Absent in folders written before the rescue sheet. */
-  readonly volumes?: readonly VolumeState[]
+  /** What all runs so far read, without the findings: verdicts are judged from it again after each report. */
+  readonly basis: JudgeBasis
+  /** How often findings had been added to their store when this was written. */
+  readonly findingsAdditions: number
+  /** The last run as its entry has it; an entry that is missing is made from it. */
+  readonly run: HeldRun
+}
+
+/** The counts of a run. */
+export interface HeldRun {
+  readonly digest: string
+  readonly files: number
+  readonly records: number
+  readonly findings: number
+  readonly faults: number
+  readonly rulesLoaded: number
+  readonly rulesRefused: number
+}
+
+/** The list of servers, services and care as it was imported. */
+export interface HeldEstate {
+  readonly texts: EstateTexts
+  readonly importedAt: string
 }
 
 /** What lies sealed beside the ledger, by name. */
 export interface HeldFiles {
-  readonly estate: { readonly texts: EstateTexts; readonly importedAt: string }
+  readonly estate: HeldEstate
   readonly triage: HeldTriage
 }
 

@@ -1,170 +1,241 @@
-import { pageHeader, serverIds, type LogView } from '@codedark/domain/board'
-import type { IncidentCommand } from '@codedark/domain/incident'
+import {
+  pageHeader,
+  serverIds,
+  type BoardInput,
+  type FindingsView,
+  type FindingView,
+  type LogView,
+  type StoryInput,
+} from '@codedark/domain/board'
+import type { EventType, IncidentCommand } from '@codedark/domain/incident'
 import { failed, ok, type Result } from '@codedark/domain/result'
-import { openDataFolder, unlockKeys, type DataFolder, type Keys } from '@codedark/files'
-import { estateOf } from '../tasks/estate/index.ts'
-import { openCommandLedger, type CommandLedger } from '../tasks/ledger/index.ts'
-import { boardInput, logLines, type DeskHoldings } from './board-input.ts'
+import type { ServerVerdict } from '@codedark/domain/triage'
+import { keepSecondCopy, type SecondCopy } from '../tasks/copy/index.ts'
+import { takeHandovers } from '../tasks/ledger/index.ts'
+import { boardInput, logLines } from './board-input.ts'
+import { connectionOf, powerOf, serviceOf, sightingOf } from './commands.ts'
 import type { Desk } from './desk.ts'
-import { heldFile } from './held.ts'
+import { findingsView, findingView, type FindingsAsked } from './finding-views.ts'
+import { readHoldings, type DeskHoldings } from './holdings.ts'
+import { judgeNow, recordVerdicts } from './judging.ts'
+import type { OpenedCommand } from './open-command.ts'
+import { reconcile } from './reconcile.ts'
 import { notRecorded } from './sentences.ts'
+import { storyInput } from './story-input.ts'
 
-/** How often entries of other writers are looked for, in milliseconds. */
+/** How often entries of other writers and handovers of care are looked for, in milliseconds. */
 const REFRESH_MS = 1_000
 
-/** What opens the command side of a data folder. */
-export interface OpenedCommand {
-  readonly folder: DataFolder
-  readonly keys: Keys
-  readonly ledger: CommandLedger
+/** What verdicts rest on: after an entry of these kinds they are judged again. */
+const MOVES_VERDICTS: ReadonlySet<EventType> = new Set<EventType>([
+  'SightingRecorded',
+  'ConnectionChanged',
+  'PowerChanged',
+  'TextTakenOut',
+  'EstateImported',
+  'ServersListed',
+  'TriageRunRecorded',
+])
+
+/** What the desk needs of the program around it. */
+export interface DeskOptions {
+  readonly now: () => string
+  /** The program that makes the second copy, where it does not lie as in a clone (the kit). */
+  readonly copyChildPath?: string | undefined
+  /** Told what start-up put in order, and which handovers cannot be taken: whole sentences. */
+  readonly onNote?: ((sentence: string) => void) | undefined
 }
 
-/** Opens a data folder with its passphrase. The fault is a sentence. */
-export function openCommand(path: string, passphrase: string): Result<OpenedCommand, string> {
-  const folder = openDataFolder(path)
-  if (!folder.ok)
-    return failed(
-      `${path}: ${folder.fault.code === 'not-a-data-folder' ? 'is no data folder; codedark init makes one' : folder.fault.code}.`,
-    )
-  const keys = unlockKeys(folder.value.keysFolder, 'command', passphrase)
-  if (!keys.ok)
-    return failed(
-      keys.fault.code === 'wrong-passphrase'
-        ? 'The passphrase is not the one of this data folder.'
-        : `The keys could not be opened: ${keys.fault.code}.`,
-    )
-  const ledger = openCommandLedger(folder.value, keys.value)
-  if (!ledger.ok)
-    return failed(`The record could not be opened: ${ledger.fault.code}. Run codedark ledger verify.`)
-  return ok({ folder: folder.value, keys: keys.value, ledger: ledger.value })
-}
-
-/** The desk over an opened data folder: what the board's server works on. */
-export function openDesk(opened: OpenedCommand, now: () => string): Result<Desk, string> {
-  const { folder, ledger } = opened
-  let held = readHoldings(opened)
-  let heldAs = holdingsMark(ledger)
+/**
+ * The desk over an opened data folder: what the board's server works on. It puts in order what a stopped program left, keeps
+ * the second copy and takes in handovers while it is open. The fault is a sentence.
+ */
+export function openDesk(opened: OpenedCommand, options: DeskOptions): Result<Desk, string> {
+  const { folder, keys, ledger, findings } = opened
+  const held = readHoldings(folder, keys, findings)
   if (!held.ok) return held
-  const listeners = new Set<(size: number) => void>()
-  const tell = (): void => {
-    for (const listen of listeners) listen(ledger.state().log.length)
+  const put = reconcile(ledger, held.value, findings.additions())
+  // A record that was handed over can be read; nothing in it can be put in order.
+  if (put.ok) for (const sentence of put.value) options.onNote?.(sentence)
+  else options.onNote?.(put.fault)
+  return ok(new LiveDesk(opened, options, held.value))
+}
+
+class LiveDesk implements Desk {
+  readonly #opened: OpenedCommand
+  readonly #now: () => string
+  readonly #note: (sentence: string) => void
+  readonly #copy: SecondCopy
+  readonly #timer: NodeJS.Timeout
+  readonly #listeners = new Set<(size: number) => void>()
+  readonly #badHandovers = new Set<string>()
+  #held: DeskHoldings
+  #heldAs: string
+  #verdicts: readonly ServerVerdict[] | null = null
+  #seen: number
+  #judging = false
+  #closed = false
+
+  constructor(opened: OpenedCommand, options: DeskOptions, held: DeskHoldings) {
+    const { folder, keys, ledger } = opened
+    this.#opened = opened
+    this.#now = options.now
+    this.#note = options.onNote ?? (() => undefined)
+    this.#held = held
+    this.#heldAs = this.#holdingsMark()
+    this.#seen = ledger.state().log.length
+    this.#copy = keepSecondCopy({
+      folder,
+      keys,
+      origin: ledger.origin,
+      now: options.now,
+      onChange: () => this.#tell(),
+      ...(options.copyChildPath === undefined ? {} : { childPath: options.copyChildPath }),
+    })
+    ledger.onChange(() => this.#changed())
+    this.#takeHandovers()
+    this.#timer = setInterval(() => {
+      ledger.refresh()
+      this.#takeHandovers()
+    }, REFRESH_MS)
+    this.#timer.unref()
   }
-  const stop = ledger.onChange(() => {
-    // They are written before their entry, so an entry of an import or a run is the time to read them again.
-    const mark = holdingsMark(ledger)
-    if (mark !== heldAs) {
-      const fresh = readHoldings(opened)
-      if (fresh.ok) {
-        held = fresh
-        heldAs = mark
-      }
+
+  input(): BoardInput {
+    const now = this.#now()
+    const copy = this.#copy.standing(now)
+    return boardInput(this.#opened.ledger, this.#held, { now, copy, verdicts: this.#judged() })
+  }
+
+  size(): number {
+    return this.#opened.ledger.state().log.length
+  }
+
+  knows(server: string): boolean {
+    return serverIds(this.input()).includes(server)
+  }
+
+  story(server: string): StoryInput | null {
+    const { ledger, findings } = this.#opened
+    return this.knows(server) ? storyInput(ledger, this.#held, findings, server) : null
+  }
+
+  findings(asked: FindingsAsked): FindingsView | null {
+    return findingsView(this.input(), this.#opened.findings, asked)
+  }
+
+  finding(id: string): FindingView | null {
+    return findingView(this.input(), this.#opened.findings, id)
+  }
+
+  log(before: number | null, limit: number): LogView {
+    const { ledger } = this.#opened
+    const size = this.size()
+    const from = before === null ? size : Math.min(before - 1, size)
+    return {
+      header: pageHeader(this.input()),
+      size,
+      root: ledger.checkpoint()?.split('\n')[2] ?? '',
+      lines: logLines(ledger, from, limit),
+      more: from > limit,
     }
-    tell()
-  })
-  const timer = setInterval(() => ledger.refresh(), REFRESH_MS)
-  timer.unref()
-  const input = (): ReturnType<Desk['input']> =>
-    boardInput(ledger, held.ok ? held.value : nothing(folder), now())
-  const submit = async (
+  }
+
+  readonly recordSighting: Desk['recordSighting'] = (body) => this.#submit(sightingOf(body), body.recordedBy)
+  readonly recordConnection: Desk['recordConnection'] = (body) =>
+    this.#submit(connectionOf(body), body.recordedBy)
+  readonly recordPower: Desk['recordPower'] = (body) => this.#submit(powerOf(body), body.recordedBy)
+  readonly recordComment: Desk['recordComment'] = ({ text, server, recordedBy }) =>
+    this.#submit({ type: 'MakeComment', text, server }, recordedBy)
+
+  readonly recordService: Desk['recordService'] = async (body) => {
+    const { estate } = this.#held
+    if (estate !== null && estate.services.every(({ id }) => id !== body.service))
+      return failed(`Not recorded: ${body.service} is not on the list of services.`)
+    return this.#submit(serviceOf(body), body.recordedBy)
+  }
+
+  readonly takeTextOut: Desk['takeTextOut'] = ({ entry, reason, first, second }) =>
+    this.#submit({ type: 'TakeTextOut', entry: entry - 1, reason, secondName: second }, first)
+
+  onChange(listen: (size: number) => void): void {
+    this.#listeners.add(listen)
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true
+    clearInterval(this.#timer)
+    this.#copy.stop()
+    this.#opened.close()
+  }
+
+  async #submit(
     command: IncidentCommand,
     byName: string,
-  ): Promise<Result<{ readonly entry: number }, string>> => {
-    const recorded = ledger.submit(command, 'board', byName)
-    return recorded.ok ? ok({ entry: recorded.value.from + 1 }) : failed(notRecorded(recorded.fault))
+  ): Promise<Result<{ readonly entry: number }, string>> {
+    const recorded = this.#opened.ledger.submit(command, 'board', byName)
+    if (!recorded.ok) return failed(notRecorded(recorded.fault))
+    this.#judgeAgain()
+    return ok({ entry: recorded.value.from + 1 })
   }
-  return ok({
-    ...recorders(submit),
-    input,
-    size: () => ledger.state().log.length,
-    knows: (server) => serverIds(input()).includes(server),
-    story: (server) => {
-      if (!serverIds(input()).includes(server)) return null
-      const entries = logLines(ledger, ledger.state().log.length, ledger.state().log.length)
-      return {
-        evidence: [],
-        contextFindings: null,
-        entries: entries.filter((entry) => entry.server === server),
-      }
-    },
-    log: (before, limit): LogView => {
-      const size = ledger.state().log.length
-      const from = before === null ? size : Math.min(before - 1, size)
-      const lines = logLines(ledger, from, limit)
-      return {
-        header: pageHeader(input()),
-        size,
-        root: ledger.checkpoint()?.split('\n')[2] ?? '',
-        lines,
-        more: from > limit,
-      }
-    },
-    onChange: (listen) => void listeners.add(listen),
-    close: async () => {
-      clearInterval(timer)
-      stop()
-      ledger.close()
-    },
-  })
-}
 
-type Submit = (
-  command: IncidentCommand,
-  byName: string,
-) => Promise<Result<{ readonly entry: number }, string>>
-
-/** The four forms of the board. */
-function recorders(
-  submit: Submit,
-): Pick<Desk, 'recordSighting' | 'recordConnection' | 'recordPower' | 'recordComment'> {
-  const utc = (at: string): string => new Date(at).toISOString()
-  return {
-    recordSighting: ({ server, kind, seenBy, seenAt, text, recordedBy }) =>
-      submit(
-        { type: 'RecordSighting', server, sighting: kind, seenBy, seenAt: utc(seenAt), text },
-        recordedBy,
-      ),
-    recordConnection: ({ server, state, confidence, at, by, recordedBy }) =>
-      submit(
-        {
-          type: 'RecordConnection',
-          server,
-          state,
-          confidence,
-          statedBy: by,
-          statedAt: utc(at),
-          cutByUs: state === 'isolated' || state === 'off',
-        },
-        recordedBy,
-      ),
-    recordPower: ({ server, state, confidence, at, by, recordedBy }) =>
-      submit({ type: 'RecordPower', server, state, confidence, statedBy: by, statedAt: utc(at) }, recordedBy),
-    recordComment: ({ text, server, recordedBy }) =>
-      submit({ type: 'MakeComment', text, server }, recordedBy),
+  /** The verdicts by everything recorded up to now. */
+  #judged(): readonly ServerVerdict[] {
+    this.#verdicts ??= judgeNow(this.#opened.ledger, this.#held)
+    return this.#verdicts
   }
-}
 
-/** Changes when the record tells of another import of the estate or another run of triage. */
-function holdingsMark(ledger: CommandLedger): string {
-  const { estate, lastTriage } = ledger.state()
-  return `${estate?.importedAt ?? ''} ${lastTriage?.entry ?? ''}`
-}
+  /** Records what became another verdict. What cannot be recorded now is with the next entry, or at the next start. */
+  #judgeAgain(): void {
+    if (this.#closed || !this.#judging) return
+    this.#judging = false
+    const judged = recordVerdicts(this.#opened.ledger, this.#held, () => this.#judged())
+    if (!judged.ok) this.#note(judged.fault)
+  }
 
-const nothing = (folder: DataFolder): DeskHoldings => ({
-  kind: folder.kind,
-  estate: null,
-  estateImportedAt: null,
-  triage: null,
-})
+  #changed(): void {
+    const { log } = this.#opened.ledger.state()
+    const moved = log.slice(this.#seen).some(({ type }) => MOVES_VERDICTS.has(type))
+    this.#seen = log.length
+    this.#copy.touch()
+    this.#readAgain()
+    if (moved) {
+      this.#verdicts = null
+      this.#judging = true
+      // Not within the reading that tells of it. Its writer judges again as well; whoever is second finds nothing to record.
+      setImmediate(() => this.#judgeAgain())
+    }
+    this.#tell()
+  }
 
-function readHoldings({ folder, keys }: OpenedCommand): Result<DeskHoldings, string> {
-  const estate = heldFile(folder, keys, 'estate')
-  if (!estate.ok) return estate
-  const triage = heldFile(folder, keys, 'triage')
-  if (!triage.ok) return triage
-  return ok({
-    kind: folder.kind,
-    estate: estate.value === null ? null : estateOf(estate.value.texts).estate,
-    estateImportedAt: estate.value?.importedAt ?? null,
-    triage: triage.value,
-  })
+  /** They are written before their entry, so an entry of an import or a run is the time to read them again. */
+  #readAgain(): void {
+    const mark = this.#holdingsMark()
+    if (mark === this.#heldAs) return
+    const { folder, keys, findings } = this.#opened
+    const fresh = readHoldings(folder, keys, findings)
+    if (!fresh.ok) return this.#note(fresh.fault)
+    this.#held = fresh.value
+    this.#heldAs = mark
+    this.#verdicts = null
+  }
+
+  #holdingsMark(): string {
+    const { estate, lastTriage } = this.#opened.ledger.state()
+    return `${estate?.importedAt ?? ''} ${estate?.digest ?? ''} ${lastTriage?.entry ?? ''}`
+  }
+
+  #takeHandovers(): void {
+    const taken = takeHandovers(this.#opened.folder, this.#opened.ledger)
+    if (!taken.ok) return
+    for (const { file, outcome } of taken.value) {
+      if (outcome.ok || this.#badHandovers.has(file)) continue
+      this.#badHandovers.add(file)
+      this.#note(`The handover ${file} is not taken (${outcome.fault.code}); it stays where it lies.`)
+    }
+  }
+
+  #tell(): void {
+    for (const listen of this.#listeners) listen(this.size())
+  }
 }

@@ -16,6 +16,8 @@ export function notRecorded(fault: SubmitFault): string {
       return 'Not recorded: it is too long for one entry.'
     case 'unreadable-entry':
       return `Not recorded: entry ${fault.entry + 1} of the record cannot be read.`
+    case 'handed-over':
+      return 'Not recorded: this record was handed over and goes on at another place under another key.'
     case 'broken':
       return 'Not recorded: the record is broken. Run codedark ledger verify.'
   }

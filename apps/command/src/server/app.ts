@@ -12,14 +12,18 @@ import {
   type RecordSightingBody,
 } from '@codedark/domain/board'
 import type { Result } from '@codedark/domain/result'
-import type { ChangeFeed } from '@codedark/http'
+import type { ChangeFeed, Tries } from '@codedark/http'
 import type { Desk } from '../desk/desk.ts'
 import {
   commentBody,
   connectionBody,
+  findingsQuery,
   logQuery,
+  pageQuery,
   powerBody,
+  removalBody,
   sentenceOf,
+  serviceBody,
   sightingBody,
   unlockBody,
   whatIfBody,
@@ -31,6 +35,8 @@ export interface CommandRoutes {
   readonly changes: ChangeFeed
   /** The desk, or null while the data folder is locked. */
   desk(): Desk | null
+  /** Spaces the tries of a passphrase. */
+  readonly tries: Tries
   /** Opens the desk; the sentence tells why not. */
   unlock(passphrase: string): Promise<Result<Desk, string>>
 }
@@ -47,7 +53,12 @@ export function commandRoutes(app: Hono, routes: CommandRoutes): void {
   app.post('/api/unlock', async (context) => {
     const body = await bodyOf(context, unlockBody)
     if (!body.ok) return context.json(body.fault, 400)
-    const outcome = await routes.unlock(body.value.passphrase)
+    const outcome = await routes.tries.attempt(
+      () => routes.unlock(body.value.passphrase),
+      (tried) => tried.ok,
+    )
+    if (outcome === null)
+      return context.json({ error: 'Too many tries are waiting. Try again in a minute.' }, 429)
     return outcome.ok ? context.json({ locked: false }) : context.json({ error: outcome.fault }, 403)
   })
   readRoutes(app, routes)
@@ -69,6 +80,34 @@ function readRoutes(app: Hono, routes: CommandRoutes): void {
       if (story === null)
         return context.json({ error: `${id} is neither on the list of servers nor in a log.` }, 404)
       return context.json(serverStory(desk.input(), id, story))
+    }),
+  )
+  app.get('/api/servers/:id/context', (context) =>
+    withDesk(context, routes, (desk) => {
+      const server = context.req.param('id')
+      const query = pageQuery.safeParse(context.req.query())
+      if (!query.success) return context.json({ error: sentenceOf(query.error) }, 400)
+      if (!desk.knows(server))
+        return context.json({ error: `${server} is neither on the list of servers nor in a log.` }, 404)
+      const page = desk.findings({ ...query.data, server, only: 'context' })
+      return page === null ? context.json(NO_PAGE, 400) : context.json({ server, ...page })
+    }),
+  )
+  app.get('/api/findings', (context) =>
+    withDesk(context, routes, (desk) => {
+      const query = findingsQuery.safeParse(context.req.query())
+      if (!query.success) return context.json({ error: sentenceOf(query.error) }, 400)
+      const { level, ...asked } = query.data
+      const page = desk.findings({ ...asked, levels: level })
+      return page === null ? context.json(NO_PAGE, 400) : context.json(page)
+    }),
+  )
+  app.get('/api/findings/:id', (context) =>
+    withDesk(context, routes, (desk) => {
+      const finding = desk.finding(context.req.param('id'))
+      return finding === null
+        ? context.json({ error: 'No finding is kept under this name.' }, 404)
+        : context.json(finding)
     }),
   )
   app.get('/api/care', (context) => withDesk(context, routes, (desk) => context.json(careView(desk.input()))))
@@ -99,6 +138,8 @@ function writeRoutes(app: Hono, routes: CommandRoutes): void {
     desk.recordConnection(body as RecordConnectionBody),
   )
   record(app, routes, '/api/powers', powerBody, (desk, body) => desk.recordPower(body as RecordPowerBody))
+  record(app, routes, '/api/services', serviceBody, (desk, body) => desk.recordService(body))
+  record(app, routes, '/api/removals', removalBody, (desk, body) => desk.takeTextOut(body))
   record(app, routes, '/api/comments', commentBody, (desk, body) =>
     desk.recordComment(body as RecordCommentBody),
   )
@@ -121,6 +162,8 @@ function record<Body>(
     return outcome.ok ? context.json(outcome.value, 201) : context.json({ error: outcome.fault }, 409)
   })
 }
+
+const NO_PAGE: Refused = { error: 'after: is no mark of a page.' }
 
 const LOCKED: Refused = { error: 'Locked: the passphrase is needed first.' }
 

@@ -1,5 +1,11 @@
 import { z } from 'zod'
-import { CONNECTION_STATES, POWER_STATES, SIGHTING_KINDS } from '@codedark/domain/incident'
+import {
+  CONNECTION_STATES,
+  POWER_STATES,
+  REMOVAL_REASONS,
+  SERVICE_STATES,
+  SIGHTING_KINDS,
+} from '@codedark/domain/incident'
 
 const name = z.string().trim().min(1, 'a name is needed').max(200, 'at most 200 characters')
 const serverId = z.string().min(1, 'a server is needed').max(300)
@@ -44,6 +50,24 @@ export const powerBody = z.strictObject({
   recordedBy: name,
 })
 
+/** POST /api/services */
+export const serviceBody = z.strictObject({
+  service: z.string().min(1, 'a service is needed').max(300),
+  state: z.enum(SERVICE_STATES),
+  confidence,
+  at: instant,
+  by: name,
+  recordedBy: name,
+})
+
+/** POST /api/removals: the number of the entry as the log shows it, and two people. */
+export const removalBody = z.strictObject({
+  entry: z.number().int().min(1),
+  reason: z.enum(REMOVAL_REASONS),
+  first: name,
+  second: name,
+})
+
 /** POST /api/comments */
 export const commentBody = z.strictObject({
   text: z.string().trim().min(1, 'a text is needed').max(10_000, 'at most 10,000 characters'),
@@ -54,6 +78,29 @@ export const commentBody = z.strictObject({
 /** POST /api/what-if */
 export const whatIfBody = z.strictObject({
   off: z.array(serverId).min(1, 'name at least one server').max(1000),
+})
+
+/** GET /api/servers/:id/context */
+export const pageQuery = z.strictObject({
+  after: z.string().max(4_000).optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+})
+
+const utc = instant.transform((at) => new Date(at).toISOString())
+
+/** GET /api/findings; `level` may name several, with commas between them. */
+export const findingsQuery = z.strictObject({
+  ...pageQuery.shape,
+  server: serverId.optional(),
+  rule: z.string().min(1).max(300).optional(),
+  level: z
+    .string()
+    .transform((text) => text.split(','))
+    .pipe(z.array(z.enum(['informational', 'low', 'medium', 'high', 'critical'])).max(5))
+    .optional(),
+  from: utc.optional(),
+  until: utc.optional(),
+  only: z.enum(['moving', 'context']).optional(),
 })
 
 /** GET /api/log */

@@ -1,8 +1,10 @@
-import { changeFeed, loadPages, loopbackServer, servePages } from '@codedark/http'
+import { setTimeout as pause } from 'node:timers/promises'
+import { changeFeed, limitTries, loadPages, loopbackServer, servePages } from '@codedark/http'
 import { DRILL_PASSPHRASE, openDataFolder } from '@codedark/files'
 import { failed, ok, type Result } from '@codedark/domain/result'
 import type { Desk } from '../desk/desk.ts'
-import { openCommand, openDesk } from '../desk/open-desk.ts'
+import { openCommand } from '../desk/open-command.ts'
+import { openDesk } from '../desk/open-desk.ts'
 import { commandRoutes } from './app.ts'
 
 /** The name that the board answers to. */
@@ -14,6 +16,10 @@ export interface ServeOptions {
   readonly port: number
   readonly pages: string
   readonly passphrase?: string
+  /** The program that makes the second copy, where it does not lie as in a clone (the kit). */
+  readonly copyChildPath?: string
+  /** Told what start-up put in order, and which handovers cannot be taken: whole sentences. */
+  readonly onNote?: (sentence: string) => void
   readonly onBug: (error: unknown) => void
 }
 
@@ -38,8 +44,15 @@ export async function serveCommand(options: ServeOptions): Promise<Result<Servin
     if (held.desk !== null) return ok(held.desk)
     const opened = openCommand(options.data, passphrase)
     if (!opened.ok) return opened
-    const made = openDesk(opened.value, () => new Date().toISOString())
-    if (!made.ok) return made
+    const made = openDesk(opened.value, {
+      now: () => new Date().toISOString(),
+      copyChildPath: options.copyChildPath,
+      onNote: options.onNote,
+    })
+    if (!made.ok) {
+      opened.value.close()
+      return made
+    }
     held.desk = made.value
     held.desk.onChange((size) => changes.announce(size))
     return made
@@ -50,7 +63,8 @@ export async function serveCommand(options: ServeOptions): Promise<Result<Servin
     if (!opened.ok) return opened
   }
   const server = loopbackServer(HOST, options.onBug)
-  commandRoutes(server.app, { kind, changes, desk: () => held.desk, unlock })
+  const tries = limitTries((ms) => pause(ms))
+  commandRoutes(server.app, { kind, changes, tries, desk: () => held.desk, unlock })
   servePages(server.app, pages.value)
   const listening = await server.listen({ address: '127.0.0.1', port: options.port })
   if (!listening.ok) {

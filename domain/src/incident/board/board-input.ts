@@ -12,6 +12,8 @@ export interface BoardInput {
   readonly incident: { readonly openedAt: string; readonly attackAt?: string } | null
   readonly lastEntry: { readonly number: number; readonly at: string } | null
   readonly oneCopyOnlySince: string | null
+  /** What there is to say of the second copy, a whole sentence; absent or null: nothing. */
+  readonly copyNote?: string | null
   readonly estate: Estate | null
   readonly estateImportedAt: string | null
   readonly triage: TriageHeld | null

@@ -13,6 +13,7 @@ export function pageHeader(input: BoardInput): PageHeader {
     now: input.now,
     lastEntry: input.lastEntry,
     oneCopyOnlySince: input.oneCopyOnlySince,
+    copyNote: input.copyNote ?? null,
     you: null,
   }
 }

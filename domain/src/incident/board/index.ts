@@ -26,6 +26,7 @@ export type {
 } from './views.ts'
 export type {
   ContextView,
+  FindingsView,
   FindingView,
   KeptFinding,
   OthersLogs,

@@ -62,6 +62,18 @@ export interface ContextView {
   /** All there are; `findings` may hold fewer. */
   readonly total: number
   readonly findings: readonly KeptFinding[]
+  /** For `after` of the next page; null: this is the last. */
+  readonly next: string | null
+}
+
+/** GET /api/findings: a page of all that are kept, in order of time. */
+export interface FindingsView {
+  readonly header: PageHeader
+  /** All that fit what was asked; `findings` may hold fewer. */
+  readonly total: number
+  readonly findings: readonly KeptFinding[]
+  /** For `after` of the next page; null: this is the last. */
+  readonly next: string | null
 }
 
 /** A finding with the name under which it is kept. */

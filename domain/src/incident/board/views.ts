@@ -47,8 +47,10 @@ export interface PageHeader {
   readonly timeZone: string
   readonly now: string
   readonly lastEntry: { readonly number: number; readonly at: string } | null
-  /** Since when there is one copy only; null while a second copy is at most a minute old. */
+  /** Since when there is one copy only; null while a second copy is at most two minutes old. */
   readonly oneCopyOnlySince: string | null
+  /** Why there is one copy only, or that both lie on one disk, as a whole sentence; null: nothing to say. */
+  readonly copyNote?: string | null
   /** Who the page thinks you are: no sign-in exists yet, so a name typed at the record panel is only said. */
   readonly you: string | null
 }

@@ -38,6 +38,8 @@ export type SubmitFault =
   | { readonly code: 'refused'; readonly refusal: Refusal }
   /** A drill's folder records no real incident, nor the other way round. */
   | { readonly code: 'wrong-kind'; readonly folder: 'real' | 'drill' }
+  /** The record was handed over: another key signs it at another place, and an entry here would fork it. */
+  | { readonly code: 'handed-over'; readonly to: string }
 
 /** What was recorded: the indexes [from, until) of its entries. */
 export interface Recorded {
@@ -58,12 +60,18 @@ export interface CommandLedger {
   submit(command: IncidentCommand, by: string, byName?: string): Result<Recorded, SubmitFault>
   /** The text of a commitment; `missing` is a fault unless `state().takenOut` has it. */
   textOf(commitment: string): TextLookup
+  /** An entry's event; undefined for an index that is none. */
+  event(index: number): IncidentEvent | undefined
   /** An entry as one English sentence, with what is there of its texts; empty for an index that is none. */
   describe(index: number): string
   /** The latest signed checkpoint; null while the record is empty. */
   checkpoint(): string | null
   /** The verifier key (C2SP vkey) to be written down outside. */
   readonly verifierKey: string
+  /** What names this record in every checkpoint. */
+  readonly origin: string
+  /** Where the record stands on disk. */
+  head(): Result<LedgerHead, LedgerFault>
   verify(options?: { readonly against?: string | undefined }): LedgerReport
   /** Called after the state has changed; returns how to stop that. */
   onChange(listener: (state: IncidentState) => void): () => void
@@ -89,6 +97,7 @@ const sha256 = (bytes: Uint8Array): Uint8Array => hash('sha256', bytes, 'buffer'
 
 class LiveLedger implements CommandLedger {
   readonly verifierKey: string
+  readonly origin: string
   readonly #ledger: Ledger
   readonly #kind: DataFolder['kind']
   readonly #now: () => string
@@ -101,6 +110,11 @@ class LiveLedger implements CommandLedger {
     this.#kind = kind
     this.#now = now
     this.verifierKey = ledger.verifierKey
+    this.origin = ledger.verifierKey.slice(0, ledger.verifierKey.indexOf('+'))
+  }
+
+  head(): Result<LedgerHead, LedgerFault> {
+    return this.#ledger.head()
   }
 
   state(): IncidentState {
@@ -143,6 +157,10 @@ class LiveLedger implements CommandLedger {
     return this.#ledger.text(commitment)
   }
 
+  event(index: number): IncidentEvent | undefined {
+    return this.#events[index]
+  }
+
   describe(index: number): string {
     const event = this.#events[index]
     if (event === undefined) return ''
@@ -176,6 +194,10 @@ class LiveLedger implements CommandLedger {
     if (!head.ok) return head
     const state = this.refresh()
     if (!state.ok) return state
+    const { currentKey } = state.value
+    const takesOver = command.type === 'HandOver' && command.newKey === this.verifierKey
+    if (currentKey !== null && currentKey !== this.verifierKey && !takesOver)
+      return failed({ code: 'handed-over', to: currentKey })
     const context = { now: this.#now(), by, byName, random: randomBytes, sha256 }
     const decision = decide(command, state.value, context)
     if (!decision.ok) return failed({ code: 'refused', refusal: decision.fault })

@@ -28,7 +28,7 @@ const connection = z.object({
 export type StatedConnection = z.infer<typeof connection>
 
 /** Which answer each kind of sighting moves. */
-const ANSWER_OF: Readonly<Record<Sighting['kind'], Sighting['answer']>> = {
+export const ANSWER_OF: Readonly<Record<Sighting['kind'], Sighting['answer']>> = {
   'recovery-screen': 'encryption',
   'locked-volume': 'encryption',
   'ransom-note': 'encryption',

@@ -5,7 +5,14 @@ export type { TriageFault, TriageProgress } from './gather.ts'
 export type { RefusedRule } from './messages.ts'
 export type { FaultOfFile } from './read-logs.ts'
 export { OWN_RULES, runTriage } from './run-triage.ts'
-export type { TriageFailure, TriageInput, TriageOutcome, TriagePass, VerdictChange } from './triage-input.ts'
+export type {
+  JudgeBasis,
+  TriageFailure,
+  TriageInput,
+  TriageOutcome,
+  TriagePass,
+  VerdictChange,
+} from './triage-input.ts'
 export { readRescue } from './read-rescue.ts'
 export { renderRescueText } from './rescue-text.ts'
 export { DRILL_WORDS } from './report-style.ts'

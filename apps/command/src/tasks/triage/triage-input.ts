@@ -84,6 +84,9 @@ export interface TriageOutcome {
   readonly changed: readonly VerdictChange[] | null
 }
 
+/** What judging rests on beside the list, the findings and what people recorded. */
+export type JudgeBasis = Omit<JudgeInput, 'estate' | 'findings' | 'sightings' | 'isolation' | 'movers'>
+
 /** A server whose verdict is not what it was. */
 export interface VerdictChange {
   readonly server: string

@@ -1,0 +1,145 @@
+import type { Command } from 'commander'
+import {
+  checkpointText,
+  copyNow,
+  readCheckpoint,
+  REMOVAL_REASONS,
+  restoreFolder,
+  saveCheckpoint,
+  takeTextOut,
+  type RemovalReason,
+} from '@codedark/command'
+import { CommandFailure, EXIT, must } from '../exit.ts'
+import { givenPassphrase, openOrFail } from '../passphrase.ts'
+import { plain, printJson } from '../terminal.ts'
+import { DATA, oneOf, PASSPHRASE, wholeNumber } from './options.ts'
+
+interface Opening {
+  readonly data: string
+  readonly passphraseFile?: string
+}
+
+/** The commands for the record of the incident. */
+export function ledgerCommands(program: Command): void {
+  const ledger = program
+    .command('ledger')
+    .description('the record of the incident: check, hand out, copy, restore')
+  verifyCommand(ledger)
+  checkpointCommand(ledger)
+  copyCommand(ledger)
+  restoreCommand(ledger)
+  takeOutCommand(ledger)
+}
+
+function verifyCommand(ledger: Command): void {
+  ledger
+    .command('verify')
+    .description('check every entry and text; exit 1 names the first that does not fit')
+    .option('--against <file>', 'a checkpoint that somebody else holds')
+    .option('--json', 'print the report as JSON')
+    .option(...DATA)
+    .option(...PASSPHRASE)
+    .action((options: Opening & { against?: string; json?: boolean }) => {
+      const opened = openOrFail(options.data, options.passphraseFile)
+      const against =
+        options.against === undefined ? undefined : must(readCheckpoint(options.against), EXIT.wrongUse)
+      const report = opened.ledger.verify({ against })
+      opened.close()
+      if (options.json === true) printJson(report)
+      else console.log(report.sentence)
+      const texts = report.texts.every(({ state }) => state === 'present' || state === 'taken-out')
+      const outside = report.against === 'none' || report.against === 'fits'
+      if (report.broken !== null || !outside || !texts) process.exitCode = EXIT.checkFailed
+    })
+}
+
+function checkpointCommand(ledger: Command): void {
+  ledger
+    .command('checkpoint')
+    .description('print the signed checkpoint and the key that verifies it, for somebody outside IT to keep')
+    .option('--out <file>', 'save it there instead')
+    .option(...DATA)
+    .option(...PASSPHRASE)
+    .action((options: Opening & { out?: string }) => {
+      const opened = openOrFail(options.data, options.passphraseFile)
+      try {
+        if (options.out !== undefined) {
+          must(saveCheckpoint(opened, options.out))
+          console.log(`${options.out}: give it to somebody outside IT. codedark ledger verify --against it.`)
+          return
+        }
+        const text = checkpointText(opened)
+        if (text === null) throw new CommandFailure('The record is empty: there is nothing to sign.')
+        process.stdout.write(text)
+      } finally {
+        opened.close()
+      }
+    })
+}
+
+function copyCommand(ledger: Command): void {
+  ledger
+    .command('copy')
+    .description('make the second copy now; while serving this is done each minute')
+    .option('--to <dir>', 'another folder than the settings name')
+    .option(...DATA)
+    .option(...PASSPHRASE)
+    .action((options: Opening & { to?: string }) => {
+      const opened = openOrFail(options.data, options.passphraseFile)
+      try {
+        console.log(plain(must(copyNow(opened, options.to))))
+      } finally {
+        opened.close()
+      }
+    })
+}
+
+function restoreCommand(ledger: Command): void {
+  ledger
+    .command('restore')
+    .description('make a data folder from the second copy; the record goes on there under a new key')
+    .requiredOption('--from <dir>', 'the folder with the second copy')
+    .requiredOption('--data <dir>', 'the data folder to make; it must not be one yet')
+    .option(...PASSPHRASE)
+    .action((options: Opening & { from: string }) => {
+      const passphrase = givenPassphrase(options.passphraseFile)
+      const restored = must(restoreFolder(options.from, options.data, passphrase, new Date().toISOString()))
+      const { folder, entries, verifierKey, old } = restored
+      console.log(
+        [
+          `${folder.path} goes on with the record: ${entries} entries, the last one says that it was restored.`,
+          old === 'retired'
+            ? 'The folder that was copied takes no more entries.'
+            : 'The folder that was copied could not be reached. If it still exists, do not use it: what is recorded there is lost.',
+          'It signs with a new key; write it down outside:',
+          verifierKey,
+        ].join('\n'),
+      )
+    })
+}
+
+function takeOutCommand(ledger: Command): void {
+  ledger
+    .command('take-out')
+    .description(
+      'take the texts of an entry out of the record and its second copy; two people sign, every proof still fits',
+    )
+    .argument('<entry>', 'the number of the entry, as the log shows it', wholeNumber)
+    .requiredOption('--reason <reason>', REMOVAL_REASONS.join(', '), oneOf(REMOVAL_REASONS))
+    .requiredOption('--first <name>', 'who takes it out')
+    .requiredOption('--second <name>', 'who agrees')
+    .option(...DATA)
+    .option(...PASSPHRASE)
+    .action((entry: number, options: Opening & { reason: RemovalReason; first: string; second: string }) => {
+      const opened = openOrFail(options.data, options.passphraseFile)
+      try {
+        const { reason, first, second } = options
+        const done = must(takeTextOut(opened, { entry, reason, first, second }, 'command-line'))
+        console.log(`Entry ${done.entry} says that the texts of entry ${entry} were taken out.`)
+        if (done.copies.ok) console.log(plain(done.copies.value))
+        else throw new CommandFailure(`The second copy still holds them: ${plain(done.copies.fault)}`)
+      } finally {
+        opened.close()
+      }
+    })
+}

@@ -1,0 +1,52 @@
+import type { Command } from 'commander'
+import { changeSettings, openDataFolder, settingsOf } from '@codedark/command'
+import { CommandFailure, EXIT, must } from '../exit.ts'
+import { plain, printJson, printTable } from '../terminal.ts'
+import { DATA } from './options.ts'
+
+interface SettingsOptions {
+  readonly data: string
+  readonly hospital?: string
+  readonly timeZone?: string
+  /** False: `--no-second-copy`. */
+  readonly secondCopy?: string | false
+  readonly json?: boolean
+}
+
+/** `codedark settings`: shows what is set of a data folder, or changes it. */
+export function settingsCommand(program: Command): void {
+  program
+    .command('settings')
+    .description('show or change what is set of a data folder: hospital, time zone, second copy')
+    .option('--hospital <name>', 'the hospital’s name, as every page shows it')
+    .option('--time-zone <zone>', 'the zone in which pages show time, as Europe/Brussels')
+    .option('--second-copy <dir>', 'a folder on another disk for the second copy of the record')
+    .option('--no-second-copy', 'keep no second copy: every page says that there is one only')
+    .option('--json', 'print the settings as JSON')
+    .option(...DATA)
+    .action(({ data, hospital, timeZone, secondCopy, json }: SettingsOptions) => {
+      const folder = openDataFolder(data)
+      if (!folder.ok)
+        throw new CommandFailure(`${data}: is no data folder; codedark init makes one.`, EXIT.wrongUse)
+      const change = {
+        ...(hospital === undefined ? {} : { hospital }),
+        ...(timeZone === undefined ? {} : { timeZone }),
+        ...(secondCopy === undefined ? {} : { secondCopy: secondCopy === false ? null : secondCopy }),
+      }
+      const changing = Object.keys(change).length > 0
+      const { settings, notes } = must(
+        changing ? changeSettings(folder.value, change) : settingsOf(folder.value),
+        EXIT.wrongUse,
+      )
+      if (json === true) return printJson(settings)
+      printTable(
+        ['setting', 'is'],
+        [
+          ['hospital', settings.hospital],
+          ['time zone', settings.timeZone],
+          ['second copy', settings.secondCopy ?? 'none'],
+        ],
+      )
+      for (const note of notes) console.log(plain(note))
+    })
+}

@@ -1,0 +1,92 @@
+import { readFileSync, statSync } from 'node:fs'
+import { describeFileFault, writeDurably } from '@codedark/files'
+import type { RemovalReason } from '@codedark/domain/incident'
+import { failed, ok, type Result } from '@codedark/domain/result'
+import { copyFolder } from '../tasks/copy/index.ts'
+import type { OpenedCommand } from './open-command.ts'
+import { notRecorded } from './sentences.ts'
+import { settingsOf } from './settings.ts'
+
+/** The largest file that is read as a checkpoint, in bytes: a note has under 1 KB. */
+const CHECKPOINT_BYTES_MAX = 64 * 1024
+
+/** Makes the second copy now; `to` names another folder than the settings do. Both outcomes are sentences. */
+export function copyNow(opened: OpenedCommand, to?: string): Result<string, string> {
+  const { folder, keys, ledger } = opened
+  const standing = settingsOf(folder)
+  if (!standing.ok) return standing
+  const target = to ?? standing.value.settings.secondCopy
+  if (target === null)
+    return failed('No folder for a second copy is set: codedark settings --second-copy DIR, or --to DIR.')
+  const copied = copyFolder({ folder, keys, origin: ledger.origin, to: target })
+  return copied.ok
+    ? ok(
+        `The record, entry 1 to ${copied.value.entries}, and what it speaks of are copied to ${target}, encrypted.`,
+      )
+    : copied
+}
+
+/**
+ * The latest checkpoint, to be handed to somebody outside IT: the signed note as it is, byte for byte, then the key that
+ * verifies it. Null while the record is empty.
+ */
+export function checkpointText(opened: OpenedCommand): string | null {
+  const note = opened.ledger.checkpoint()
+  return note === null ? null : `${note}\nverifier key:\n${opened.ledger.verifierKey}\n`
+}
+
+/** Saves the checkpoint; done means synced. The fault is a sentence. */
+export function saveCheckpoint(opened: OpenedCommand, path: string): Result<null, string> {
+  const text = checkpointText(opened)
+  if (text === null) return failed('The record is empty: there is nothing to sign.')
+  const written = writeDurably(path, text, 0o644)
+  return written.ok ? ok(null) : failed(describeFileFault(written.fault))
+}
+
+/** The note in a file that was handed out, byte for byte, since its signature covers its line ends. The fault is a sentence. */
+export function readCheckpoint(path: string): Result<string, string> {
+  let text: string
+  try {
+    const { size } = statSync(path)
+    if (size > CHECKPOINT_BYTES_MAX)
+      return failed(describeFileFault({ code: 'too-large', path, have: size, limit: CHECKPOINT_BYTES_MAX }))
+    text = readFileSync(path, 'utf8')
+  } catch (error) {
+    return failed(`${path}: ${(error as Error).message}.`)
+  }
+  const signature = text.lastIndexOf('\n— ')
+  const end = signature < 0 ? -1 : text.indexOf('\n', signature + 1)
+  return ok(end < 0 ? text : text.slice(0, end + 1))
+}
+
+/** What taking a text out asks for: the number of the entry as pages show it, from 1, and two people. */
+export interface Removal {
+  readonly entry: number
+  readonly reason: RemovalReason
+  readonly first: string
+  readonly second: string
+}
+
+/**
+ * Takes the texts of an entry out of the record, with their salts, and then out of the second copy, which is made anew. The
+ * fault is a sentence; `copies` says how the second copy stands.
+ */
+export function takeTextOut(
+  opened: OpenedCommand,
+  removal: Removal,
+  by: string,
+): Result<{ readonly entry: number; readonly copies: Result<string, string> }, string> {
+  const { entry, reason, first, second } = removal
+  const done = opened.ledger.submit(
+    { type: 'TakeTextOut', entry: entry - 1, reason, secondName: second },
+    by,
+    first,
+  )
+  if (!done.ok) return failed(notRecorded(done.fault))
+  const standing = settingsOf(opened.folder)
+  const copies =
+    standing.ok && standing.value.settings.secondCopy === null
+      ? ok('No second copy is set here; one that lies elsewhere still holds the text until it is made anew.')
+      : copyNow(opened)
+  return ok({ entry: done.value.from + 1, copies })
+}

@@ -1,0 +1,67 @@
+import { mkdirSync } from 'node:fs'
+import { resolve } from 'node:path'
+import {
+  describeSettingsFault,
+  diskOf,
+  readSettings,
+  systemTimeZone,
+  writeSettings,
+  type DataFolder,
+  type Settings,
+} from '@codedark/files'
+import { failed, ok, type Result } from '@codedark/domain/result'
+import { isWithin } from '../tasks/copy/index.ts'
+
+/** The settings of a data folder, and what there is to say about them. */
+export interface SettingsStanding {
+  readonly settings: Settings
+  /** Whole sentences for the person who set them. */
+  readonly notes: readonly string[]
+}
+
+/** The settings as they stand; a folder from before there were any has those of this machine. The fault is a sentence. */
+export function settingsOf(folder: DataFolder): Result<SettingsStanding, string> {
+  const read = readSettings(folder)
+  if (read.ok) return ok({ settings: read.value, notes: notesOn(folder, read.value) })
+  if (read.fault.code !== 'not-found') return failed(describeSettingsFault(read.fault))
+  const settings = { hospital: 'Hospital not named', timeZone: systemTimeZone(), secondCopy: null }
+  return ok({ settings, notes: ['Nothing was set yet.', ...notesOn(folder, settings)] })
+}
+
+/** Changes what is given and keeps the rest. The folder of the second copy is made if it is not there. */
+export function changeSettings(
+  folder: DataFolder,
+  change: Partial<Settings>,
+): Result<SettingsStanding, string> {
+  const before = settingsOf(folder)
+  if (!before.ok) return before
+  const secondCopy = change.secondCopy === undefined ? before.value.settings.secondCopy : change.secondCopy
+  const settings = {
+    ...before.value.settings,
+    ...change,
+    secondCopy: secondCopy === null ? null : resolve(secondCopy),
+  }
+  if (settings.secondCopy !== null) {
+    if (isWithin(folder.path, settings.secondCopy) || isWithin(settings.secondCopy, folder.path))
+      return failed(`${settings.secondCopy}: a second copy cannot lie in the data folder, nor around it.`)
+    try {
+      mkdirSync(settings.secondCopy, { recursive: true, mode: 0o700 })
+    } catch (error) {
+      return failed(`${settings.secondCopy}: ${(error as NodeJS.ErrnoException).code ?? String(error)}.`)
+    }
+  }
+  const written = writeSettings(folder, settings)
+  return written.ok
+    ? ok({ settings: written.value, notes: notesOn(folder, written.value) })
+    : failed(describeSettingsFault(written.fault))
+}
+
+function notesOn(folder: DataFolder, { secondCopy }: Settings): string[] {
+  if (secondCopy === null)
+    return ['There is one copy only: set a folder on another disk with codedark settings --second-copy.']
+  const [first, second] = [diskOf(folder.path), diskOf(secondCopy)]
+  if (!second.ok) return [`${secondCopy} is not there: there is one copy only until it is.`]
+  return first.ok && first.value === second.value
+    ? ['Both copies lie on one disk: if it fails, both are lost.']
+    : []
+}
