@@ -62,8 +62,8 @@ export interface ContextView {
   /** All there are; `findings` may hold fewer. */
   readonly total: number
   readonly findings: readonly KeptFinding[]
-  /** For `after` of the next page; null: this is the last. */
-  readonly next: string | null
+  /** For `after` of the next page; null or absent: this is the last. */
+  readonly next?: string | null
 }
 
 /** GET /api/findings: a page of all that are kept, in order of time. */
