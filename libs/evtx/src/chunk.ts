@@ -1,18 +1,21 @@
 import type { ChunkFault } from './fault.ts'
 import { CHUNK_BYTES, MAX_NAMES_PER_CHUNK } from './limits.ts'
-import { StringReader } from './text.ts'
+import type { StringReader } from './text.ts'
 import type { CompiledTemplate } from './tree.ts'
 
 /** One chunk in memory, with what was read of it so far. One is reused for all chunks of a file. */
 export class Chunk {
   readonly bytes = new Uint8Array(CHUNK_BYTES)
   readonly view = new DataView(this.bytes.buffer)
-  readonly strings = new StringReader()
-  /** Definitions by offset: the template, why there is none, or that it is being compiled. */
-  readonly templates = new Map<number, CompiledTemplate | ChunkFault | 'compiling'>()
-  /** Bytes of definitions met so far, and the depth at which a definition is being compiled: see limits.ts. */
+  readonly words = new Int32Array(this.bytes.buffer)
+  readonly strings: StringReader
+  /** Definitions by offset. */
+  readonly templates = new Map<number, CompiledTemplate>()
+  /** Why there is no template at an offset. */
+  readonly lost = new Map<number, ChunkFault>()
+  /** Bytes of definitions met so far, and what the records so far unfold to: see limits.ts. */
   definitionBytes = 0
-  depth = 0
+  unfolded = 0
   readonly #names = new Map<number, string>()
   /** Bytes that hold data; less than a chunk at the torn end of a file. */
   length = CHUNK_BYTES
@@ -22,13 +25,19 @@ export class Chunk {
   index = 0
   crc: 'good' | 'bad' | 'unchecked' = 'unchecked'
 
+  constructor(strings: StringReader) {
+    this.strings = strings
+  }
+
   /** Forgets what belonged to the chunk before. */
   begin(offset: number, index: number, length: number): void {
     this.offset = offset
     this.index = index
     this.length = length
     this.templates.clear()
+    this.lost.clear()
     this.definitionBytes = 0
+    this.unfolded = 0
     this.#names.clear()
   }
 

@@ -1,109 +1,79 @@
-import type { FieldEntry, FieldSource, Place } from './tree.ts'
-import { PLACE } from './tree.ts'
-import { fieldPlan } from './field-plan.ts'
-import type { Instance, InstanceReader } from './instance.ts'
-import { nestedAt } from './instance.ts'
+import { MIXED } from './field-plan.ts'
+import type { FieldSource, PlannedField } from './field-plan.ts'
+import type { InstanceReader } from './instance.ts'
+import type { Layout } from './layout.ts'
 import type { ContentNode } from './tree.ts'
-import type { FieldValue, ValueSource } from './values.ts'
-import { valueText } from './values.ts'
+import type { FieldValue } from './values.ts'
+import { VALUE_TYPE, valueText } from './values.ts'
 
-/** Decodes fields of one instance and those nested in it. */
+/** Decodes fields of the record that an InstanceReader holds. */
 export class FieldReader {
   readonly #instances: InstanceReader
-  readonly #source: ValueSource
 
   constructor(instances: InstanceReader) {
     this.#instances = instances
-    this.#source = instances.chunk
   }
 
-  /** The field of a name, outermost first; undefined where there is none. */
-  find(instance: Instance, name: string, place: Place = PLACE.root): FieldValue | undefined {
-    const plan = fieldPlan(instance.template, place)
-    const entry = plan.byKey.get(name)
-    if (entry !== undefined && !this.#onlyNested(entry, instance)) return this.#entry(entry, instance)
-    for (const { slot, instance: inner } of instance.nested) {
-      const found = this.find(inner, name, plan.places.get(slot) ?? PLACE.leaf)
-      if (found !== undefined) return found
-    }
-    return undefined
-  }
-
-  /** Every field, in the order of the document. */
-  all(instance: Instance, into: [string, FieldValue][], place: Place = PLACE.root): void {
-    const plan = fieldPlan(instance.template, place)
-    for (const entry of plan.entries) {
-      if (instance.nested.length > 0) this.#nested(entry, instance, into)
-      if (!this.#onlyNested(entry, instance)) into.push([entry.key, this.#entry(entry, instance)])
-    }
+  /** The value of a field; undefined where its element does not stand. */
+  value(field: PlannedField): FieldValue | undefined {
+    if (field.constant !== undefined) return field.constant
+    if (field.slot !== MIXED) return this.#slot(field.instance, field.slot)
+    const [first] = field.sources
+    if (field.sources.length === 1 && first !== undefined)
+      return this.#stands(first) ? this.#source(first) : undefined
+    return this.#several(field)
   }
 
   /** Every text of every field. */
-  strings(instance: Instance, into: string[], place: Place = PLACE.root): void {
-    const plan = fieldPlan(instance.template, place)
-    for (const entry of plan.entries) {
-      for (const source of entry.sources) {
-        if (source.text !== undefined) {
-          into.push(source.text)
-          continue
-        }
-        const inner = nestedAt(instance, source.slot)
-        if (inner !== undefined) {
-          this.strings(inner, into, source.place)
-          continue
-        }
-        const value = this.#value(source, instance)
-        if (typeof value === 'string') into.push(value)
-        else if (value !== null) for (const one of value) into.push(one)
-      }
+  strings(layout: Layout, into: string[]): void {
+    for (const field of layout.fields) {
+      const value = this.value(field)
+      if (typeof value === 'string') into.push(value)
+      else if (value !== undefined && value !== null) for (const one of value) into.push(one)
     }
   }
 
-  #nested(entry: FieldEntry, instance: Instance, into: [string, FieldValue][]): void {
-    for (const source of entry.sources) {
-      for (const part of source.parts) {
-        const inner = part.kind === 'slot' ? nestedAt(instance, part.slot) : undefined
-        if (inner !== undefined) this.all(inner, into, source.place)
-      }
-    }
-  }
-
-  /** Whether an entry holds nothing but fragments, whose fields have names of their own. */
-  #onlyNested(entry: FieldEntry, instance: Instance): boolean {
-    if (instance.nested.length === 0) return false
-    return entry.sources.every((source) => nestedAt(instance, source.slot) !== undefined)
-  }
-
-  #entry(entry: FieldEntry, instance: Instance): FieldValue {
-    const [first] = entry.sources
-    if (entry.sources.length === 1 && first !== undefined) return this.#value(first, instance)
+  #several(field: PlannedField): FieldValue {
     const all: string[] = []
-    for (const source of entry.sources) {
-      const value = this.#value(source, instance)
+    for (const source of field.sources) {
+      if (!this.#stands(source)) continue
+      const value = this.#source(source)
       if (typeof value === 'string') all.push(value)
-      else if (value !== null) all.push(...value)
+      else if (value !== null) for (const one of value) all.push(one)
     }
     return all
   }
 
-  #value(source: FieldSource, instance: Instance): FieldValue {
+  #stands({ needs }: FieldSource): boolean {
+    for (let n = 0; n < needs.length; n += 2) {
+      if ((this.#instances.shapeOf(needs[n] ?? 0, needs[n + 1] ?? 0) & 0xff) === VALUE_TYPE.null) return false
+    }
+    return true
+  }
+
+  #source(source: FieldSource): FieldValue {
     if (source.text !== undefined) return source.text
-    if (source.slot > -1_000_000) return this.#slot(instance, source.slot)
+    if (source.slot !== MIXED) return this.#slot(source.instance, source.slot)
     let text = ''
-    for (const part of source.parts) text += this.#part(part, instance)
+    for (const part of source.parts) text += this.#part(part, source.instance)
     return text
   }
 
-  #part(part: ContentNode, instance: Instance): string {
+  #part(part: ContentNode, instance: number): string {
     if (part.kind === 'text') return part.text
     if (part.kind !== 'slot') return ''
     const value = this.#slot(instance, part.slot)
     return value === null ? '' : typeof value === 'string' ? value : value.join(' ')
   }
 
-  #slot(instance: Instance, slot: number): FieldValue {
+  #slot(instance: number, slot: number): FieldValue {
     const shape = this.#instances.shapeOf(instance, slot)
     if (shape === 0) return null
-    return valueText(this.#source, shape & 0xff, this.#instances.offsetOf(instance, slot), shape >>> 8)
+    return valueText(
+      this.#instances.chunk,
+      shape & 0xff,
+      this.#instances.offsetOf(instance, slot),
+      shape >>> 8,
+    )
   }
 }

@@ -1,164 +1,312 @@
+import { buildTree } from './build-tree.ts'
 import type { Chunk } from './chunk.ts'
-import { compileFragment, readInstance, TOKEN } from './compile.ts'
 import type { ChunkFault } from './fault.ts'
-import { MAX_ELEMENT_DEPTH, MAX_NESTING, MAX_UNFOLDED } from './limits.ts'
-import type { TemplateCache } from './template-cache.ts'
+import type { LayoutNode } from './layout.ts'
+import {
+  MAX_DEFINITION_BYTES,
+  MAX_ELEMENT_DEPTH,
+  MAX_INSTANCES,
+  MAX_NESTING,
+  MAX_SHAPE_TOKENS,
+  MAX_UNFOLDED,
+  MAX_UNFOLDED_PER_CHUNK,
+  MAX_VALUES,
+} from './limits.ts'
+import type { ReaderCache } from './reader-cache.ts'
+import { TokenWalker } from './token-walker.ts'
+import { DEFINITION_HEAD, INSTANCE_HEAD, TOKEN } from './tokens.ts'
 import type { CompiledTemplate } from './tree.ts'
 import { VALUE_TYPE } from './values.ts'
 
-/** A template with the values of one record: where each value stands is in the reader's pool. */
-export interface Instance {
-  readonly template: CompiledTemplate
-  /** First entry of its values in the pool; each value takes two: offset in the chunk, size × 256 + type. */
-  readonly base: number
-  readonly count: number
-  /** Values that are fragments, and instances written in place (slots below 0). */
-  readonly nested: { readonly slot: number; readonly instance: Instance }[]
-}
-
-/** The instance at a slot, where the slot holds a fragment. */
-export function nestedAt(instance: Instance, slot: number): Instance | undefined {
-  if (instance.nested.length === 0) return undefined
-  return instance.nested.find((one) => one.slot === slot)?.instance
-}
+/** Above this an instance's share of what a record unfolds to is counted value by value. */
+const ROUGH = MAX_UNFOLDED / 16
 
 /**
- * Reads the frame of values of one record after another: every count, offset, depth and the size of what the record
+ * Reads where the values of one record after another stand: every count, offset, depth and the size of what the record
  * unfolds to are checked here, before anything is decoded. What passes can be decoded without further checks.
+ *
+ * A record is a list of instances: the first is the record's own template, the others are fragments among its values, in
+ * the order in which they stand. Their values are entries of one pool that is used again for the next record, so a
+ * record costs no allocation.
  */
 export class InstanceReader {
   readonly chunk: Chunk
-  readonly #cache: TemplateCache
-  #pool = new Int32Array(1024)
+  readonly cache: ReaderCache
+  /** What the templates of the record are, in order: same templates, same layout. */
+  node: LayoutNode
+  #templates: CompiledTemplate[] = []
+  readonly #bases = new Int32Array(MAX_INSTANCES)
+  readonly #counts = new Int32Array(MAX_INSTANCES)
+  #instances = 0
+  #pool = new Int32Array(4096)
   #used = 0
   #unfolded = 0
   #fault: ChunkFault | undefined
+  readonly #walker: TokenWalker
 
-  constructor(chunk: Chunk, cache: TemplateCache) {
+  constructor(chunk: Chunk, cache: ReaderCache) {
     this.chunk = chunk
-    this.#cache = cache
+    this.cache = cache
+    this.node = cache.layouts
+    this.#walker = new TokenWalker(chunk)
   }
 
-  /** The fragment in `from`..`to` of the chunk as an instance, or undefined: then `fault` says why. */
-  read(from: number, to: number): Instance | undefined {
+  /** Reads the fragment in `from`..`to` of the chunk. Where it cannot be read, `fault` says why. */
+  read(from: number, to: number): boolean {
     this.#used = 0
+    this.#instances = 0
     this.#unfolded = 0
     this.#fault = undefined
-    return this.#fragment(from, to, { nesting: 0, depth: 0, times: 1 })
+    this.node = this.cache.layouts
+    return this.#fragment(from, to, 0, 0, 0, 0, 1)
   }
 
-  /** Why the last read gave nothing. */
+  /** Why the last read failed. */
   get fault(): ChunkFault | undefined {
     return this.#fault
   }
 
+  /** The template of an instance, which must be one of the record's. */
+  template(instance: number): CompiledTemplate | undefined {
+    return this.#templates[instance]
+  }
+
   /** Offset in the chunk of a value; -1 where the instance has no such value. */
-  offsetOf(instance: Instance, slot: number): number {
-    return slot >= 0 && slot < instance.count ? (this.#pool[instance.base + 2 * slot] ?? -1) : -1
+  offsetOf(instance: number, slot: number): number {
+    if (slot < 0 || slot >= (this.#counts[instance] ?? 0)) return -1
+    return this.#pool[(this.#bases[instance] ?? 0) + 2 * slot] ?? -1
   }
 
   /** Size × 256 + type of a value; 0 (a NULL of no size) where the instance has no such value. */
-  shapeOf(instance: Instance, slot: number): number {
-    return slot >= 0 && slot < instance.count ? (this.#pool[instance.base + 2 * slot + 1] ?? 0) : 0
+  shapeOf(instance: number, slot: number): number {
+    if (slot < 0 || slot >= (this.#counts[instance] ?? 0)) return 0
+    return this.#pool[(this.#bases[instance] ?? 0) + 2 * slot + 1] ?? 0
   }
 
-  #fragment(from: number, to: number, within: Within): Instance | undefined {
-    if (within.nesting > MAX_NESTING) {
-      return this.#fail({ code: 'nesting-depth', at: from, need: MAX_NESTING, have: within.nesting })
+  /** `parent` and `slot` are where the fragment stands; `times` is how often the templates around it name that place. */
+  #fragment(
+    from: number,
+    to: number,
+    parent: number,
+    slot: number,
+    nesting: number,
+    depth: number,
+    times: number,
+  ): boolean {
+    if (nesting > MAX_NESTING)
+      return this.#fail({ code: 'nesting-depth', at: from, need: MAX_NESTING, have: nesting })
+    if (this.#instances >= MAX_INSTANCES) {
+      return this.#fail({ code: 'too-many-values', at: from, need: MAX_INSTANCES, have: this.#instances })
     }
     const { view } = this.chunk
     let at = from
     if (at + 4 <= to && (view.getUint8(at) & 0x3f) === TOKEN.fragmentHeader) at += 4
-    if (at < to && (view.getUint8(at) & 0x3f) === TOKEN.instance) {
-      const found = readInstance(this.chunk, this.#cache, at, to)
-      if (!found.ok) return this.#fail(found.fault)
-      return this.#instance(found.instance.template, found.instance.valuesAt, within)
-    }
-    const compiled = compileFragment(this.chunk, this.#cache, { from: at, to, definition: false })
-    if (!compiled.ok) return this.#fail(compiled.fault)
-    return this.#instance(compiled.template, -1, within)
-  }
-
-  #instance(template: CompiledTemplate, valuesAt: number, within: Within): Instance | undefined {
-    const depth = within.depth + template.depth
-    if (depth > MAX_ELEMENT_DEPTH) {
-      return this.#fail({ code: 'binxml-depth', at: valuesAt, need: MAX_ELEMENT_DEPTH, have: depth })
-    }
-    if (!this.#unfold(within.times * template.weight, valuesAt)) return undefined
+    const instance = this.#instances
     const base = this.#used
-    const count = valuesAt < 0 ? 0 : this.chunk.view.getUint32(valuesAt, true)
-    const instance: Instance = { template, base, count, nested: [] }
-    this.#place(valuesAt, count)
-    for (let slot = 0; slot < template.uses.length && slot < count; slot += 1) {
-      const uses = template.uses[slot] ?? 0
-      if (uses === 0) continue
-      const shape = this.shapeOf(instance, slot)
-      if (!this.#unfold(within.times * uses * (shape >>> 8), valuesAt)) return undefined
-      if ((shape & 0xff) !== VALUE_TYPE.fragment) continue
-      const at = this.offsetOf(instance, slot)
-      const inner = { nesting: within.nesting + 1, depth, times: within.times * uses }
-      const nested = this.#fragment(at, at + (shape >>> 8), inner)
-      if (nested === undefined) return undefined
-      instance.nested.push({ slot, instance: nested })
+    let template: CompiledTemplate | undefined
+    let bytes: number
+    if (at < to && (view.getUint8(at) & 0x3f) === TOKEN.instance) {
+      template = this.#definition(at, to)
+      if (template === undefined) return false
+      bytes = this.#values(at, to)
+    } else {
+      template = this.#shape(at, to)
+      if (template === undefined) return false
+      bytes = this.#texts()
     }
-    return this.#inPlace(instance, { ...within, nesting: within.nesting + 1, depth }) ? instance : undefined
+    if (bytes < 0) return false
+    this.#instances += 1
+    this.#templates[instance] = template
+    this.#bases[instance] = base
+    const count = (this.#used - base) >>> 1
+    this.#counts[instance] = count
+    this.node = this.node.step(parent, slot, template, this.cache)
+    const deeper = depth + template.depth
+    if (deeper > MAX_ELEMENT_DEPTH) {
+      return this.#fail({ code: 'binxml-depth', at, need: MAX_ELEMENT_DEPTH, have: deeper })
+    }
+    if (!this.#unfold(instance, template, bytes, times, at)) return false
+    return this.#nested(instance, template, nesting + 1, deeper, times)
   }
 
-  /** The instances that are written in the template itself. */
-  #inPlace(instance: Instance, within: Within): boolean {
-    const { embedded } = instance.template
-    if (embedded.length === 0) return true
-    if (within.nesting > MAX_NESTING) {
-      this.#fail({ code: 'nesting-depth', at: 0, need: MAX_NESTING, have: within.nesting })
-      return false
+  /** The fragments among an instance's values, and those in its definition. */
+  #nested(
+    instance: number,
+    template: CompiledTemplate,
+    nesting: number,
+    depth: number,
+    times: number,
+  ): boolean {
+    const { uses, embedded } = template
+    const pool = this.#pool
+    const count = Math.min(this.#counts[instance] ?? 0, uses.length)
+    let entry = (this.#bases[instance] ?? 0) + 1
+    for (let slot = 0; slot < count; slot += 1, entry += 2) {
+      const shape = pool[entry] ?? 0
+      if ((shape & 0xff) !== VALUE_TYPE.fragment) continue
+      const named = uses[slot] ?? 0
+      if (named === 0) continue
+      const at = this.offsetOf(instance, slot)
+      if (!this.#fragment(at, at + (shape >>> 8), instance, slot, nesting, depth, times * named)) return false
     }
-    for (let n = 0; n < embedded.length; n += 1) {
-      const one = embedded[n]
-      const nested = one && this.#instance(one.template, one.valuesAt, within)
-      if (nested === undefined) return false
-      instance.nested.push({ slot: -1 - n, instance: nested })
+    for (const [n, at] of embedded.entries()) {
+      if (!this.#fragment(at, this.chunk.length, instance, -1 - n, nesting, depth, times)) return false
     }
     return true
   }
 
-  /** Sums the sizes of the values up; their end was checked when the instance was found. */
-  #place(valuesAt: number, count: number): void {
+  /** Puts the values of the instance at `at` into the pool; gives their bytes, or -1. */
+  #values(at: number, to: number): number {
     const { view } = this.chunk
-    if (this.#used + 2 * count > this.#pool.length) {
-      const larger = new Int32Array(2 * (this.#used + 2 * count))
-      larger.set(this.#pool)
-      this.#pool = larger
+    let next = at + INSTANCE_HEAD
+    if (view.getUint32(at + 6, true) === next) {
+      if (next + DEFINITION_HEAD > to) return this.#truncated(next, DEFINITION_HEAD, to)
+      next += DEFINITION_HEAD + view.getUint32(next + 20, true)
     }
-    const pool = this.#pool
-    let at = valuesAt + 4 + 4 * count
+    if (next + 4 > to) return this.#truncated(at, next + 4 - at, to)
+    const count = view.getUint32(next, true)
+    if (count > MAX_VALUES) {
+      this.#fail({ code: 'too-many-values', at: next, need: MAX_VALUES, have: count })
+      return -1
+    }
+    const first = next + 4 + 4 * count
+    if (first > to) return this.#truncated(next, 4 + 4 * count, to)
     let entry = this.#used
-    for (let n = 0, p = valuesAt + 4; n < count; n += 1, p += 4) {
-      const size = view.getUint16(p, true)
-      pool[entry] = at
-      pool[entry + 1] = (size << 8) | view.getUint8(p + 2)
+    this.#makeRoom(entry + 2 * count)
+    const pool = this.#pool
+    let valueAt = first
+    for (let p = next + 4; p < first; p += 4) {
+      const head = view.getUint32(p, true)
+      pool[entry] = valueAt
+      pool[entry + 1] = ((head & 0xffff) << 8) | ((head >>> 16) & 0xff)
       entry += 2
-      at += size
+      valueAt += head & 0xffff
     }
+    if (valueAt > to) return this.#truncated(next, valueAt - next, to)
     this.#used = entry
-    this.#unfolded += count
+    return valueAt - first
   }
 
-  #unfold(by: number, at: number): boolean {
-    this.#unfolded += by
-    if (this.#unfolded <= MAX_UNFOLDED) return true
-    this.#fail({ code: 'unfolds-too-far', at: Math.max(at, 0), need: MAX_UNFOLDED, have: this.#unfolded })
-    return false
+  /** Puts the texts of the shape that was walked into the pool; gives their bytes. */
+  #texts(): number {
+    const { places, placeCount } = this.#walker
+    this.#makeRoom(this.#used + 2 * placeCount)
+    let bytes = 0
+    for (let n = 0; n < 2 * placeCount; n += 2) {
+      this.#pool[this.#used] = places[n] ?? 0
+      this.#pool[this.#used + 1] = places[n + 1] ?? 0
+      this.#used += 2
+      bytes += (places[n + 1] ?? 0) >>> 8
+    }
+    return bytes
   }
 
-  #fail(fault: ChunkFault): undefined {
-    this.#fault ??= fault
+  #makeRoom(entries: number): void {
+    if (entries <= this.#pool.length) return
+    const larger = new Int32Array(2 * entries)
+    larger.set(this.#pool)
+    this.#pool = larger
+  }
+
+  /** The definition of the instance at `at`: of this chunk, from the cache, or compiled now. */
+  #definition(at: number, to: number): CompiledTemplate | undefined {
+    if (at + INSTANCE_HEAD > to) {
+      this.#truncated(at, INSTANCE_HEAD, to)
+      return undefined
+    }
+    const definitionAt = this.chunk.view.getUint32(at + 6, true)
+    const known = this.chunk.templates.get(definitionAt)
+    if (known !== undefined) return known
+    let fault = this.chunk.lost.get(definitionAt)
+    if (fault === undefined) {
+      const made = this.#compile(definitionAt, at)
+      if (!('code' in made)) {
+        this.chunk.templates.set(definitionAt, made)
+        return made
+      }
+      fault = made
+      this.chunk.lost.set(definitionAt, fault)
+    }
+    this.#fail(fault)
     return undefined
   }
-}
 
-interface Within {
-  readonly nesting: number
-  readonly depth: number
-  /** How often the surrounding templates name this place. */
-  readonly times: number
+  #compile(at: number, from: number): CompiledTemplate | ChunkFault {
+    const { chunk, cache } = this
+    const bodyAt = at + DEFINITION_HEAD
+    if (bodyAt > chunk.length) return { code: 'template-offset', at: from, need: chunk.length, have: at }
+    const size = chunk.view.getUint32(at + 20, true)
+    if (bodyAt + size > chunk.length) {
+      return { code: 'template-offset', at: at + 20, need: chunk.length - bodyAt, have: size }
+    }
+    chunk.definitionBytes += size
+    if (chunk.definitionBytes > MAX_DEFINITION_BYTES) {
+      return {
+        code: 'definitions-overlap',
+        at: at + 20,
+        need: MAX_DEFINITION_BYTES,
+        have: chunk.definitionBytes,
+      }
+    }
+    const cached = cache.find(chunk, at, size)
+    if (cached !== undefined) return cached
+    const walker = this.#walker
+    const fault = walker.walk(bodyAt, bodyAt + size, true)
+    if (fault !== undefined) return fault
+    const template = buildTree(walker.steps, { number: cache.nextNumber(), embedded: walker.embedded })
+    // An embedded instance is an offset in this chunk, so such a template cannot serve another.
+    if (template.embedded.length === 0) cache.keep(chunk, at, size, { template, names: walker.names })
+    return template
+  }
+
+  /** The shape of a fragment without a template. */
+  #shape(from: number, to: number): CompiledTemplate | undefined {
+    const walker = this.#walker
+    const fault = walker.walk(from, to, false)
+    if (fault !== undefined) {
+      this.#fail(fault)
+      return undefined
+    }
+    const { hash, steps } = walker
+    const known = this.cache.findShape(hash, steps)
+    if (known !== undefined) return known
+    const template = buildTree(steps, { number: this.cache.nextNumber(), embedded: [] })
+    if (steps.length <= MAX_SHAPE_TOKENS) this.cache.keepShape(hash, steps, template)
+    return template
+  }
+
+  /** Counts what an instance adds to the record. A rough bound is enough for all but freak records. */
+  #unfold(instance: number, template: CompiledTemplate, bytes: number, times: number, at: number): boolean {
+    let by = times * (template.weight + template.mostUses * bytes)
+    if (by > ROUGH) {
+      by = times * template.weight
+      for (const [slot, uses] of template.uses.entries())
+        by += times * uses * (this.shapeOf(instance, slot) >>> 8)
+    }
+    by += this.#counts[instance] ?? 0
+    this.#unfolded += by
+    this.chunk.unfolded += by
+    if (this.#unfolded > MAX_UNFOLDED) {
+      return this.#fail({ code: 'unfolds-too-far', at, need: MAX_UNFOLDED, have: this.#unfolded })
+    }
+    if (this.chunk.unfolded > MAX_UNFOLDED_PER_CHUNK) {
+      return this.#fail({
+        code: 'unfolds-too-far',
+        at,
+        need: MAX_UNFOLDED_PER_CHUNK,
+        have: this.chunk.unfolded,
+      })
+    }
+    return true
+  }
+
+  #truncated(at: number, need: number, to: number): -1 {
+    this.#fail({ code: 'binxml-truncated', at, need, have: to - at })
+    return -1
+  }
+
+  #fail(fault: ChunkFault): false {
+    this.#fault ??= fault
+    return false
+  }
 }

@@ -1,5 +1,5 @@
-import type { Instance, InstanceReader } from './instance.ts'
-import { nestedAt } from './instance.ts'
+import type { InstanceReader } from './instance.ts'
+import type { Layout } from './layout.ts'
 import type { AttributeNode, ContentNode, ElementNode } from './tree.ts'
 import type { JsonObject, JsonValue } from './values.ts'
 import { VALUE_TYPE, valueJson, visibleNul } from './values.ts'
@@ -11,28 +11,31 @@ import { VALUE_TYPE, valueJson, visibleNul } from './values.ts'
  */
 export class JsonWriter {
   readonly #instances: InstanceReader
+  #layout: Layout | undefined
 
   constructor(instances: InstanceReader) {
     this.#instances = instances
   }
 
   /** The whole fragment as one object. */
-  object(instance: Instance): JsonObject {
+  object(layout: Layout): JsonObject {
     const into = new Fields()
-    this.#content(instance.template.content, instance, into)
+    this.#layout = layout
+    this.#content(layout.templates[0]?.content ?? [], 0, into)
     return into.done()
   }
 
   /** Adds elements to an object; gives back the values that stand beside them. */
-  #content(content: readonly ContentNode[], instance: Instance, into: Fields): JsonValue[] {
+  #content(content: readonly ContentNode[], instance: number, into: Fields): JsonValue[] {
     const values: JsonValue[] = []
     for (const node of content) {
       if (node.kind === 'element') this.#element(node, instance, into)
       else if (node.kind === 'text') values.push(visibleNul(node.text))
       else if (node.kind === 'instruction') into.add(`?${node.target}`, visibleNul(node.text))
       else {
-        const inner = nestedAt(instance, node.slot)
-        if (inner !== undefined) values.push(...this.#content(inner.template.content, inner, into))
+        const inner = this.#layout?.child(instance, node.slot) ?? -1
+        const template = this.#layout?.templates[inner]
+        if (template !== undefined) values.push(...this.#content(template.content, inner, into))
         else {
           const value = this.#slot(instance, node.slot)
           if (value !== null) values.push(value)
@@ -42,7 +45,7 @@ export class JsonWriter {
     return values
   }
 
-  #element(node: ElementNode, instance: Instance, into: Fields): void {
+  #element(node: ElementNode, instance: number, into: Fields): void {
     const attributes = this.#attributes(node, instance)
     const children = new Fields()
     const values = this.#content(node.content, instance, children)
@@ -74,7 +77,7 @@ export class JsonWriter {
     })
   }
 
-  #attributes(node: ElementNode, instance: Instance): JsonObject {
+  #attributes(node: ElementNode, instance: number): JsonObject {
     const found: JsonObject = {}
     for (const attribute of node.attributes) {
       const value = this.#attribute(attribute, instance)
@@ -83,7 +86,7 @@ export class JsonWriter {
     return found
   }
 
-  #attribute(attribute: AttributeNode, instance: Instance): JsonValue {
+  #attribute(attribute: AttributeNode, instance: number): JsonValue {
     const values: JsonValue[] = []
     for (const part of attribute.parts) {
       if (part.kind === 'text') values.push(visibleNul(part.text))
@@ -96,7 +99,7 @@ export class JsonWriter {
     return values.length === 1 ? (values[0] ?? null) : values.map(wordOf).join('')
   }
 
-  #slot(instance: Instance, slot: number): JsonValue {
+  #slot(instance: number, slot: number): JsonValue {
     const shape = this.#instances.shapeOf(instance, slot)
     if ((shape & 0xff) === VALUE_TYPE.null) return null
     return valueJson(

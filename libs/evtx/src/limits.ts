@@ -34,8 +34,32 @@ export const MAX_EMBEDDED_INSTANCES = 256
  */
 export const MAX_UNFOLDED = 262_144
 
+/** Instances of one record: itself, the fragments among its values, and those in them. Windows writes 2 or 3. */
+export const MAX_INSTANCES = 1024
+
+/**
+ * What the records of one chunk may unfold to together. Real chunks stay under 300,000; without this bound a chunk of
+ * small records that all name one large definition would cost minutes.
+ */
+export const MAX_UNFOLDED_PER_CHUNK = 32 * MAX_UNFOLDED
+
+/** Layouts (see layout.ts) that one cache keeps; 299 real logs have about 900. Past the bound it starts afresh. */
+export const MAX_CACHED_LAYOUTS = 16_384
+
+/** Shapes of records without a template that one cache keeps (see token-walker.ts). */
+export const MAX_CACHED_SHAPES = 4096
+
+/** Buffers of finished readers that a cache keeps for the next: one is enough where files are read in turn. */
+export const MAX_IDLE_READERS = 4
+
+/** Steps of a shape that is kept: real ones have under 500. */
+export const MAX_SHAPE_TOKENS = 4096
+
 /** Compiled templates that one cache keeps. 821 real files need about 1,100; past the bound it starts afresh. */
 export const MAX_CACHED_TEMPLATES = 4096
+
+/** Bytes of definitions that a cache allots at once. */
+export const DEFINITION_BLOCK_BYTES = 262_144
 
 /** Definitions with one GUID and size that are kept apart (a provider may change its text): more are compiled anew. */
 export const MAX_SAME_GUID = 8

@@ -1,14 +1,15 @@
-import { Chunk } from './chunk.ts'
+import type { Chunk } from './chunk.ts'
 import { crc32 } from './crc32.ts'
 import type { ChunkFault, EvtxFault } from './fault.ts'
-import { InstanceReader } from './instance.ts'
+import type { InstanceReader } from './instance.ts'
 import { CHUNK_BYTES, CHUNK_RECORDS_AT, FILE_HEADER_BYTES, RECORD_FRAME_BYTES } from './limits.ts'
 import type { EvtxRecord } from './record.ts'
-import { ChunkRecord, RecordContext } from './record.ts'
+import type { RecordContext } from './record.ts'
+import { ChunkRecord } from './record.ts'
 import type { ByteSource } from './source.ts'
 import { readFully } from './source.ts'
-import type { TemplateCache } from './template-cache.ts'
-import { createTemplateCache } from './template-cache.ts'
+import type { TemplateCache, Workshop } from './template-cache.ts'
+import { workshopOf } from './template-cache.ts'
 
 /** What reading gives, in the order of the file. */
 export type EvtxItem =
@@ -31,83 +32,176 @@ const NO_CRC = 4
  * the counters of the headers are never a reason to stop: chunks are read to the end of the file, records to the end
  * of the chunk. Memory is one chunk, whatever the size. Format: libyal EVTX; MS-EVEN6 2.2.12.
  */
-export function* readEvtx(source: ByteSource, options: ReadOptions = {}): Generator<EvtxItem> {
-  const chunk = new Chunk()
-  const instances = new InstanceReader(chunk, options.templates ?? createTemplateCache())
-  const context = new RecordContext(instances)
-  const header = headerFault(source, chunk)
-  if (header !== undefined) yield { kind: 'fault', fault: header }
-  // Blocks without a chunk that follow each other are one fault, or a large file of another kind would give thousands.
-  let lost: EvtxFault | undefined
-  for (let index = 0, offset = FILE_HEADER_BYTES; offset < source.size; index += 1, offset += CHUNK_BYTES) {
-    const need = Math.min(CHUNK_BYTES, source.size - offset)
-    const have = readFully(source, offset, chunk.bytes.subarray(0, need))
+export function readEvtx(
+  source: ByteSource,
+  options: ReadOptions = {},
+): IterableIterator<EvtxItem, undefined> {
+  return new LogReader(source, workshopOf(options.templates))
+}
+
+/** Goes from chunk to chunk and record to record, one item at each call: generators cost more than the records do. */
+class LogReader implements IterableIterator<EvtxItem, undefined> {
+  readonly #source: ByteSource
+  readonly #workshop: Workshop
+  readonly #chunk: Chunk
+  readonly #instances: InstanceReader
+  readonly #context: RecordContext
+  /** Faults found and not handed out yet. */
+  readonly #faults: EvtxFault[] = []
+  /** Number and offset of the next chunk. */
+  #index = 0
+  #offset = FILE_HEADER_BYTES
+  /** Where the next record of the chunk begins, and where its records end. */
+  #at = 0
+  #end = 0
+  /** Blocks without a chunk that follow each other are one fault: a large file of another kind would give thousands. */
+  #lost: EvtxFault | undefined
+  #state: 'begin' | 'reading' | 'done' = 'begin'
+
+  constructor(source: ByteSource, workshop: Workshop) {
+    this.#source = source
+    this.#workshop = workshop
+    this.#context = workshop.take()
+    this.#instances = this.#context.instances
+    this.#chunk = this.#instances.chunk
+  }
+
+  [Symbol.iterator](): this {
+    return this
+  }
+
+  next(): IteratorResult<EvtxItem, undefined> {
+    if (this.#state === 'done') return this.return()
+    if (this.#state === 'begin') this.#header()
+    for (;;) {
+      if (this.#faults.length > 0) {
+        const fault = this.#faults.shift()
+        if (fault !== undefined) return { done: false, value: { kind: 'fault', fault } }
+      }
+      if (this.#at + RECORD_FRAME_BYTES <= this.#end) {
+        const record = this.#record()
+        if (record !== undefined) return { done: false, value: { kind: 'record', record } }
+      } else if (this.#state === 'reading' && this.#offset < this.#source.size) this.#nextChunk()
+      else if (this.#lost !== undefined) this.#tellLost()
+      else return this.return()
+    }
+  }
+
+  return(): IteratorReturnResult<undefined> {
+    if (this.#state !== 'done') this.#workshop.giveBack(this.#context)
+    this.#state = 'done'
+    return { done: true, value: undefined }
+  }
+
+  #header(): void {
+    this.#state = 'reading'
+    const chunk = this.#chunk
+    chunk.begin(0, 0, FILE_HEADER_BYTES)
+    const have = readFully(this.#source, 0, chunk.bytes.subarray(0, FILE_HEADER_BYTES))
     chunk.bytes.fill(0, have)
-    chunk.begin(offset, index, have)
-    if (isZero(chunk, 0, have) && have === need) continue
-    if (hasMagic(chunk.view, CHUNK_MAGIC) && have >= CHUNK_RECORDS_AT) {
-      if (lost !== undefined) yield { kind: 'fault', fault: lost }
-      lost = undefined
-      yield* readChunk(context)
-    } else {
-      const missing = CHUNK_MAGIC[0] ?? 0
-      lost ??= {
-        code: 'bad-chunk-magic',
-        offset,
-        need: missing,
+    if (have < 8 || !hasMagic(chunk.view, FILE_MAGIC)) {
+      this.#faults.push({
+        code: 'not-evtx',
+        offset: 0,
+        need: FILE_MAGIC[0] ?? 0,
         have: chunk.view.getUint32(0),
-        chunk: index,
-        skipped: 0,
-      }
-      const found = nextRecord(chunk, 0, have)
-      lost = { ...lost, skipped: (lost.skipped ?? 0) + (found < 0 ? have : found) }
-      if (found >= 0) {
-        yield { kind: 'fault', fault: lost }
-        lost = undefined
-        chunk.crc = 'unchecked'
-        yield* readRecords(context, found, have)
-      }
+      })
+    } else if (have < FILE_HEADER_BYTES) {
+      this.#faults.push({ code: 'truncated-header', offset: 0, need: FILE_HEADER_BYTES, have })
     }
+  }
+
+  #nextChunk(): void {
+    const chunk = this.#chunk
+    const offset = this.#offset
+    const index = this.#index
+    this.#offset += CHUNK_BYTES
+    this.#index += 1
+    const need = Math.min(CHUNK_BYTES, this.#source.size - offset)
+    const have = readFully(
+      this.#source,
+      offset,
+      need === CHUNK_BYTES ? chunk.bytes : chunk.bytes.subarray(0, need),
+    )
+    if (have < CHUNK_BYTES) chunk.bytes.fill(0, have)
+    chunk.begin(offset, index, have)
+    if (isZero(chunk, 0, have) && have === need) return
+    if (hasMagic(chunk.view, CHUNK_MAGIC) && have >= CHUNK_RECORDS_AT) this.#beginChunk()
+    else this.#carve(have)
     if (have < need) {
-      yield { kind: 'fault', fault: { code: 'read-failed', offset: offset + have, need, have, chunk: index } }
-      break
+      this.#faults.push({ code: 'read-failed', offset: offset + have, need, have, chunk: index })
+      this.#offset = Number.POSITIVE_INFINITY
     }
   }
-  if (lost !== undefined) yield { kind: 'fault', fault: lost }
-  context.current += 1
-}
 
-function headerFault(source: ByteSource, chunk: Chunk): EvtxFault | undefined {
-  chunk.begin(0, 0, FILE_HEADER_BYTES)
-  const have = readFully(source, 0, chunk.bytes.subarray(0, FILE_HEADER_BYTES))
-  chunk.bytes.fill(0, have)
-  if (have < 8 || !hasMagic(chunk.view, FILE_MAGIC)) {
-    return { code: 'not-evtx', offset: 0, need: FILE_MAGIC[0] ?? 0, have: chunk.view.getUint32(0) }
-  }
-  if (have < FILE_HEADER_BYTES) return { code: 'truncated-header', offset: 0, need: FILE_HEADER_BYTES, have }
-  return undefined
-}
-
-function* readChunk(context: RecordContext): Generator<EvtxItem> {
-  const { chunk } = context.instances
-  const { view, length } = chunk
-  const free = view.getUint32(48, true)
-  const headerGood = checkCrc(chunk, free)
-  // A header that fails its checksum may lie about where the data ends; then all of the chunk is looked at.
-  const end = headerGood && free >= CHUNK_RECORDS_AT && free <= CHUNK_BYTES ? free : CHUNK_BYTES
-  if (length < CHUNK_BYTES) {
-    yield {
-      kind: 'fault',
-      fault: {
+  #beginChunk(): void {
+    this.#tellLost()
+    const chunk = this.#chunk
+    const { view, length } = chunk
+    const free = view.getUint32(48, true)
+    const headerGood = checkCrc(chunk, free)
+    // A header that fails its checksum may lie about where the data ends; then all of the chunk is looked at.
+    const end = headerGood && free >= CHUNK_RECORDS_AT && free <= CHUNK_BYTES ? free : CHUNK_BYTES
+    if (length < CHUNK_BYTES) {
+      this.#faults.push({
         code: 'truncated-chunk',
         offset: chunk.offset,
         need: CHUNK_BYTES,
         have: length,
         chunk: chunk.index,
-      },
+      })
     }
+    this.#at = CHUNK_RECORDS_AT
+    this.#end = Math.min(end, length)
   }
-  yield* readRecords(context, CHUNK_RECORDS_AT, Math.min(end, length))
+
+  /** A block that is no chunk is searched for records. */
+  #carve(have: number): void {
+    const chunk = this.#chunk
+    this.#lost ??= {
+      code: 'bad-chunk-magic',
+      offset: chunk.offset,
+      need: CHUNK_MAGIC[0] ?? 0,
+      have: chunk.view.getUint32(0),
+      chunk: chunk.index,
+      skipped: 0,
+    }
+    const found = nextRecord(chunk, 0, have)
+    this.#lost = { ...this.#lost, skipped: (this.#lost.skipped ?? 0) + (found < 0 ? have : found) }
+    if (found < 0) return
+    this.#tellLost()
+    chunk.crc = 'unchecked'
+    this.#at = found
+    this.#end = have
+  }
+
+  #tellLost(): void {
+    if (this.#lost !== undefined) this.#faults.push(this.#lost)
+    this.#lost = undefined
+  }
+
+  /** The record at the place reached; after one that cannot be framed, the rest is searched for the next that can. */
+  #record(): EvtxRecord | undefined {
+    const chunk = this.#chunk
+    const at = this.#at
+    const bad = frameFault(chunk, at)
+    if (bad === undefined) {
+      const size = chunk.view.getUint32(at + 4, true)
+      this.#at = at + size
+      if (this.#instances.read(at + 24, at + size - 4)) return new ChunkRecord(this.#context, at)
+      this.#faults.push(recordFault(chunk, at, this.#instances.fault))
+      return undefined
+    }
+    // Zeros to the end are the free space of a header that was not brought up to date.
+    if (isZero(chunk, at, this.#end)) {
+      this.#at = this.#end
+      return undefined
+    }
+    const next = nextRecord(chunk, at + 1, this.#end)
+    this.#at = next < 0 ? this.#end : next
+    this.#faults.push({ ...place(chunk, bad), skipped: this.#at - at })
+    return undefined
+  }
 }
 
 /** Checks the sums of header and data, marks the chunk, and says whether the header's fits. */
@@ -122,29 +216,6 @@ function checkCrc(chunk: Chunk, free: number): boolean {
   const data = inRange && crc32(view, CHUNK_RECORDS_AT, free) === view.getUint32(52, true)
   chunk.crc = header && data ? 'good' : 'bad'
   return header
-}
-
-/** The records from `from` on; after one that cannot be framed, the rest is searched for the next that can. */
-function* readRecords(context: RecordContext, from: number, end: number): Generator<EvtxItem> {
-  const { chunk } = context.instances
-  let at = from
-  while (at + RECORD_FRAME_BYTES <= end) {
-    const bad = frameFault(chunk, at)
-    if (bad === undefined) {
-      const size = chunk.view.getUint32(at + 4, true)
-      const instance = context.instances.read(at + 24, at + size - 4)
-      if (instance !== undefined) yield { kind: 'record', record: new ChunkRecord(context, instance, at) }
-      else yield { kind: 'fault', fault: recordFault(chunk, at, context.instances.fault) }
-      at += size
-      continue
-    }
-    // Zeros to the end are the free space of a header that was not brought up to date.
-    if (isZero(chunk, at, end)) return
-    const next = nextRecord(chunk, at + 1, end)
-    const to = next < 0 ? end : next
-    yield { kind: 'fault', fault: { ...place(chunk, bad), skipped: to - at } }
-    at = to
-  }
 }
 
 /** What is wrong with the frame of a record, if anything. */
@@ -191,8 +262,18 @@ function hasMagic(view: DataView, magic: readonly number[]): boolean {
 }
 
 function isZero(chunk: Chunk, from: number, to: number): boolean {
+  const { bytes, words } = chunk
   let at = from
-  for (; at + 4 <= to; at += 4) if (chunk.view.getUint32(at, true) !== 0) return false
-  for (; at < to; at += 1) if (chunk.bytes[at] !== 0) return false
+  for (; (at & 3) !== 0 && at < to; at += 1) if (bytes[at] !== 0) return false
+  let word = at >>> 2
+  // Whole blocks of zeros are common, so they are looked at eight words at a time.
+  for (; 4 * word + 32 <= to; word += 8) {
+    const first =
+      (words[word] ?? 0) | (words[word + 1] ?? 0) | (words[word + 2] ?? 0) | (words[word + 3] ?? 0)
+    const second =
+      (words[word + 4] ?? 0) | (words[word + 5] ?? 0) | (words[word + 6] ?? 0) | (words[word + 7] ?? 0)
+    if ((first | second) !== 0) return false
+  }
+  for (at = Math.max(at, 4 * word); at < to; at += 1) if (bytes[at] !== 0) return false
   return true
 }

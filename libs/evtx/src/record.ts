@@ -1,8 +1,14 @@
+import { MIXED } from './field-plan.ts'
 import { FieldReader } from './fields.ts'
 import { filetimeText } from './filetime.ts'
-import type { Instance, InstanceReader } from './instance.ts'
+import type { InstanceReader } from './instance.ts'
 import { JsonWriter } from './json.ts'
+import type { LayoutNode, RecordLayout } from './layout.ts'
 import type { FieldValue, JsonObject } from './values.ts'
+import { VALUE_TYPE } from './values.ts'
+
+/** Shape of a value of sixteen bits: see InstanceReader.shapeOf. */
+const UINT16 = (2 << 8) | VALUE_TYPE.uint16
 
 /**
  * One record of a log. What it gives is decoded when asked for, from the chunk in memory, so a record is valid only
@@ -39,8 +45,29 @@ export interface EvtxRecord {
   fields(): Iterable<[string, FieldValue]>
   /** The text of every field, constants of the template too. */
   strings(): Iterable<string>
+  /** Which fields the record has and where: the same object for all records made from the same templates. */
+  readonly layout: RecordLayout
+  /** The field at an index of `layout.fields`; undefined where its element does not stand in this record. */
+  value(index: number): FieldValue | undefined
+  /**
+   * Where the value at an index of `layout.fields` stands as it is: true, and then `raw` says its type and its range in
+   * `raw.bytes`, until the next call. False where the field is not one value (constants, text of several parts).
+   */
+  locate(index: number): boolean
+  readonly raw: RawValue
   /** The whole record: see json.ts for the shape. Times have six digits there. */
   toJSON(): JsonObject
+}
+
+/** A value as it stands in the log. Not to be kept: the next call of `locate` overwrites it. */
+export interface RawValue {
+  /** The chunk that holds the record. Not to be written to. */
+  readonly bytes: Uint8Array
+  /** A type of VALUE_TYPE: 1 is UTF-16 text, which may end in NULs; 0 is NULL, whatever its bytes. */
+  readonly type: number
+  /** First byte, and the one after the last. */
+  readonly from: number
+  readonly to: number
 }
 
 /** What all records of one file share. */
@@ -48,6 +75,7 @@ export class RecordContext {
   readonly instances: InstanceReader
   readonly fields: FieldReader
   readonly json: JsonWriter
+  readonly raw: { bytes: Uint8Array; type: number; from: number; to: number }
   /** Number of the record that is valid now. */
   current = 0
 
@@ -55,6 +83,7 @@ export class RecordContext {
     this.instances = instances
     this.fields = new FieldReader(instances)
     this.json = new JsonWriter(instances)
+    this.raw = { bytes: instances.chunk.bytes, type: 0, from: 0, to: 0 }
   }
 }
 
@@ -64,13 +93,13 @@ export class ChunkRecord implements EvtxRecord {
   readonly crc: 'good' | 'bad' | 'unchecked'
   readonly #at: number
   readonly #context: RecordContext
-  readonly #instance: Instance
+  readonly #node: LayoutNode
   readonly #number: number
 
-  constructor(context: RecordContext, instance: Instance, at: number) {
+  constructor(context: RecordContext, at: number) {
     const { chunk } = context.instances
     this.#context = context
-    this.#instance = instance
+    this.#node = context.instances.node
     this.#at = at
     context.current += 1
     this.#number = context.current
@@ -88,57 +117,89 @@ export class ChunkRecord implements EvtxRecord {
     return filetimeText(view.getUint32(this.#at + 16, true), view.getUint32(this.#at + 20, true))
   }
 
+  get layout(): RecordLayout {
+    return this.#node.layout
+  }
+
+  get raw(): RawValue {
+    return this.#context.raw
+  }
+
   get eventId(): number | undefined {
-    return numberOf(this.field('EventID'))
+    const { instances } = this.#live()
+    const field = this.#node.layout.fields[this.#node.layout.eventId]
+    // Sixteen bits in all but forwarded records: no text is made.
+    if (field !== undefined && instances.shapeOf(field.instance, field.slot) === UINT16) {
+      return instances.chunk.view.getUint16(instances.offsetOf(field.instance, field.slot), true)
+    }
+    return numberOf(this.value(this.#node.layout.eventId))
   }
 
   get recordId(): number | undefined {
-    return numberOf(this.field('EventRecordID'))
+    return numberOf(this.value(this.#node.layout.recordId))
   }
 
   get channel(): string | undefined {
-    return textOf(this.field('Channel'))
+    return textOf(this.value(this.#node.layout.channel))
   }
 
   get provider(): string | undefined {
-    return textOf(this.field('Provider_Name'))
+    return textOf(this.value(this.#node.layout.provider))
   }
 
   get computer(): string | undefined {
-    return textOf(this.field('Computer'))
+    return textOf(this.value(this.#node.layout.computer))
   }
 
   get timeCreated(): string | undefined {
-    const text = textOf(this.field('TimeCreated_SystemTime'))
+    const text = textOf(this.value(this.#node.layout.time))
     if (text === undefined || text.length === 28) return text
     // Forwarded records carry the time as text with nine digits, or fewer.
     const found = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d*))?Z$/.exec(text)
     return found === null ? text : `${found[1]}.${(found[2] ?? '').padEnd(7, '0').slice(0, 7)}Z`
   }
 
+  value(index: number): FieldValue | undefined {
+    const field = this.#node.layout.fields[index]
+    return field === undefined ? undefined : this.#live().fields.value(field)
+  }
+
+  locate(index: number): boolean {
+    const { instances, raw } = this.#live()
+    const field = this.#node.layout.fields[index]
+    if (field === undefined || field.slot === MIXED) return false
+    const shape = instances.shapeOf(field.instance, field.slot)
+    raw.type = shape & 0xff
+    raw.from = Math.max(0, instances.offsetOf(field.instance, field.slot))
+    raw.to = raw.from + (shape >>> 8)
+    return true
+  }
+
   field(name: string): FieldValue | undefined {
-    const { fields } = this.#live()
-    const found = fields.find(this.#instance, name)
-    if (found !== undefined) return found
-    if (name.includes(' ')) return fields.find(this.#instance, name.replaceAll(' ', ''))
-    const data = fields.find(this.#instance, 'Data')
+    const index = this.#node.layout.indexOf(name)
+    if (index >= 0) return this.value(index)
+    const data = this.value(this.#node.layout.data)
     return data === undefined || data === null ? undefined : lineField(data, name)
   }
 
   fields(): Iterable<[string, FieldValue]> {
+    const { fields } = this.#live()
     const all: [string, FieldValue][] = []
-    this.#live().fields.all(this.#instance, all)
+    for (const field of this.#node.layout.fields) {
+      const value = fields.value(field)
+      if (value !== undefined) all.push([field.name, value])
+    }
     return all
   }
 
   strings(): Iterable<string> {
     const all: string[] = []
-    this.#live().fields.strings(this.#instance, all)
+    this.#live().fields.strings(this.#node.layout, all)
     return all
   }
 
   toJSON(): JsonObject {
-    return this.#live().json.object(this.#instance)
+    return this.#live().json.object(this.#node.layout)
   }
 
   #live(): RecordContext {

@@ -41,25 +41,21 @@ export interface SlotNode {
 /** Anything inside an element. */
 export type ContentNode = ElementNode | TextNode | InstructionNode | SlotNode
 
-/** A template instance written in place: the template and where its values begin in the chunk. */
-export interface EmbeddedInstance {
-  readonly template: CompiledTemplate
-  readonly valuesAt: number
-  readonly end: number
-}
-
-/** A compiled definition, or a fragment without one (then it has no slots). */
+/** A compiled definition, or the shape of a fragment without one (then its texts are the slots: see direct.ts). */
 export interface CompiledTemplate {
+  /** Never twice in one cache. */
+  readonly number: number
   readonly content: readonly ContentNode[]
-  readonly embedded: readonly EmbeddedInstance[]
+  /** Where instances that are written in the definition itself begin, as offsets in the chunk. */
+  readonly embedded: readonly number[]
   /** How often each slot is named; the length is the highest slot + 1. */
   readonly uses: readonly number[]
+  /** The largest of `uses`. */
+  readonly mostUses: number
   /** Nodes and literal characters, for the bound on unfolding. */
   readonly weight: number
   /** Elements inside elements, at most. */
   readonly depth: number
-  /** Plans of the fields by where the template stands, made on first use (see fields.ts). */
-  readonly plans: FieldPlan[]
 }
 
 /** Where in an event a fragment stands, which decides how its fields are named. */
@@ -67,28 +63,3 @@ export const PLACE = { root: 0, event: 1, system: 2, data: 3, leaf: 4 } as const
 
 /** One of PLACE. */
 export type Place = (typeof PLACE)[keyof typeof PLACE]
-
-/** One element's or attribute's worth of a field: parts to be joined. */
-export interface FieldSource {
-  readonly parts: readonly ContentNode[]
-  /** The slot, where the parts are one slot alone; else -1. */
-  readonly slot: number
-  /** The text, where the parts are literal; else undefined. */
-  readonly text: string | undefined
-  /** Where a fragment in the slot stands. */
-  readonly place: Place
-}
-
-/** One field of a template: its name as Sigma rules write it, and where its values come from. */
-export interface FieldEntry {
-  readonly key: string
-  readonly sources: FieldSource[]
-}
-
-/** The fields of a template in the order of the document, and by name. */
-export interface FieldPlan {
-  readonly entries: readonly FieldEntry[]
-  readonly byKey: ReadonlyMap<string, FieldEntry>
-  /** Where a fragment in a slot stands. */
-  readonly places: ReadonlyMap<number, Place>
-}

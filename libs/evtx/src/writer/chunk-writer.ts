@@ -1,10 +1,9 @@
-import { TOKEN } from '../compile.ts'
+import { MORE, TOKEN } from '../tokens.ts'
 import { crc32 } from '../crc32.ts'
 import { CHUNK_BYTES, CHUNK_RECORDS_AT } from '../limits.ts'
 import type { Shape } from './shape.ts'
 import type { Prepared } from './values.ts'
 
-const MORE = 0x40
 const NAME_BUCKETS_AT = 128
 const NAME_BUCKETS = 64
 const TEMPLATE_BUCKETS_AT = 384
