@@ -2,6 +2,7 @@ import type { ChunkFault } from './fault.ts'
 import { CHUNK_BYTES, MAX_NAMES_PER_CHUNK } from './limits.ts'
 import type { StringReader } from './text.ts'
 import type { CompiledTemplate } from './tree.ts'
+import type { ValueTexts } from './value-texts.ts'
 
 /** One chunk in memory, with what was read of it so far. One is reused for all chunks of a file. */
 export class Chunk {
@@ -9,6 +10,7 @@ export class Chunk {
   readonly view = new DataView(this.bytes.buffer)
   readonly words = new Int32Array(this.bytes.buffer)
   readonly strings: StringReader
+  readonly values: ValueTexts
   /** Definitions by offset. */
   readonly templates = new Map<number, CompiledTemplate>()
   /** Why there is no template at an offset. */
@@ -25,8 +27,9 @@ export class Chunk {
   index = 0
   crc: 'good' | 'bad' | 'unchecked' = 'unchecked'
 
-  constructor(strings: StringReader) {
-    this.strings = strings
+  constructor(known: { readonly strings: StringReader; readonly values: ValueTexts }) {
+    this.strings = known.strings
+    this.values = known.values
   }
 
   /** Forgets what belonged to the chunk before. */

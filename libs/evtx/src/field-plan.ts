@@ -140,13 +140,19 @@ class Planner {
   }
 
   #leaf(node: ElementNode, here: Here): void {
-    this.#attributes(node, here)
-    const own = node.content.filter((child) => child.kind === 'text' || child.kind === 'slot')
-    const hasElements = node.content.some((child) => child.kind === 'element')
-    const key = here.prefix === `${node.name}_` ? node.name : `${here.prefix}${node.name}`
-    if (own.length > 0 && !(hasElements && literal(own)?.trim() === '')) this.#own(key, own, here)
-    else if (!hasElements && node.attributes.length === 0) this.#add(key, [{ kind: 'text', text: '' }], here)
-    for (const child of node.content) {
+    if (node.attributes.length > 0) this.#attributes(node, here)
+    const { content } = node
+    const key = here.prefix === `${node.name}_` ? node.name : here.prefix + node.name
+    const hasElements = content.some(isElement)
+    if (!hasElements) {
+      const own = content.some(isInstruction) ? content.filter(isPlain) : content
+      if (own.length > 0) this.#own(key, own, here)
+      else if (node.attributes.length === 0) this.#add(key, NOTHING, here)
+    } else {
+      const own = content.filter(isPlain)
+      if (own.length > 0 && literal(own)?.trim() !== '') this.#own(key, own, here)
+    }
+    for (const child of content) {
       if (child.kind === 'element') this.#leaf(child, within(child, here))
       else if (child.kind === 'instruction') this.content([child], here)
     }
@@ -154,6 +160,11 @@ class Planner {
 
   /** A field of these parts; fragments among them have fields with names of their own. */
   #own(key: string, parts: readonly ContentNode[], here: Here): void {
+    const [only] = parts
+    if (parts.length === 1 && only?.kind === 'slot' && this.#tree.child(here.instance, only.slot) < 0) {
+      this.#add(key, parts, here)
+      return
+    }
     const plain = parts.filter((part) => part.kind !== 'slot' || !this.#fragment(part, here, PLACE.leaf))
     if (plain.length > 0 || parts.length === 0)
       this.#add(key, plain.length === parts.length ? parts : plain, here)
@@ -199,8 +210,8 @@ class Planner {
 
   /** The first of several keeps its name, the next are name_1, name_2, … */
   #free(key: string, system: boolean): string {
+    if (!this.#byName.has(key) && (system || !SYSTEM_KEYS.has(key))) return key
     const taken = (name: string): boolean => this.#byName.has(name) || (!system && SYSTEM_KEYS.has(name))
-    if (!taken(key)) return key
     let n = this.#suffixes.get(key) ?? 1
     while (taken(`${key}_${n}`)) n += 1
     this.#suffixes.set(key, n + 1)
@@ -215,6 +226,20 @@ class Planner {
       slot === MIXED || here.needs.length !== 2 || here.needs[1] !== slot || here.needs[0] !== here.instance
     return { instance: here.instance, parts, slot, text: literal(parts), needs: own ? here.needs : [] }
   }
+}
+
+const NOTHING: readonly ContentNode[] = [{ kind: 'text', text: '' }]
+
+function isElement(node: ContentNode): boolean {
+  return node.kind === 'element'
+}
+
+function isInstruction(node: ContentNode): boolean {
+  return node.kind === 'instruction'
+}
+
+function isPlain(node: ContentNode): boolean {
+  return node.kind === 'text' || node.kind === 'slot'
 }
 
 function within(node: ElementNode, here: Here): Here {

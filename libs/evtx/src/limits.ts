@@ -73,5 +73,11 @@ export const INTERN_MAX_CHARS = 96
 /** Slots of the table of strings decoded before (a power of two): fixed, so memory does not grow with the log. */
 export const INTERN_SLOTS = 8192
 
+/** Bytes up to which the text of a value that is no string is kept (SIDs of accounts have 28), and for how many. */
+export const VALUE_TEXT_MAX_BYTES = 32
+
+/** Slots of that table (a power of two). */
+export const VALUE_TEXT_SLOTS = 4096
+
 /** Bytes of definitions compiled for one chunk: side by side they fill it once; four times allows for nesting. */
 export const MAX_DEFINITION_BYTES = 4 * CHUNK_BYTES

@@ -10,6 +10,7 @@ import {
 import { sameText, StringReader } from './text.ts'
 import { DEFINITION_HEAD } from './tokens.ts'
 import type { CompiledTemplate } from './tree.ts'
+import { ValueTexts } from './value-texts.ts'
 
 /** Where a name stood in a definition: for telling a cached definition from another with the same GUID and size. */
 export interface NamePlace {
@@ -37,6 +38,7 @@ interface ShapeEntry {
 /** What one process knows of templates, whatever the file. */
 export class ReaderCache {
   readonly strings = new StringReader()
+  readonly values = new ValueTexts()
   /** The layouts known, as a tree of the templates that make them up. */
   layouts = new LayoutNode(undefined, 0, undefined)
   readonly #entries = new Map<number, Entry[]>()

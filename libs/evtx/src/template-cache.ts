@@ -32,9 +32,7 @@ export class Workshop implements TemplateCache {
 
   /** Buffers for one reader. Several can read at once, each with its own. */
   take(): RecordContext {
-    return (
-      this.#idle.pop() ?? new RecordContext(new InstanceReader(new Chunk(this.#cache.strings), this.#cache))
-    )
+    return this.#idle.pop() ?? new RecordContext(new InstanceReader(new Chunk(this.#cache), this.#cache))
   }
 
   /** Buffers of a reader that is done. Records that stand in them are over. */

@@ -1,5 +1,6 @@
 import { filetimeText, systemtimeText } from './filetime.ts'
 import type { StringReader } from './text.ts'
+import type { ValueTexts } from './value-texts.ts'
 
 /** Text form of a field: one value, several (an array, or several elements of one name), or null for a NULL value. */
 export type FieldValue = string | null | readonly string[]
@@ -48,6 +49,7 @@ const WIDTH: readonly number[] = [0, 0, 0, 1, 1, 2, 2, 4, 4, 8, 8, 4, 8, 4, 0, 1
 export interface ValueSource {
   readonly view: DataView
   readonly strings: StringReader
+  readonly values: ValueTexts
 }
 
 /**
@@ -100,12 +102,17 @@ function stringText({ view, strings }: ValueSource, at: number, size: number): s
 }
 
 function scalarText(source: ValueSource, type: number, at: number, size: number): string {
-  const { view } = source
+  if (type === VALUE_TYPE.ansi)
+    return visibleNul(source.strings.ansi(source.view, at, size).replace(/\0+$/, ''))
+  // Up to sixteen bits the engine has the text already.
+  if (size <= 2 && WIDTH[type] === size) return madeText(source.view, type, at, size)
+  return source.values.text(source.view, type, at, size, madeText)
+}
+
+function madeText(view: DataView, type: number, at: number, size: number): string {
   const width = WIDTH[type] ?? 0
   if (width !== 0 && width !== size) return hexBytes(view, at, size)
   switch (type) {
-    case VALUE_TYPE.ansi:
-      return visibleNul(source.strings.ansi(view, at, size).replace(/\0+$/, ''))
     case VALUE_TYPE.int8:
       return String(view.getInt8(at))
     case VALUE_TYPE.uint8:

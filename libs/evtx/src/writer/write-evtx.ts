@@ -2,6 +2,7 @@ import { crc32 } from '../crc32.ts'
 import { CHUNK_BYTES, CHUNK_RECORDS_AT, FILE_HEADER_BYTES } from '../limits.ts'
 import { VALUE_TYPE, valueText } from '../values.ts'
 import { StringReader } from '../text.ts'
+import { ValueTexts } from '../value-texts.ts'
 import type { Template } from './chunk-writer.ts'
 import { ChunkWriter } from './chunk-writer.ts'
 import type { EvtxInputValue, EvtxRecordInput, WriteOptions } from './input.ts'
@@ -108,7 +109,12 @@ class LogWriter {
       if (value === undefined || value.type === VALUE_TYPE.null) return undefined
       const view = new DataView(new ArrayBuffer(value.size))
       value.put(view, 0)
-      const text = valueText({ view, strings: new StringReader() }, value.type, 0, value.size)
+      const text = valueText(
+        { view, strings: new StringReader(), values: new ValueTexts() },
+        value.type,
+        0,
+        value.size,
+      )
       return text === null || typeof text === 'string' ? (text ?? undefined) : text.join(', ')
     }
     const body = inner && resolved(inner.shape, (slot) => textIn(fields, slot))
