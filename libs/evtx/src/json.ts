@@ -1,5 +1,6 @@
 import type { InstanceReader } from './instance.ts'
 import type { Layout } from './layout.ts'
+import { attributeStands, elementStands } from './rendering.ts'
 import type { AttributeNode, ContentNode, ElementNode } from './tree.ts'
 import type { JsonObject, JsonValue } from './values.ts'
 import { VALUE_TYPE, valueJson, visibleNul } from './values.ts'
@@ -46,15 +47,17 @@ export class JsonWriter {
   }
 
   #element(node: ElementNode, instance: number, into: Fields): void {
+    if (!elementStands(this.#instances, node, instance)) return
     const attributes = this.#attributes(node, instance)
     const children = new Fields()
     const values = this.#content(node.content, instance, children)
-    const value =
+    const value = trimmed(
       values.length <= 1
         ? values[0]
         : values.some(Array.isArray)
           ? values.flat()
-          : values.map(wordOf).join('')
+          : values.map(wordOf).join(''),
+    )
     if (node.name === 'Data') {
       const name = attributes['Name']
       if (typeof name === 'string' && children.empty) into.add(name, joined(value))
@@ -80,6 +83,7 @@ export class JsonWriter {
   #attributes(node: ElementNode, instance: number): JsonObject {
     const found: JsonObject = {}
     for (const attribute of node.attributes) {
+      if (!attributeStands(this.#instances, attribute, instance)) continue
       const value = this.#attribute(attribute, instance)
       if (value !== null) define(found, attribute.name, value)
     }
@@ -96,7 +100,7 @@ export class JsonWriter {
       }
     }
     if (values.length === 0) return null
-    return values.length === 1 ? (values[0] ?? null) : values.map(wordOf).join('')
+    return trimmed(values.length === 1 ? values[0] : values.map(wordOf).join('')) ?? null
   }
 
   #slot(instance: number, slot: number): JsonValue {
@@ -109,6 +113,11 @@ export class JsonWriter {
       shape >>> 8,
     )
   }
+}
+
+/** Text as the widespread reader gives it: without the blanks around it. Fields and XML keep them. */
+function trimmed(value: JsonValue | undefined): JsonValue | undefined {
+  return typeof value === 'string' ? value.trim() : value
 }
 
 function joined(value: JsonValue | undefined): JsonValue {

@@ -6,6 +6,7 @@ import { JsonWriter } from './json.ts'
 import type { LayoutNode, RecordLayout } from './layout.ts'
 import type { FieldValue, JsonObject } from './values.ts'
 import { VALUE_TYPE } from './values.ts'
+import { XmlWriter } from './xml.ts'
 
 /** Shape of a value of sixteen bits: see InstanceReader.shapeOf. */
 const UINT16 = (2 << 8) | VALUE_TYPE.uint16
@@ -55,8 +56,10 @@ export interface EvtxRecord {
    */
   locate(index: number): boolean
   readonly raw: RawValue
-  /** The whole record: see json.ts for the shape. Times have six digits there. */
+  /** The whole record: see json.ts for the shape. Times have six digits there, texts no blanks around them. */
   toJSON(): JsonObject
+  /** The whole record as the XML that Event Viewer shows, in one line: see xml.ts. */
+  toXml(): string
 }
 
 /** A value as it stands in the log. Not to be kept: the next call of `locate` overwrites it. */
@@ -75,6 +78,7 @@ export class RecordContext {
   readonly instances: InstanceReader
   readonly fields: FieldReader
   readonly json: JsonWriter
+  readonly xml: XmlWriter
   readonly raw: { bytes: Uint8Array; type: number; from: number; to: number }
   /** Number of the record that is valid now. */
   current = 0
@@ -83,6 +87,7 @@ export class RecordContext {
     this.instances = instances
     this.fields = new FieldReader(instances)
     this.json = new JsonWriter(instances)
+    this.xml = new XmlWriter(instances)
     this.raw = { bytes: instances.chunk.bytes, type: 0, from: 0, to: 0 }
   }
 }
@@ -196,6 +201,10 @@ export class ChunkRecord implements EvtxRecord {
     const all: string[] = []
     this.#live().fields.strings(this.#node.layout, all)
     return all
+  }
+
+  toXml(): string {
+    return this.#live().xml.text(this.#node.layout)
   }
 
   toJSON(): JsonObject {
