@@ -121,7 +121,9 @@ try {
       if (round > 0) rates.set(label, [...(rates.get(label) ?? []), again.records / again.seconds])
     }
   }
-  console.log(`${paths.length} logs, ${records} records, ${ROUNDS} rounds, records a second of processor time`)
+  console.log(
+    `${paths.length} logs, ${records} records, ${ROUNDS} rounds, records a second of processor time`,
+  )
   for (const [name, values] of rates) console.log(`${name}: ${spread(values, 0)}`)
   console.log(`every string, times evtxexport -f xml: ${spread(ratios, 1)}   (bar: 8)`)
   for (const times of [1, 2, 4]) {

@@ -36,7 +36,9 @@ export const VALUE_TYPE = {
   sid: 19,
   hex32: 20,
   hex64: 21,
+  handle: 0x20,
   fragment: 0x21,
+  xml: 0x23,
   array: 0x80,
 } as const
 
@@ -57,7 +59,7 @@ export interface ValueSource {
  * hexadecimal bytes, so nothing in a record is hidden by a wrong type.
  */
 export function valueText(source: ValueSource, type: number, at: number, size: number): FieldValue {
-  if (type === VALUE_TYPE.string) {
+  if (type === VALUE_TYPE.string || type === VALUE_TYPE.xml) {
     const text = stringText(source, at, size)
     // What stands behind a NUL is hidden by other readers. Both forms are given, so that a rule can match either.
     return text.includes('\0') ? [visibleNul(text), text.slice(0, text.indexOf('\0'))] : text
@@ -72,12 +74,12 @@ export function valueText(source: ValueSource, type: number, at: number, size: n
  * times with six digits, as the widespread Rust reader writes them; all else as its text.
  */
 export function valueJson(source: ValueSource, type: number, at: number, size: number): JsonValue {
-  if (type === VALUE_TYPE.string) return visibleNul(stringText(source, at, size))
+  if (type === VALUE_TYPE.string || type === VALUE_TYPE.xml) return visibleNul(stringText(source, at, size))
   if (type === VALUE_TYPE.null) return null
   if ((type & VALUE_TYPE.array) !== 0) return arrayTexts(source, type & 0x7f, at, size)
-  const fits = WIDTH[type] === size
+  const fits = WIDTH[type] === size || (type === VALUE_TYPE.bool && size === 1)
   if (fits && type === VALUE_TYPE.guid) return guidText(source.view, at).toUpperCase()
-  if (fits && type === VALUE_TYPE.bool) return source.view.getInt32(at, true) !== 0
+  if (fits && type === VALUE_TYPE.bool) return boolAt(source.view, at, size)
   if (fits && type === VALUE_TYPE.filetime) {
     return filetimeText(source.view.getUint32(at, true), source.view.getUint32(at + 4, true), 6)
   }
@@ -111,7 +113,8 @@ function scalarText(source: ValueSource, type: number, at: number, size: number)
 
 function madeText(view: DataView, type: number, at: number, size: number): string {
   const width = WIDTH[type] ?? 0
-  if (width !== 0 && width !== size) return hexBytes(view, at, size)
+  if (width !== 0 && width !== size && !(type === VALUE_TYPE.bool && size === 1))
+    return hexBytes(view, at, size)
   switch (type) {
     case VALUE_TYPE.int8:
       return String(view.getInt8(at))
@@ -130,11 +133,11 @@ function madeText(view: DataView, type: number, at: number, size: number): strin
     case VALUE_TYPE.uint64:
       return unsignedText(view, at)
     case VALUE_TYPE.float32:
-      return String(view.getFloat32(at, true))
+      return float32Text(view.getFloat32(at, true))
     case VALUE_TYPE.float64:
       return String(view.getFloat64(at, true))
     case VALUE_TYPE.bool:
-      return view.getInt32(at, true) !== 0 ? 'true' : 'false'
+      return boolAt(view, at, size) ? 'true' : 'false'
     case VALUE_TYPE.guid:
       return `{${guidText(view, at)}}`
     case VALUE_TYPE.filetime:
@@ -148,12 +151,27 @@ function madeText(view: DataView, type: number, at: number, size: number): strin
   }
 }
 
-/** The types whose text is hexadecimal: hex32, hex64, size_t of either width; and all that is unknown, as bytes. */
+/** Four bytes in files, one in MS-EVEN6; anything but zero is true (other numbers than 1 are seen). */
+function boolAt(view: DataView, at: number, size: number): boolean {
+  return size === 1 ? view.getUint8(at) !== 0 : view.getInt32(at, true) !== 0
+}
+
+/** The shortest text that is this number among those of 32 bits: 0.1, not 0.10000000149011612. */
+function float32Text(value: number): string {
+  for (let digits = 6; digits < 9; digits += 1) {
+    const text = String(Number(value.toPrecision(digits)))
+    if (Math.fround(Number(text)) === value) return text
+  }
+  return String(value)
+}
+
+/** The types whose text is hexadecimal: hex32, hex64, size_t and handles of either width; and all that is unknown, as bytes. */
 function hexOrBytes(view: DataView, type: number, at: number, size: number): string {
-  if (type === VALUE_TYPE.hex32 || (type === VALUE_TYPE.size && size === 4)) {
+  const pointer = type === VALUE_TYPE.size || type === VALUE_TYPE.handle
+  if (type === VALUE_TYPE.hex32 || (pointer && size === 4)) {
     return `0x${view.getUint32(at, true).toString(16)}`
   }
-  if (type === VALUE_TYPE.hex64 || (type === VALUE_TYPE.size && size === 8)) {
+  if (type === VALUE_TYPE.hex64 || (pointer && size === 8)) {
     const high = view.getUint32(at + 4, true)
     const low = view.getUint32(at, true).toString(16)
     return high === 0 ? `0x${low}` : `0x${high.toString(16)}${low.padStart(8, '0')}`
@@ -212,5 +230,7 @@ export function arrayTexts(source: ValueSource, type: number, at: number, size: 
 function itemWidth(view: DataView, type: number, at: number, left: number): number {
   let width = WIDTH[type] ?? 0
   if (type === VALUE_TYPE.sid && left >= 8) width = 8 + 4 * view.getUint8(at + 1)
+  // Nothing says how wide the machine was: eight bytes where they come out even.
+  else if (type === VALUE_TYPE.size || type === VALUE_TYPE.handle) width = left % 8 === 0 ? 8 : 4
   return width === 0 || width > left ? left : width
 }

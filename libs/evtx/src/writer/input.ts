@@ -1,17 +1,27 @@
 /** A value to be written: text, a number (u32, or i32 where negative), a bigint (u64), true/false, NULL, or typed. */
 export type EvtxInputValue = string | number | bigint | boolean | null | EvtxTypedValue
 
-/** A value with its type in the file. A GUID may have braces; a SID is `S-1-…`; an instant is ISO 8601, UTC. */
+/**
+ * A value with its type in the file. A GUID may have braces; a SID is `S-1-…`; an instant is ISO 8601, UTC (a `systemtime`
+ * keeps milliseconds). A `null` may have bytes, which every reader passes over. An `xml` is text of type 0x23.
+ */
 export type EvtxTypedValue =
   | {
-      readonly type: 'int8' | 'uint8' | 'int16' | 'uint16' | 'int32' | 'uint32' | 'hex32'
+      readonly type: 'int8' | 'uint8' | 'int16' | 'uint16' | 'int32' | 'uint32' | 'hex32' | 'size32'
       readonly value: number
     }
   | { readonly type: 'int64' | 'uint64' | 'hex64' | 'size'; readonly value: bigint }
   | { readonly type: 'float32' | 'float64'; readonly value: number }
-  | { readonly type: 'guid' | 'sid' | 'filetime' | 'ansi'; readonly value: string }
-  | { readonly type: 'binary'; readonly value: Uint8Array }
+  | {
+      readonly type: 'string' | 'guid' | 'sid' | 'filetime' | 'systemtime' | 'ansi' | 'xml'
+      readonly value: string
+    }
+  /** Windows writes 1 for true, but other numbers are seen. */
+  | { readonly type: 'bool'; readonly value: number }
+  | { readonly type: 'binary' | 'null'; readonly value: Uint8Array }
   | { readonly type: 'strings'; readonly value: readonly string[] }
+  /** Items of one type, one behind the other: text ends in a NUL each. */
+  | { readonly type: 'array'; readonly items: readonly EvtxTypedValue[] }
 
 /** One record to be written. */
 export interface EvtxRecordInput {

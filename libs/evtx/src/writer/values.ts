@@ -1,6 +1,6 @@
 import { filetimeOf } from '../filetime.ts'
 import { VALUE_TYPE } from '../values.ts'
-import type { EvtxInputValue } from './input.ts'
+import type { EvtxInputValue, EvtxTypedValue } from './input.ts'
 
 /** A value ready to be written: its type in the file, its width in bytes, and how to put it down. */
 export interface Prepared {
@@ -28,7 +28,7 @@ export function prepare(value: EvtxInputValue): Prepared {
     : fixed(VALUE_TYPE.uint32, 4, (view, at) => view.setUint32(at, value, true))
 }
 
-function typed(input: Exclude<EvtxInputValue, string | number | bigint | boolean | null>): Prepared {
+function typed(input: EvtxTypedValue): Prepared {
   switch (input.type) {
     case 'int8':
     case 'uint8':
@@ -40,6 +40,10 @@ function typed(input: Exclude<EvtxInputValue, string | number | bigint | boolean
     case 'uint32':
     case 'hex32':
       return fixed(VALUE_TYPE[input.type], 4, (view, at) => view.setUint32(at, input.value, true))
+    case 'size32':
+      return fixed(VALUE_TYPE.size, 4, (view, at) => view.setUint32(at, input.value, true))
+    case 'bool':
+      return fixed(VALUE_TYPE.bool, 4, (view, at) => view.setInt32(at, input.value, true))
     case 'int64':
     case 'uint64':
     case 'hex64':
@@ -57,13 +61,22 @@ function typed(input: Exclude<EvtxInputValue, string | number | bigint | boolean
       return sid(input.value)
     case 'filetime':
       return filetime(input.value)
+    case 'systemtime':
+      return systemtime(input.value)
+    case 'string':
+      return text(input.value, VALUE_TYPE.string)
+    case 'xml':
+      return text(input.value, VALUE_TYPE.xml)
     case 'ansi':
       return bytes(
         VALUE_TYPE.ansi,
         Uint8Array.from(input.value, (char) => char.charCodeAt(0) & 0xff),
       )
     case 'binary':
-      return bytes(VALUE_TYPE.binary, input.value)
+    case 'null':
+      return bytes(VALUE_TYPE[input.type], input.value)
+    case 'array':
+      return array(input.items)
     case 'strings':
       return text(input.value.map((one) => `${one}\0`).join(''), VALUE_TYPE.array | VALUE_TYPE.string)
     default:
@@ -76,6 +89,37 @@ export function filetime(iso: string): Prepared {
   const ticks = filetimeOf(iso)
   if (ticks === undefined) throw new RangeError(`no instant: ${iso}`)
   return fixed(VALUE_TYPE.filetime, 8, (view, at) => view.setBigUint64(at, ticks, true))
+}
+
+/** The instant as eight fields of sixteen bits; the third is the day of the week. */
+function systemtime(iso: string): Prepared {
+  const found = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)\.(\d{3})Z$/.exec(iso)
+  if (found === null) throw new RangeError(`no instant with milliseconds: ${iso}`)
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0, ms = 0] = found.slice(1).map(Number)
+  const weekday = new Date(Date.UTC(year, month - 1, day)).getUTCDay()
+  return fixed(VALUE_TYPE.systemtime, 16, (view, at) => {
+    for (const [n, field] of [year, month, weekday, day, hour, minute, second, ms].entries())
+      view.setUint16(at + 2 * n, field, true)
+  })
+}
+
+/** Items one behind the other. */
+function array(items: readonly EvtxTypedValue[]): Prepared {
+  const prepared = items.map((item) =>
+    item.type === 'string' || item.type === 'ansi'
+      ? typed({ type: item.type, value: `${item.value}\0` })
+      : typed(item),
+  )
+  const type = prepared[0]?.type ?? VALUE_TYPE.string
+  if (prepared.some((item) => item.type !== type)) throw new RangeError('the items of an array have one type')
+  const size = prepared.reduce((sum, item) => sum + item.size, 0)
+  return fixed(VALUE_TYPE.array | type, size, (view, at) => {
+    let next = at
+    for (const item of prepared) {
+      item.put(view, next)
+      next += item.size
+    }
+  })
 }
 
 /** The sixteen bytes of a GUID, whose first three fields are little-endian. */
