@@ -13,10 +13,9 @@ export type EvtxFaultCode =
   | 'binxml-depth' // elements nested deeper than MAX_ELEMENT_DEPTH
   | 'nesting-depth' // fragments nested deeper than MAX_NESTING
   | 'too-many-values' // more than MAX_VALUES values in one instance, or more instances than MAX_EMBEDDED_INSTANCES
-  | 'template-offset' // a template definition that lies outside the chunk
-  | 'template-cycle' // a template definition that contains itself
+  | 'template-offset' // a template definition that lies outside the chunk, or (recovering) is another than the record's
   | 'definitions-overlap' // definitions of one chunk that together are larger than definitions side by side can be
-  | 'name-offset' // a name that lies outside the chunk
+  | 'name-offset' // a name that lies outside the chunk, or (recovering) was overwritten
   | 'unfolds-too-far' // the record would unfold to more than MAX_UNFOLDED
   | 'read-failed' // the source gave fewer bytes than it said it has
 
@@ -35,6 +34,8 @@ export interface EvtxFault {
   readonly record?: number
   /** The record's id as its frame states it, where the frame could be read. */
   readonly headerRecordId?: number
+  /** Where the record was looked for, if not among the live ones. */
+  readonly recovery?: 'slack' | 'orphan'
   /** Bytes that were passed over to get to the next record. */
   readonly skipped?: number
 }

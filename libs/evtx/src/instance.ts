@@ -34,7 +34,9 @@ export class InstanceReader {
   readonly cache: ReaderCache
   /** What the templates of the record are, in order: same templates, same layout. */
   node: LayoutNode
-  #templates: CompiledTemplate[] = []
+  /** Whether a template of the record is another chunk's. */
+  borrowed = false
+  #recovering = false
   readonly #bases = new Int32Array(MAX_INSTANCES)
   readonly #counts = new Int32Array(MAX_INSTANCES)
   #instances = 0
@@ -51,8 +53,15 @@ export class InstanceReader {
     this.#walker = new TokenWalker(chunk)
   }
 
-  /** Reads the fragment in `from`..`to` of the chunk. Where it cannot be read, `fault` says why. */
-  read(from: number, to: number): boolean {
+  /**
+   * Reads the fragment in `from`..`to` of the chunk. Where it cannot be read, `fault` says why. `recovering` says that what it
+   * refers to may have been overwritten: then definitions and names are held against their ids and hashes, and a
+   * definition that is lost is borrowed from those that other chunks and files had.
+   */
+  read(from: number, to: number, recovering = false): boolean {
+    this.#recovering = recovering
+    this.#walker.strict = recovering
+    this.borrowed = false
     this.#used = 0
     this.#instances = 0
     this.#unfolded = 0
@@ -64,11 +73,6 @@ export class InstanceReader {
   /** Why the last read failed. */
   get fault(): ChunkFault | undefined {
     return this.#fault
-  }
-
-  /** The template of an instance, which must be one of the record's. */
-  template(instance: number): CompiledTemplate | undefined {
-    return this.#templates[instance]
   }
 
   /** Offset in the chunk of a value; -1 where the instance has no such value. */
@@ -116,7 +120,6 @@ export class InstanceReader {
     }
     if (bytes < 0) return false
     this.#instances += 1
-    this.#templates[instance] = template
     this.#bases[instance] = base
     const count = (this.#used - base) >>> 1
     this.#counts[instance] = count
@@ -216,19 +219,52 @@ export class InstanceReader {
     }
     const definitionAt = this.chunk.view.getUint32(at + 6, true)
     const known = this.chunk.templates.get(definitionAt)
-    if (known !== undefined) return known
-    let fault = this.chunk.lost.get(definitionAt)
-    if (fault === undefined) {
-      const made = this.#compile(definitionAt, at)
-      if (!('code' in made)) {
-        this.chunk.templates.set(definitionAt, made)
-        return made
-      }
-      fault = made
-      this.chunk.lost.set(definitionAt, fault)
-    }
-    this.#fail(fault)
+    if (known !== undefined && (!this.#recovering || this.#isOwn(at, definitionAt))) return known
+    const made = this.#recovering ? this.#recover(definitionAt, at, to) : this.#own(definitionAt, at)
+    if (!('code' in made)) return made
+    this.#fail(made)
     return undefined
+  }
+
+  /** Whether the definition at an offset is the one that the instance at `at` names. */
+  #isOwn(at: number, definitionAt: number): boolean {
+    const { view, length } = this.chunk
+    return (
+      definitionAt + 8 <= length && view.getUint32(at + 2, true) === view.getUint32(definitionAt + 4, true)
+    )
+  }
+
+  /** The definition that stands in this chunk. */
+  #own(definitionAt: number, at: number): CompiledTemplate | ChunkFault {
+    const lost = this.chunk.lost.get(definitionAt)
+    if (lost !== undefined) return lost
+    const made = this.#compile(definitionAt, at)
+    if ('code' in made) this.chunk.lost.set(definitionAt, made)
+    else this.chunk.templates.set(definitionAt, made)
+    return made
+  }
+
+  /** The definition of this chunk if it is still the one meant, else one of another chunk with the same id. */
+  #recover(definitionAt: number, at: number, to: number): CompiledTemplate | ChunkFault {
+    const { view } = this.chunk
+    const made: CompiledTemplate | ChunkFault = this.#isOwn(at, definitionAt)
+      ? this.#compile(definitionAt, at)
+      : { code: 'template-offset', at, need: view.getUint32(at + 2, true), have: definitionAt }
+    if (!('code' in made)) return made
+    const countAt = this.#countAt(at, to)
+    const count = countAt + 4 > to ? 0 : view.getUint32(countAt, true)
+    const borrowed = this.cache.borrow(view.getUint32(at + 2, true), count)
+    if (borrowed === undefined) return made
+    this.borrowed = true
+    return borrowed
+  }
+
+  /** Where the count of values of the instance at `at` stands. */
+  #countAt(at: number, to: number): number {
+    const { view } = this.chunk
+    const next = at + INSTANCE_HEAD
+    if (view.getUint32(at + 6, true) !== next || next + DEFINITION_HEAD > to) return next
+    return next + DEFINITION_HEAD + view.getUint32(next + 20, true)
   }
 
   #compile(at: number, from: number): CompiledTemplate | ChunkFault {

@@ -52,6 +52,12 @@ export const MAX_CACHED_SHAPES = 4096
 /** Buffers of finished readers that a cache keeps for the next: one is enough where files are read in turn. */
 export const MAX_IDLE_READERS = 4
 
+/** Records outside the live part of a file that one recovery looks for. */
+export const MAX_RECOVERED = 262_144
+
+/** Definitions with one template id that are kept for records whose chunk has lost theirs. */
+export const MAX_SAME_ID = 16
+
 /** Steps of a shape that is kept: real ones have under 500. */
 export const MAX_SHAPE_TOKENS = 4096
 

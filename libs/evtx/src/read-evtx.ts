@@ -1,11 +1,22 @@
 import type { Chunk } from './chunk.ts'
-import { crc32 } from './crc32.ts'
-import type { ChunkFault, EvtxFault } from './fault.ts'
+import type { EvtxFault } from './fault.ts'
+import {
+  CHUNK_MAGIC,
+  checkCrc,
+  FILE_MAGIC,
+  frameFault,
+  hasMagic,
+  isZero,
+  place,
+  recordFault,
+} from './frame.ts'
 import type { InstanceReader } from './instance.ts'
 import { CHUNK_BYTES, CHUNK_RECORDS_AT, FILE_HEADER_BYTES, RECORD_FRAME_BYTES } from './limits.ts'
 import type { EvtxRecord } from './record.ts'
 import type { RecordContext } from './record.ts'
 import { ChunkRecord } from './record.ts'
+import type { Outside } from './recovery.ts'
+import { Candidates, kindOfBlock, nextRecord, sizeAt } from './recovery.ts'
 import type { ByteSource } from './source.ts'
 import { readFully } from './source.ts'
 import type { TemplateCache, Workshop } from './template-cache.ts'
@@ -20,15 +31,17 @@ export type EvtxItem =
 export interface ReadOptions {
   /** Templates compiled before; without it each call begins with none. */
   readonly templates?: TemplateCache
+  /**
+   * Also gives, after all others, the records that are no longer live: behind the end of a chunk's records, in chunks
+   * whose header was zeroed, in blocks that are no chunks. They say so (`recovery`) and are left out where the same record is
+   * live in the file. What they refer to may have been overwritten: a definition that is another now is looked up by its id
+   * among all that `templates` has seen, so read other logs of the same kind of server with it first.
+   */
+  readonly recover?: boolean
 }
 
-const FILE_MAGIC = [0x456c6646, 0x696c6500]
-const CHUNK_MAGIC = [0x456c6643, 0x686e6b00]
-const RECORD_MAGIC = 0x00002a2a
-const NO_CRC = 4
-
 /**
- * Reads an event log: every record that can be read, and a fault with its place for all that cannot. Checksums and
+ * Reads an event log: every live record that can be read, and a fault with its place for all that cannot. Checksums and
  * the counters of the headers are never a reason to stop: chunks are read to the end of the file, records to the end
  * of the chunk. Memory is one chunk, whatever the size. Format: libyal EVTX; MS-EVEN6 2.2.12.
  */
@@ -36,7 +49,7 @@ export function readEvtx(
   source: ByteSource,
   options: ReadOptions = {},
 ): IterableIterator<EvtxItem, undefined> {
-  return new LogReader(source, workshopOf(options.templates))
+  return new LogReader(source, workshopOf(options.templates), options.recover === true)
 }
 
 /** Goes from chunk to chunk and record to record, one item at each call: generators cost more than the records do. */
@@ -56,9 +69,13 @@ class LogReader implements IterableIterator<EvtxItem, undefined> {
   #end = 0
   /** Blocks without a chunk that follow each other are one fault: a large file of another kind would give thousands. */
   #lost: EvtxFault | undefined
-  #state: 'begin' | 'reading' | 'done' = 'begin'
+  #state: 'begin' | 'live' | 'outside' | 'done' = 'begin'
+  /** When recovering: the records outside the live part, and the part of the present chunk that is outside. */
+  readonly #candidates: Candidates | undefined
+  #outside: Outside | undefined
 
-  constructor(source: ByteSource, workshop: Workshop) {
+  constructor(source: ByteSource, workshop: Workshop, recover: boolean) {
+    this.#candidates = recover ? new Candidates() : undefined
     this.#source = source
     this.#workshop = workshop
     this.#context = workshop.take()
@@ -79,10 +96,11 @@ class LogReader implements IterableIterator<EvtxItem, undefined> {
         if (fault !== undefined) return { done: false, value: { kind: 'fault', fault } }
       }
       if (this.#at + RECORD_FRAME_BYTES <= this.#end) {
-        const record = this.#record()
+        const record = this.#state === 'live' ? this.#record() : this.#recovered()
         if (record !== undefined) return { done: false, value: { kind: 'record', record } }
-      } else if (this.#state === 'reading' && this.#offset < this.#source.size) this.#nextChunk()
+      } else if (this.#offset < this.#source.size) this.#nextChunk()
       else if (this.#lost !== undefined) this.#tellLost()
+      else if (this.#state === 'live' && this.#beginOutside()) continue
       else return this.return()
     }
   }
@@ -94,7 +112,7 @@ class LogReader implements IterableIterator<EvtxItem, undefined> {
   }
 
   #header(): void {
-    this.#state = 'reading'
+    this.#state = 'live'
     const chunk = this.#chunk
     chunk.begin(0, 0, FILE_HEADER_BYTES)
     const have = readFully(this.#source, 0, chunk.bytes.subarray(0, FILE_HEADER_BYTES))
@@ -111,12 +129,31 @@ class LogReader implements IterableIterator<EvtxItem, undefined> {
     }
   }
 
+  /** Reads the next block and sets where its records begin and end; in the second round, of those outside. */
   #nextChunk(): void {
     const chunk = this.#chunk
+    const { missing, need } = this.#load()
+    const live = this.#state === 'live'
+    this.#outside = undefined
+    this.#at = this.#end = 0
+    if (isZero(chunk, 0, chunk.length) && missing === 0) return
+    if (hasMagic(chunk.view, CHUNK_MAGIC) && chunk.length >= CHUNK_RECORDS_AT) this.#beginChunk(live)
+    else if (live) this.#notChunk()
+    else this.#outside = { kind: kindOfBlock(chunk), from: 0, to: chunk.length }
+    if (live && missing > 0) {
+      const offset = chunk.offset + chunk.length
+      this.#faults.push({ code: 'read-failed', offset, need, have: chunk.length, chunk: chunk.index })
+      this.#offset = Number.POSITIVE_INFINITY
+    }
+    if (live || this.#outside === undefined) return
+    this.#at = this.#outside.from
+    this.#end = this.#outside.to
+  }
+
+  /** Loads the next block into the chunk; gives how much of it there should be, and how much is missing. */
+  #load(): { need: number; missing: number } {
+    const chunk = this.#chunk
     const offset = this.#offset
-    const index = this.#index
-    this.#offset += CHUNK_BYTES
-    this.#index += 1
     const need = Math.min(CHUNK_BYTES, this.#source.size - offset)
     const have = readFully(
       this.#source,
@@ -124,24 +161,24 @@ class LogReader implements IterableIterator<EvtxItem, undefined> {
       need === CHUNK_BYTES ? chunk.bytes : chunk.bytes.subarray(0, need),
     )
     if (have < CHUNK_BYTES) chunk.bytes.fill(0, have)
-    chunk.begin(offset, index, have)
-    if (isZero(chunk, 0, have) && have === need) return
-    if (hasMagic(chunk.view, CHUNK_MAGIC) && have >= CHUNK_RECORDS_AT) this.#beginChunk()
-    else this.#carve(have)
-    if (have < need) {
-      this.#faults.push({ code: 'read-failed', offset: offset + have, need, have, chunk: index })
-      this.#offset = Number.POSITIVE_INFINITY
-    }
+    chunk.begin(offset, this.#index, have)
+    this.#offset += CHUNK_BYTES
+    this.#index += 1
+    return { need, missing: need - have }
   }
 
-  #beginChunk(): void {
-    this.#tellLost()
+  #beginChunk(live: boolean): void {
     const chunk = this.#chunk
     const { view, length } = chunk
     const free = view.getUint32(48, true)
     const headerGood = checkCrc(chunk, free)
     // A header that fails its checksum may lie about where the data ends; then all of the chunk is looked at.
-    const end = headerGood && free >= CHUNK_RECORDS_AT && free <= CHUNK_BYTES ? free : CHUNK_BYTES
+    const told = headerGood && free >= CHUNK_RECORDS_AT && free <= CHUNK_BYTES ? free : CHUNK_BYTES
+    const end = Math.min(told, length)
+    this.#outside = { kind: 'slack', from: end, to: length }
+    if (!live) return
+    this.#tellLost()
+    this.#candidates?.collect(chunk, this.#outside)
     if (length < CHUNK_BYTES) {
       this.#faults.push({
         code: 'truncated-chunk',
@@ -152,27 +189,22 @@ class LogReader implements IterableIterator<EvtxItem, undefined> {
       })
     }
     this.#at = CHUNK_RECORDS_AT
-    this.#end = Math.min(end, length)
+    this.#end = end
   }
 
-  /** A block that is no chunk is searched for records. */
-  #carve(have: number): void {
+  /** A block with content that is no chunk: records in it are not live. */
+  #notChunk(): void {
     const chunk = this.#chunk
     this.#lost ??= {
       code: 'bad-chunk-magic',
       offset: chunk.offset,
-      need: CHUNK_MAGIC[0] ?? 0,
+      need: CHUNK_MAGIC[0],
       have: chunk.view.getUint32(0),
       chunk: chunk.index,
       skipped: 0,
     }
-    const found = nextRecord(chunk, 0, have)
-    this.#lost = { ...this.#lost, skipped: (this.#lost.skipped ?? 0) + (found < 0 ? have : found) }
-    if (found < 0) return
-    this.#tellLost()
-    chunk.crc = 'unchecked'
-    this.#at = found
-    this.#end = have
+    this.#lost = { ...this.#lost, skipped: (this.#lost.skipped ?? 0) + chunk.length }
+    this.#candidates?.collect(chunk, { kind: 'orphan', from: 0, to: chunk.length })
   }
 
   #tellLost(): void {
@@ -186,10 +218,15 @@ class LogReader implements IterableIterator<EvtxItem, undefined> {
     const at = this.#at
     const bad = frameFault(chunk, at)
     if (bad === undefined) {
-      const size = chunk.view.getUint32(at + 4, true)
+      const size = sizeAt(chunk, at)
       this.#at = at + size
       if (this.#instances.read(at + 24, at + size - 4)) return new ChunkRecord(this.#context, at)
-      this.#faults.push(recordFault(chunk, at, this.#instances.fault))
+      const fault = recordFault(chunk, at, this.#instances.fault)
+      // Its definition may be known from another chunk.
+      if (this.#candidates !== undefined && this.#instances.read(at + 24, at + size - 4, true)) {
+        return new ChunkRecord(this.#context, at)
+      }
+      this.#faults.push(fault)
       return undefined
     }
     // Zeros to the end are the free space of a header that was not brought up to date.
@@ -202,78 +239,52 @@ class LogReader implements IterableIterator<EvtxItem, undefined> {
     this.#faults.push({ ...place(chunk, bad), skipped: this.#at - at })
     return undefined
   }
-}
 
-/** Checks the sums of header and data, marks the chunk, and says whether the header's fits. */
-function checkCrc(chunk: Chunk, free: number): boolean {
-  const { view } = chunk
-  const header = crc32(view, 128, 512, crc32(view, 0, 120)) === view.getUint32(124, true)
-  if ((view.getUint32(120, true) & NO_CRC) !== 0 || chunk.length < CHUNK_BYTES) {
-    chunk.crc = 'unchecked'
-    return header || (view.getUint32(120, true) & NO_CRC) !== 0
-  }
-  const inRange = free >= CHUNK_RECORDS_AT && free <= CHUNK_BYTES
-  const data = inRange && crc32(view, CHUNK_RECORDS_AT, free) === view.getUint32(52, true)
-  chunk.crc = header && data ? 'good' : 'bad'
-  return header
-}
-
-/** What is wrong with the frame of a record, if anything. */
-function frameFault(chunk: Chunk, at: number): ChunkFault | undefined {
-  const { view, length } = chunk
-  const magic = view.getUint32(at, true)
-  if (magic !== RECORD_MAGIC) return { code: 'bad-record-magic', at, need: RECORD_MAGIC, have: magic }
-  const size = view.getUint32(at + 4, true)
-  if (size < RECORD_FRAME_BYTES || at + size > length) {
-    return {
-      code: 'bad-record-size',
-      at,
-      need: size < RECORD_FRAME_BYTES ? RECORD_FRAME_BYTES : length - at,
-      have: size,
+  /** The next record outside the live part that is not live elsewhere. */
+  #recovered(): EvtxRecord | undefined {
+    const chunk = this.#chunk
+    const kind = this.#outside?.kind ?? 'slack'
+    const at = nextRecord(chunk, this.#at, this.#end)
+    if (at < 0) {
+      this.#at = this.#end
+      return undefined
     }
+    const size = sizeAt(chunk, at)
+    this.#at = at + size
+    if (this.#candidates?.strike(chunk, at) !== true) return undefined
+    chunk.crc = 'unchecked'
+    if (this.#instances.read(at + 24, at + size - 4, true)) return new ChunkRecord(this.#context, at, kind)
+    this.#faults.push({ ...recordFault(chunk, at, this.#instances.fault), recovery: kind })
+    return undefined
   }
-  const copy = view.getUint32(at + size - 4, true)
-  return copy === size ? undefined : { code: 'torn-record', at, need: size, have: copy }
-}
 
-/** Offset of the next record with a whole frame, or -1. */
-function nextRecord(chunk: Chunk, from: number, end: number): number {
-  for (let at = from; at + RECORD_FRAME_BYTES <= end; at += 1) {
-    if (chunk.bytes[at] === 0x2a && frameFault(chunk, at) === undefined) return at
+  /** Once the live records are through: a round that strikes them from the candidates, then one for what is left. */
+  #beginOutside(): boolean {
+    const candidates = this.#candidates
+    if (candidates === undefined || candidates.size === 0) return false
+    const chunk = this.#chunk
+    this.#restart()
+    while (this.#offset < this.#source.size) {
+      this.#load()
+      if (!hasMagic(chunk.view, CHUNK_MAGIC) || chunk.length < CHUNK_RECORDS_AT) continue
+      this.#beginChunk(false)
+      const end = this.#outside?.from ?? 0
+      for (
+        let at = nextRecord(chunk, CHUNK_RECORDS_AT, end);
+        at >= 0;
+        at = nextRecord(chunk, at + sizeAt(chunk, at), end)
+      ) {
+        candidates.strike(chunk, at)
+      }
+    }
+    this.#restart()
+    this.#state = 'outside'
+    return candidates.size > 0
   }
-  return -1
-}
 
-function recordFault(chunk: Chunk, at: number, fault: ChunkFault | undefined): EvtxFault {
-  const { view } = chunk
-  return {
-    ...place(chunk, fault ?? { code: 'binxml-truncated', at }),
-    record: chunk.offset + at,
-    headerRecordId: view.getUint32(at + 12, true) * 4_294_967_296 + view.getUint32(at + 8, true),
+  #restart(): void {
+    this.#index = 0
+    this.#offset = FILE_HEADER_BYTES
+    this.#at = this.#end = 0
   }
-}
-
-function place(chunk: Chunk, { at, ...fault }: ChunkFault): EvtxFault {
-  return { ...fault, offset: chunk.offset + at, chunk: chunk.index }
-}
-
-function hasMagic(view: DataView, magic: readonly number[]): boolean {
-  return view.getUint32(0) === magic[0] && view.getUint32(4) === magic[1]
-}
-
-function isZero(chunk: Chunk, from: number, to: number): boolean {
-  const { bytes, words } = chunk
-  let at = from
-  for (; (at & 3) !== 0 && at < to; at += 1) if (bytes[at] !== 0) return false
-  let word = at >>> 2
-  // Whole blocks of zeros are common, so they are looked at eight words at a time.
-  for (; 4 * word + 32 <= to; word += 8) {
-    const first =
-      (words[word] ?? 0) | (words[word + 1] ?? 0) | (words[word + 2] ?? 0) | (words[word + 3] ?? 0)
-    const second =
-      (words[word + 4] ?? 0) | (words[word + 5] ?? 0) | (words[word + 6] ?? 0) | (words[word + 7] ?? 0)
-    if ((first | second) !== 0) return false
-  }
-  for (at = Math.max(at, 4 * word); at < to; at += 1) if (bytes[at] !== 0) return false
-  return true
 }

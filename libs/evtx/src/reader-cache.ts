@@ -6,6 +6,7 @@ import {
   MAX_CACHED_SHAPES,
   MAX_CACHED_TEMPLATES,
   MAX_SAME_GUID,
+  MAX_SAME_ID,
 } from './limits.ts'
 import { sameText, StringReader } from './text.ts'
 import { DEFINITION_HEAD } from './tokens.ts'
@@ -42,6 +43,8 @@ export class ReaderCache {
   /** The layouts known, as a tree of the templates that make them up. */
   layouts = new LayoutNode(undefined, 0, undefined)
   readonly #entries = new Map<number, Entry[]>()
+  /** Definitions by the id that instances name them by: the first four bytes of the GUID. */
+  readonly #byId = new Map<number, CompiledTemplate[]>()
   readonly #shapes = new Map<number, ShapeEntry[]>()
   /** Bytes of definitions lie in large blocks: a buffer for each would cost more than the definition. */
   #block = new Uint8Array(0)
@@ -78,6 +81,7 @@ export class ReaderCache {
   ): void {
     if (this.#templateCount >= MAX_CACHED_TEMPLATES) {
       this.#entries.clear()
+      this.#byId.clear()
       this.#templateCount = 0
     }
     const key = keyOf(chunk, at, size)
@@ -95,6 +99,22 @@ export class ReaderCache {
     this.#blockUsed += size
     this.#entries.set(key, same)
     this.#templateCount += 1
+    const id = chunk.view.getUint32(at + 4, true)
+    const sameId = this.#byId.get(id) ?? []
+    if (sameId.length < MAX_SAME_ID) sameId.push(compiled.template)
+    this.#byId.set(id, sameId)
+  }
+
+  /**
+   * The template that an instance means whose own definition is lost: the only one known with its id that has no more slots
+   * than the instance has values, or else the only one with just as many. With two that fit there is none: a wrong name
+   * for a value would be worse than no record.
+   */
+  borrow(id: number, count: number): CompiledTemplate | undefined {
+    const fitting = (this.#byId.get(id) ?? []).filter((one) => one.uses.length <= count)
+    if (fitting.length <= 1) return fitting[0]
+    const exact = fitting.filter((one) => one.uses.length === count)
+    return exact.length === 1 ? exact[0] : undefined
   }
 
   /** The shape of exactly these steps, if it was met before. */

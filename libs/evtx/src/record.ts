@@ -24,6 +24,14 @@ export interface EvtxRecord {
   readonly writtenAt: string
   /** Whether the checksums of its chunk fit. A record is read in any case. */
   readonly crc: 'good' | 'bad' | 'unchecked'
+  /**
+   * Where the record was found: `live` where it belongs; `crc-bad` there too, but the checksums of its chunk do not fit;
+   * `slack` behind the end of a chunk's records, or in a chunk whose header was zeroed; `orphan` in a block that is no
+   * chunk. Only `live` and `crc-bad` speak for what a log covers; the others come only when asked for.
+   */
+  readonly recovery: Recovery
+  /** Whether its template was lost and is one of another chunk or file: names of fields are likely, not certain. */
+  readonly borrowedTemplate: boolean
   /** System/EventID. */
   readonly eventId: number | undefined
   /** System/Channel. */
@@ -56,11 +64,17 @@ export interface EvtxRecord {
    */
   locate(index: number): boolean
   readonly raw: RawValue
-  /** The whole record: see json.ts for the shape. Times have six digits there, texts no blanks around them. */
+  /**
+   * The whole record: see json.ts for the shape. Times have six digits there, texts no blanks around them. Beside `Event` stand
+   * `recovery` where that is not `live`, and `borrowedTemplate` where that is true.
+   */
   toJSON(): JsonObject
   /** The whole record as the XML that Event Viewer shows, in one line: see xml.ts. */
   toXml(): string
 }
+
+/** Where a record was found. */
+export type Recovery = 'live' | 'crc-bad' | 'slack' | 'orphan'
 
 /** A value as it stands in the log. Not to be kept: the next call of `locate` overwrites it. */
 export interface RawValue {
@@ -96,12 +110,14 @@ export class RecordContext {
 export class ChunkRecord implements EvtxRecord {
   readonly offset: number
   readonly crc: 'good' | 'bad' | 'unchecked'
+  readonly recovery: Recovery
+  readonly borrowedTemplate: boolean
   readonly #at: number
   readonly #context: RecordContext
   readonly #node: LayoutNode
   readonly #number: number
 
-  constructor(context: RecordContext, at: number) {
+  constructor(context: RecordContext, at: number, outside?: 'slack' | 'orphan') {
     const { chunk } = context.instances
     this.#context = context
     this.#node = context.instances.node
@@ -110,6 +126,8 @@ export class ChunkRecord implements EvtxRecord {
     this.#number = context.current
     this.offset = chunk.offset + at
     this.crc = chunk.crc
+    this.recovery = outside ?? (chunk.crc === 'bad' ? 'crc-bad' : 'live')
+    this.borrowedTemplate = context.instances.borrowed
   }
 
   get headerRecordId(): number {
@@ -204,11 +222,17 @@ export class ChunkRecord implements EvtxRecord {
   }
 
   toXml(): string {
-    return this.#live().xml.text(this.#node.layout)
+    const xml = this.#live().xml.text(this.#node.layout)
+    return this.recovery === 'live' && !this.borrowedTemplate
+      ? xml
+      : `<?recovery ${this.recovery}${this.borrowedTemplate ? ' borrowed-template' : ''}?>${xml}`
   }
 
   toJSON(): JsonObject {
-    return this.#live().json.object(this.#node.layout)
+    const json = this.#live().json.object(this.#node.layout)
+    if (this.recovery !== 'live') json['recovery'] = this.recovery
+    if (this.borrowedTemplate) json['borrowedTemplate'] = true
+    return json
   }
 
   #live(): RecordContext {

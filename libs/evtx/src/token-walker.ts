@@ -1,6 +1,7 @@
 import type { Chunk } from './chunk.ts'
 import type { ChunkFault, EvtxFaultCode } from './fault.ts'
 import { MAX_ELEMENT_DEPTH, MAX_EMBEDDED_INSTANCES, MAX_VALUES } from './limits.ts'
+import { nameHash } from './name-hash.ts'
 import type { NamePlace } from './reader-cache.ts'
 import { DEFINITION_HEAD, INSTANCE_HEAD, MORE, TOKEN } from './tokens.ts'
 import { VALUE_TYPE } from './values.ts'
@@ -47,6 +48,8 @@ export class TokenWalker {
   /** Two entries for each text of a fragment: offset, size × 256 + type. */
   readonly places = new Int32Array(2 * MAX_VALUES)
   placeCount = 0
+  /** Whether names must have their own hash: what lies outside the live part of a chunk may be overwritten. */
+  strict = false
   /** Over all steps: equal lists have equal hashes. */
   hash = 0
   #chunk: Chunk
@@ -247,7 +250,10 @@ export class TokenWalker {
     const nameAt = this.#chunk.view.getUint32(at, true)
     const inline = nameAt === at + 4
     const name = this.#chunk.name(nameAt)
-    if (name === undefined) {
+    if (
+      name === undefined ||
+      (this.strict && nameHash(name) !== this.#chunk.view.getUint16(nameAt + 4, true))
+    ) {
       this.#fail('name-offset', at, this.#chunk.length, nameAt)
       return undefined
     }

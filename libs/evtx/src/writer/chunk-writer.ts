@@ -1,3 +1,4 @@
+import { nameHash } from '../name-hash.ts'
 import { MORE, TOKEN } from '../tokens.ts'
 import { crc32 } from '../crc32.ts'
 import { CHUNK_BYTES, CHUNK_RECORDS_AT } from '../limits.ts'
@@ -203,11 +204,4 @@ export class ChunkWriter {
     this.view.setUint32(at + 20, this.at - at - 24, true)
     this.#definitions.set(template.key, at)
   }
-}
-
-/** The hash of a name in a chunk's table: 65599 per unit, low 16 bits kept. */
-export function nameHash(name: string): number {
-  let hash = 0
-  for (let n = 0; n < name.length; n += 1) hash = (Math.imul(hash, 65_599) + name.charCodeAt(n)) >>> 0
-  return hash & 0xffff
 }
