@@ -369,10 +369,7 @@ export const EVTX_COUNTS: Readonly<
   'evtx/samples/post-Security.evtx': [126, {}],
   'evtx/samples/sample-with-irregular-bool-values.evtx': [3028, {}],
   'evtx/samples/sample-with-zero-data-size-event.evtx': [449, { 'bad-record-size': 1 }],
-  'evtx/samples/sample_with_a_bad_chunk_magic.evtx': [
-    380,
-    { 'torn-record': 4, 'bad-chunk-magic': 2, 'bad-record-magic': 1 },
-  ],
+  'evtx/samples/sample_with_a_bad_chunk_magic.evtx': [298, { 'torn-record': 3, 'bad-chunk-magic': 2 }],
   'evtx/samples/security.evtx': [2261, {}],
   'evtx/samples/security_bad_string_cache.evtx': [2261, { 'bad-record-magic': 1 }],
   'evtx/samples/sysmon.evtx': [358, { 'bad-chunk-magic': 1 }],

@@ -81,6 +81,41 @@ test('logs show prints a JSON line for each record', () => {
   )
 })
 
+test('logs show --xml prints the XML of each record in a line', () => {
+  const path = join(folder, 'one.evtx')
+  writeFileSync(path, log)
+  const run = codedark('logs', 'show', path, '--xml')
+  assert.equal(run.status, 0, run.err)
+  const lines = run.out.trim().split('\n')
+  assert.equal(lines.length, 3)
+  for (const line of lines)
+    assert.match(line, /^<Event xmlns="[^"]+"><System><Provider Name="[^"]+".*<\/Event>$/)
+})
+
+test('logs show --recover gives what a cleared log left in its chunk, and says so', () => {
+  const path = join(folder, 'cut.evtx')
+  // The header of the chunk is zeroed, as when a log was cleared: its records are no longer live.
+  const cut = log.slice()
+  cut.fill(0, 4096, 4096 + 512)
+  writeFileSync(path, cut)
+  const plain = codedark('logs', 'show', path)
+  assert.equal(plain.status, 3)
+  assert.equal(plain.out, '')
+  const run = codedark('logs', 'show', path, '--recover')
+  const records = run.out
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { recovery: string; Event: { System: { EventRecordID: number } } })
+  assert.deepEqual(
+    records.map(({ recovery, Event }) => [recovery, Event.System.EventRecordID]),
+    [
+      ['slack', 1],
+      ['slack', 2],
+      ['slack', 3],
+    ],
+  )
+})
+
 test('an estate with mistakes names each with file, line and column, and the rest is read', () => {
   const estate = join(folder, 'estate')
   mkdirSync(estate)

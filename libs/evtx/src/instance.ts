@@ -67,7 +67,12 @@ export class InstanceReader {
     this.#unfolded = 0
     this.#fault = undefined
     this.node = this.cache.layouts
-    return this.#fragment(from, to, 0, 0, 0, 0, 1)
+    if (!this.#fragment(from, to, 0, 0, 0, 0, 1)) return false
+    if (!this.node.hasElement) {
+      // Zeros where content was never written look like a fragment that ends at once.
+      return this.#fail({ code: 'binxml-token', at: from, need: TOKEN.openElement, have: TOKEN.end })
+    }
+    return true
   }
 
   /** Why the last read failed. */

@@ -29,11 +29,15 @@ export class LayoutNode {
   #lastKey = -1
   #last: LayoutNode | undefined
   #layout: Layout | undefined
+  /** Whether an element stands in such records. */
+  readonly hasElement: boolean
 
   constructor(parent: LayoutNode | undefined, key: number, template: CompiledTemplate | undefined) {
     this.#parent = parent
     this.#key = key
     this.#template = template
+    this.hasElement =
+      parent?.hasElement === true || template?.content.some(({ kind }) => kind === 'element') === true
   }
 
   /** The node of the record with one more instance: `template`, which stands in `slot` of the instance `parent`. */

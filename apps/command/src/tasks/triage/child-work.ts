@@ -24,7 +24,16 @@ import {
   PEEK_VALUES,
 } from './limits.ts'
 import { digestOf, openSource, readJsonLog } from './log-source.ts'
-import type { FoundKind, LoadedRule, LogPlace, RefusedRule, Reply, Request, RuleTexts } from './messages.ts'
+import type {
+  FoundKind,
+  LoadedRule,
+  LogPlace,
+  RefusedRule,
+  Reply,
+  Request,
+  RuleTexts,
+  ShowRequest,
+} from './messages.ts'
 
 /** The outside of a child: where its lines go, and the clock that spaces its beats. */
 export interface ChildPort {
@@ -52,7 +61,7 @@ export function answer(line: string, port: ChildPort): void {
       new FileReading(port, request).triage()
       return
     case 'show':
-      new FileReading(port, request).show()
+      new FileReading(port, request).show(request)
       return
     case 'list':
       new FileReading(port, request).list()
@@ -177,8 +186,26 @@ class FileReading {
     })
   }
 
-  show(): void {
-    this.#open((log) => this.#each(log, (record) => this.#say({ is: 'record', json: record.toJSON() })))
+  show({ form, recover, templates }: ShowRequest): void {
+    for (const path of templates) this.#learn(path)
+    const said = (record: EvtxRecord): unknown => (form === 'xml' ? record.toXml() : record.toJSON())
+    this.#open((log) => this.#each(log, (record) => this.#say({ is: 'record', json: said(record) }), recover))
+  }
+
+  /** Reads another log for its templates alone. What is wrong with it is not what was asked. */
+  #learn(path: string): void {
+    const opened = openSource({ path }, () => this.#beat())
+    if (!opened.ok) return this.#fileFault(opened.fault)
+    const { log, kind } = opened.value
+    const source = {
+      size: log.size,
+      read: (offset: number, into: Uint8Array): number => {
+        this.#beat()
+        return log.read(offset, into)
+      },
+    }
+    if (kind === 'evtx') for (const item of readEvtx(source, { templates: work.templates })) void item
+    log.close()
   }
 
   list(): void {
@@ -251,13 +278,13 @@ class FileReading {
     this.#end()
   }
 
-  #each(log: OpenLog, take: (record: EvtxRecord) => void): void {
+  #each(log: OpenLog, take: (record: EvtxRecord) => void, recover = false): void {
     this.#found = 'evtx'
     const source = {
       size: log.size,
       read: (offset: number, into: Uint8Array) => this.#read(log, offset, into),
     }
-    for (const item of readEvtx(source, { templates: work.templates })) {
+    for (const item of readEvtx(source, { templates: work.templates, recover })) {
       if (item.kind === 'fault') this.#evtxFault(item.fault)
       else {
         this.#count()

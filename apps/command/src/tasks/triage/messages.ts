@@ -12,7 +12,17 @@ export type Request =
   /** The digest of its bytes as they lie there. */
   | ({ readonly do: 'hash' } & LogPlace)
   | ({ readonly do: 'read' } & LogPlace)
-  | { readonly do: 'show'; readonly path: string }
+  | ({ readonly do: 'show' } & ShowRequest)
+
+/** One log, record by record. */
+export interface ShowRequest {
+  readonly path: string
+  readonly form: 'json' | 'xml'
+  /** Records that are no longer live as well. */
+  readonly recover: boolean
+  /** Logs whose templates may stand in for those that this one has lost. */
+  readonly templates: readonly string[]
+}
 
 /** Where a log lies: a file, or an entry of a zip. */
 export interface LogPlace {
@@ -104,7 +114,7 @@ export const reply = z.discriminatedUnion('is', [
   z.object({ is: z.literal('peeked'), channels: z.array(z.string()) }),
   /** For `hash`. */
   z.object({ is: z.literal('hashed'), digest: z.string().regex(/^[a-z]+:[0-9a-f]{64}$/) }),
-  /** For `show`: one record. */
+  /** For `show`: one record, as JSON or as the text of its XML. */
   z.object({ is: z.literal('record'), json: z.unknown() }),
   /** The file is done. */
   z.object({

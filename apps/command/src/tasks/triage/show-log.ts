@@ -6,9 +6,20 @@ import type { FaultOfFile } from './read-logs.ts'
 
 /** Where the records and faults of one log go. Either may take its time: reading waits for it. */
 export interface ShowTarget {
-  /** One record, in the shape of the regression corpus (`Event.System`, `Event.EventData`). */
-  record(json: unknown): Promise<void> | void
+  /** One record: JSON in the shape of the regression corpus (`Event.System`, `Event.EventData`), or the text of its XML. */
+  record(shown: unknown): Promise<void> | void
   fault(fault: FaultOfFile): Promise<void> | void
+}
+
+/** How a log is shown. */
+export interface ShowOptions {
+  readonly childPath?: string
+  /** Default JSON. */
+  readonly form?: 'json' | 'xml'
+  /** Also the records that are no longer live, after all others; each says so. */
+  readonly recover?: boolean
+  /** Other logs, whose templates may stand in for those that this one has lost. */
+  readonly templates?: readonly string[]
 }
 
 /** What was shown. */
@@ -21,14 +32,18 @@ export interface Shown {
  * Reads one log in a child process and hands over every record and every fault in the order of the file. A file that makes
  * no progress is a fault; it is not tried again, since what was shown cannot be taken back.
  */
-export async function showLog(
-  file: string,
-  target: ShowTarget,
-  options: { readonly childPath?: string } = {},
-): Promise<Shown> {
+export async function showLog(file: string, target: ShowTarget, options: ShowOptions = {}): Promise<Shown> {
   const childPath = options.childPath ?? CHILD_IN_CLONE
-  const child = new Child(startOf({ files: [{ path: file }], roots: [file], childPath }))
-  child.ask({ do: 'show', path: resolve(file) })
+  const templates = options.templates ?? []
+  const roots = [file, ...templates]
+  const child = new Child(startOf({ files: roots.map((path) => ({ path })), roots, childPath }))
+  child.ask({
+    do: 'show',
+    path: resolve(file),
+    form: options.form ?? 'json',
+    recover: options.recover ?? false,
+    templates: templates.map((path) => resolve(path)),
+  })
   let records = 0
   let faults = 0
   try {
