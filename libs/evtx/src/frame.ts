@@ -3,8 +3,10 @@ import { crc32 } from './crc32.ts'
 import type { ChunkFault, EvtxFault } from './fault.ts'
 import { CHUNK_BYTES, CHUNK_RECORDS_AT, RECORD_FRAME_BYTES } from './limits.ts'
 
-/** The first eight bytes of a file and of a chunk, as two numbers, big-endian. */
+/** The first eight bytes of a file, as two numbers, big-endian. */
 export const FILE_MAGIC = [0x456c6646, 0x696c6500] as const
+
+/** The same of a chunk. */
 export const CHUNK_MAGIC = [0x456c6643, 0x686e6b00] as const
 const RECORD_MAGIC = 0x00002a2a
 const NO_CRC = 4

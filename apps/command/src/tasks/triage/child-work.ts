@@ -6,7 +6,7 @@ import {
   isUnreadArchive,
   openLog,
 } from '@codedark/files'
-import type { FileFault, JsonFault, JsonRecord, LogFieldValue, OpenLog } from '@codedark/files'
+import type { FileFault, JsonFault, JsonRecord, OpenLog } from '@codedark/files'
 import { ChannelMeter, FactMeter, TraceMeter } from '@codedark/domain/triage'
 import { createTemplateCache, readEvtx } from '@codedark/evtx'
 import type { EvtxFault, EvtxRecord, TemplateCache } from '@codedark/evtx'
@@ -23,7 +23,10 @@ import {
   PEEK_BYTES,
   PEEK_VALUES,
 } from './limits.ts'
+import { learnTemplates } from './learn-templates.ts'
 import { digestOf, openSource, readJsonLog } from './log-source.ts'
+import { matchable, unnamedView } from './rule-view.ts'
+import type { RuleView } from './rule-view.ts'
 import type {
   FoundKind,
   LoadedRule,
@@ -187,25 +190,12 @@ class FileReading {
   }
 
   show({ form, recover, templates }: ShowRequest): void {
-    for (const path of templates) this.#learn(path)
+    for (const path of templates) {
+      const fault = learnTemplates(path, work.templates, () => this.#beat())
+      if (fault !== undefined) this.#fileFault(fault)
+    }
     const said = (record: EvtxRecord): unknown => (form === 'xml' ? record.toXml() : record.toJSON())
     this.#open((log) => this.#each(log, (record) => this.#say({ is: 'record', json: said(record) }), recover))
-  }
-
-  /** Reads another log for its templates alone. What is wrong with it is not what was asked. */
-  #learn(path: string): void {
-    const opened = openSource({ path }, () => this.#beat())
-    if (!opened.ok) return this.#fileFault(opened.fault)
-    const { log, kind } = opened.value
-    const source = {
-      size: log.size,
-      read: (offset: number, into: Uint8Array): number => {
-        this.#beat()
-        return log.read(offset, into)
-      },
-    }
-    if (kind === 'evtx') for (const item of readEvtx(source, { templates: work.templates })) void item
-    log.close()
   }
 
   list(): void {
@@ -469,32 +459,6 @@ class FileReading {
   #say(message: Reply): void {
     tell(this.#port, message)
     this.#saidAt = this.#port.now()
-  }
-}
-
-/** What rules ask of a record. */
-interface RuleView {
-  field(name: string): LogFieldValue | undefined
-  strings(): Iterable<string>
-  readonly lacks?: { has(field: string): boolean }
-}
-
-function matchable(view: RuleView, channel: string, eventId: number): Parameters<RuleSet['match']>[0] {
-  return {
-    channel,
-    eventId,
-    field: (name: string) => view.field(name),
-    strings: () => view.strings(),
-    ...(view.lacks === undefined ? {} : { lacks: view.lacks }),
-  }
-}
-
-/** A record whose own values bear no names: a field that is not there is neither present nor absent. */
-function unnamedView(record: JsonRecord): RuleView {
-  return {
-    field: (name) => record.field(name),
-    strings: () => record.strings(),
-    lacks: { has: (name) => record.field(name) === undefined },
   }
 }
 
