@@ -3,7 +3,15 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { CORE_MOVERS, PACK_MOVERS } from '@codedark/domain/triage'
-import { buildRuleSet, parseRules, type SigmaRule } from '@codedark/sigma'
+import {
+  buildRuleSet,
+  correlate,
+  parseRules,
+  planCorrelations,
+  ruleKey,
+  type CorrelationRule,
+  type SigmaRule,
+} from '@codedark/sigma'
 
 interface Case {
   readonly channel: string
@@ -11,29 +19,46 @@ interface Case {
   readonly fields: Readonly<Record<string, string>>
 }
 
-interface Cases {
-  readonly match: readonly Case[]
-  readonly noMatch: readonly Case[]
+interface Cases<One> {
+  readonly match: readonly One[]
+  readonly noMatch: readonly One[]
+}
+
+/** One match of a rule of the pack, by the name of its file. */
+interface Step {
+  readonly rule: string
+  readonly seconds: number
+  readonly server: string
+  readonly fields: Readonly<Record<string, string>>
 }
 
 const folder = join(import.meta.dirname, '..', '..', 'rules')
-const casesOf = (name: string): Cases =>
-  JSON.parse(readFileSync(join(folder, 'cases', `${name}.json`), 'utf8')) as Cases
+const FOLDERS = ['codedark', 'codedark-correlations']
+const casesOf = <One>(name: string): Cases<One> =>
+  JSON.parse(readFileSync(join(folder, 'cases', `${name}.json`), 'utf8')) as Cases<One>
 const named = (path: string, end: string): string[] =>
   readdirSync(join(folder, path))
     .filter((name) => name.endsWith(end))
     .map((name) => name.slice(0, -end.length))
-    .sort()
 
-function readPack(): Map<string, SigmaRule> {
+interface Pack {
+  readonly rules: ReadonlyMap<string, SigmaRule>
+  readonly correlations: ReadonlyMap<string, CorrelationRule>
+}
+
+function readPack(): Pack {
   const rules = new Map<string, SigmaRule>()
-  for (const name of readdirSync(join(folder, 'codedark')).filter((one) => one.endsWith('.yml'))) {
-    const outcomes = parseRules(readFileSync(join(folder, 'codedark', name), 'utf8'), name)
-    const [outcome] = outcomes
-    assert.ok(outcomes.length === 1 && outcome?.kind === 'rule', `${name}: ${JSON.stringify(outcome)}`)
-    rules.set(name.replace('.yml', ''), outcome.rule)
-  }
-  return rules
+  const correlations = new Map<string, CorrelationRule>()
+  for (const path of FOLDERS)
+    for (const name of named(path, '.yml')) {
+      const outcomes = parseRules(readFileSync(join(folder, path, `${name}.yml`), 'utf8'), name)
+      const [outcome] = outcomes
+      assert.equal(outcomes.length, 1, name)
+      if (outcome?.kind === 'rule') rules.set(name, outcome.rule)
+      else if (outcome?.kind === 'correlation') correlations.set(name, outcome.correlation)
+      else assert.fail(`${name}: ${JSON.stringify(outcome)}`)
+    }
+  return { rules, correlations }
 }
 
 const matches = (rule: SigmaRule, { channel, eventId, fields }: Case): boolean =>
@@ -45,11 +70,11 @@ const matches = (rule: SigmaRule, { channel, eventId, fields }: Case): boolean =
   }).length === 1
 
 test('each rule of our pack matches its own records and does not match their neighbours', () => {
-  const rules = readPack()
-  assert.deepEqual([...rules.keys()].sort(), named('cases', '.json'))
-  assert.ok(rules.size >= 80)
+  const { rules, correlations } = readPack()
+  assert.deepEqual([...rules.keys(), ...correlations.keys()].sort(), named('cases', '.json').sort())
+  assert.ok(rules.size >= 90)
   for (const [name, rule] of rules) {
-    const { match, noMatch } = casesOf(name)
+    const { match, noMatch } = casesOf<Case>(name)
     assert.ok(rule.author === 'Codedark' && rule.level !== undefined, name)
     assert.ok(match.length > 0 && noMatch.length > 0, name)
     for (const [index, one] of match.entries())
@@ -59,18 +84,49 @@ test('each rule of our pack matches its own records and does not match their nei
   }
 })
 
+test('each correlation finds its own chain of matches and not its neighbour', () => {
+  const { rules, correlations } = readPack()
+  const plan = planCorrelations([...correlations.values()], [...rules.values()])
+  assert.deepEqual(plan.refused, [])
+  const finds = (correlation: CorrelationRule, steps: readonly Step[]): boolean => {
+    const ordered = [...steps].sort((a, b) => a.seconds - b.seconds)
+    const taken = ordered.map(({ rule, seconds, server, fields }, index) => {
+      const of = rules.get(rule)
+      assert.ok(of !== undefined, rule)
+      return {
+        rule: ruleKey(of),
+        atMs: seconds * 1000,
+        server,
+        record: `record ${index}`,
+        field: (name: string) => fields[name],
+        ref: index,
+      }
+    })
+    return [...correlate(plan, taken)].some((found) => found.rule === correlation)
+  }
+  assert.ok(correlations.size >= 15)
+  for (const [name, correlation] of correlations) {
+    const { match, noMatch } = casesOf<readonly Step[]>(name)
+    assert.ok(correlation.generate, `${name}: findings that move verdicts must stay`)
+    assert.ok(match.length > 0 && noMatch.length > 0, name)
+    for (const steps of match) assert.equal(finds(correlation, steps), true, `${name} must find`)
+    for (const steps of noMatch) assert.equal(finds(correlation, steps), false, `${name} must not find`)
+  }
+})
+
 test('each rule of our pack has a false-positive note, and ids are given once', () => {
+  const names = FOLDERS.flatMap((path) => named(path, '.yml').map((name) => ({ path, name })))
   const ids = new Set<string>()
-  for (const name of named('codedark', '.yml')) {
-    const text = readFileSync(join(folder, 'codedark', `${name}.yml`), 'utf8')
+  for (const { path, name } of names) {
+    const text = readFileSync(join(folder, path, `${name}.yml`), 'utf8')
     assert.match(text, /^falsepositives:\n {2}- /m, name)
     assert.match(text, /^description: /m, name)
     ids.add(/^id: (\S+)$/m.exec(text)?.[1] ?? '')
   }
-  assert.equal(ids.size, named('codedark', '.yml').length)
+  assert.equal(ids.size, names.length)
 })
 
 test('each rule of ours that may move a verdict is in the pack', () => {
-  const ids = new Set([...readPack().values()].map((rule) => rule.id))
+  const ids = new Set([...readPack().rules.values()].map((rule) => rule.id))
   for (const { ruleId, because } of [...CORE_MOVERS, ...PACK_MOVERS]) assert.ok(ids.has(ruleId), because)
 })
