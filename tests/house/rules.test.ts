@@ -30,6 +30,9 @@ interface Step {
   readonly seconds: number
   readonly server: string
   readonly fields: Readonly<Record<string, string>>
+  /** So many of the same, this far apart; absent: one. */
+  readonly times?: number
+  readonly everySeconds?: number
 }
 
 const folder = join(import.meta.dirname, '..', '..', 'rules')
@@ -89,7 +92,14 @@ test('each correlation finds its own chain of matches and not its neighbour', ()
   const plan = planCorrelations([...correlations.values()], [...rules.values()])
   assert.deepEqual(plan.refused, [])
   const finds = (correlation: CorrelationRule, steps: readonly Step[]): boolean => {
-    const ordered = [...steps].sort((a, b) => a.seconds - b.seconds)
+    const ordered = steps
+      .flatMap(({ times = 1, everySeconds = 0, ...step }) =>
+        Array.from({ length: times }, (_, index) => ({
+          ...step,
+          seconds: step.seconds + index * everySeconds,
+        })),
+      )
+      .sort((a, b) => a.seconds - b.seconds)
     const taken = ordered.map(({ rule, seconds, server, fields }, index) => {
       const of = rules.get(rule)
       assert.ok(of !== undefined, rule)

@@ -1,4 +1,6 @@
 // Ward packets on paper: PDF, codes and the ledger of what stands where.
+export { drawRescueSheet } from './draw-rescue-sheet.ts'
+export type { DrawnRescue, RescuePrint } from './draw-rescue-sheet.ts'
 export { drawWardPacket } from './draw-ward-packet.ts'
 export type { DrawnPacket, PacketPage } from './draw-ward-packet.ts'
 export { openPrinter } from './fonts.ts'

@@ -4,6 +4,7 @@ export { describeEstateFault, readEstateFolder, readVerdicts, type EstateRead } 
 export {
   readRescue,
   renderRescueText,
+  writeRescuePdf,
   renderTriageScreen,
   FORMATS,
   runTriage,

@@ -14,6 +14,7 @@ export type {
   VerdictChange,
 } from './triage-input.ts'
 export { readRescue } from './read-rescue.ts'
+export { writeRescuePdf } from './rescue-pdf.ts'
 export { renderRescueText } from './rescue-text.ts'
 export { DRILL_WORDS } from './report-style.ts'
 export { csvCell, htmlText, plainLine } from './plain-text.ts'
