@@ -35,3 +35,7 @@ export const MAX_JSON_FIELDS = 4_096
 export const MAX_SETTINGS_BYTES = 64 * 1024
 /** A hospital's name, as a page's head can hold it. */
 export const MAX_HOSPITAL_CHARS = 200
+/** Rules of one imported pack as read: SigmaHQ's take 4 MB. */
+export const MAX_BUNDLE_BYTES = 128 * 1024 * 1024
+/** Imported packs of one folder. */
+export const MAX_IMPORTED_PACKS = 100

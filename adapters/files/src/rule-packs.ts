@@ -5,6 +5,7 @@ import { unzipSync } from 'fflate'
 import type { UnzipFileInfo } from 'fflate'
 import { faultOf } from './fault.ts'
 import type { FileFault } from './fault.ts'
+import { readImported } from './imported-pack.ts'
 import { walk } from './find-logs.ts'
 import { MAX_PACK_BYTES, MAX_PACK_FILES, MAX_RULE_FILE_BYTES, MAX_ZIP_BYTES } from './limits.ts'
 
@@ -16,8 +17,12 @@ export interface RulePack {
   readonly version: string
   /** SHA-256, hex, over path and text of each rule file in order of path: the same rules give the same hash. */
   readonly hash: string
-  /** In order of path. */
+  /** In order of path; none where there is a bundle. */
   readonly files: readonly RuleFile[]
+  /** The first licence file found in it. */
+  readonly licence?: string
+  /** The rules as read when the pack was imported (`libs/sigma`, `makeBundle`), where it fits the files. */
+  readonly bundle?: string
 }
 
 /** One rule file: its path below the pack, and its text. */
@@ -32,6 +37,20 @@ export interface LoadedPacks {
   readonly faults: readonly FileFault[]
 }
 
+/** A pack that was imported; undefined where the path is none, null where it cannot be read (then a fault says why). */
+function loadImported(path: string, faults: FileFault[]): RulePack | null | undefined {
+  const imported = readImported(path)
+  if (imported === undefined) return undefined
+  if ('code' in imported) {
+    faults.push(imported)
+    return null
+  }
+  const { name, version, hash, bundle, zip } = imported
+  if (bundle !== undefined) return { name, version, hash, files: [], bundle }
+  const raw = fromZip(zip, faults)
+  return raw === undefined ? null : { ...makePack(zip, raw, faults), name, version }
+}
+
 /**
  * Loads the rule files (`.yml`, `.yaml`) of each path: a file, a folder or a zip. Nothing is parsed here. Faults:
  * `not-found`, `no-access`, `too-large` (a file, or a zip that would unpack to too much), `not-a-zip`, `not-text`,
@@ -41,6 +60,11 @@ export function loadRulePacks(paths: readonly string[]): LoadedPacks {
   const packs: RulePack[] = []
   const faults: FileFault[] = []
   for (const path of paths) {
+    const imported = loadImported(path, faults)
+    if (imported !== undefined) {
+      if (imported !== null) packs.push(imported)
+      continue
+    }
     const raw = path.toLowerCase().endsWith('.zip') ? fromZip(path, faults) : fromDisk(path, faults)
     if (raw === undefined) continue
     const pack = makePack(path, raw, faults)
@@ -56,7 +80,9 @@ interface RawFile {
 }
 
 const isRuleFile = (name: string): boolean => /\.ya?ml$/i.test(name)
-const isWanted = (name: string): boolean => isRuleFile(name) || basename(name).toLowerCase() === 'version.txt'
+const isLicence = (name: string): boolean => /^licen[cs]e([.-].*)?$/i.test(basename(name))
+const isWanted = (name: string): boolean =>
+  isRuleFile(name) || isLicence(name) || basename(name).toLowerCase() === 'version.txt'
 
 function fromDisk(path: string, faults: FileFault[]): RawFile[] | undefined {
   const before = faults.length
@@ -131,6 +157,7 @@ function makePack(path: string, raw: readonly RawFile[], faults: FileFault[]): R
   const decoder = new TextDecoder('utf-8', { fatal: true })
   const files: RuleFile[] = []
   let version: string | undefined
+  let licence: string | undefined
   for (const file of [...raw].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))) {
     let text: string
     try {
@@ -140,6 +167,7 @@ function makePack(path: string, raw: readonly RawFile[], faults: FileFault[]): R
       continue
     }
     if (isRuleFile(file.path)) files.push({ path: file.path, text })
+    else if (isLicence(file.path)) licence ??= text
     else version ??= text.split('\n')[0]?.trim().slice(0, 100)
   }
   const hash = hashOf(files)
@@ -148,6 +176,7 @@ function makePack(path: string, raw: readonly RawFile[], faults: FileFault[]): R
     version: version === undefined || version === '' ? `sha256:${hash.slice(0, 12)}` : version,
     hash,
     files,
+    ...(licence === undefined ? {} : { licence }),
   }
 }
 

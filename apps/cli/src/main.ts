@@ -10,6 +10,7 @@ import { ledgerCommands } from './commands/ledger.ts'
 import { logsCommand } from './commands/logs.ts'
 import { rescueCommand } from './commands/rescue.ts'
 import { printCommand } from './commands/print.ts'
+import { rulesCommand } from './commands/rules.ts'
 import { serveCommands } from './commands/serve.ts'
 import { settingsCommand } from './commands/settings.ts'
 import { startCommand } from './commands/start.ts'
@@ -31,6 +32,7 @@ collectCommand(program)
 triageCommand(program)
 rescueCommand(program)
 logsCommand(program)
+rulesCommand(program)
 estateCommand(program)
 dataCommands(program)
 downtimeCommand(program)

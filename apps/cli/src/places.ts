@@ -15,6 +15,8 @@ export interface Places {
   }
   /** Our own rule pack. */
   readonly rules: string
+  /** Where rule packs are imported to, and taken from by triage and by kits. */
+  readonly importedRules: string
   readonly boardPages: string
   readonly wardPages: string
 }
@@ -36,6 +38,7 @@ export function places(): Places {
         copyChild: program('copy-child'),
       },
       rules: join(here, 'rules', 'codedark'),
+      importedRules: join(here, 'rules', 'imported'),
       boardPages: join(here, 'pages', 'board'),
       wardPages: join(here, 'pages', 'wards'),
     }
@@ -53,6 +56,7 @@ export function places(): Places {
       copyChild: join(root, 'apps/command/src/copy-child.ts'),
     },
     rules: join(root, 'rules/codedark'),
+    importedRules: join(root, 'rules/imported'),
     boardPages: join(root, 'apps/web/dist/board'),
     wardPages: join(root, 'apps/web/dist/wards'),
   }

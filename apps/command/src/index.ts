@@ -25,6 +25,16 @@ export {
   collectionText,
   readFindings,
 } from './tasks/collect/index.ts'
+export {
+  explainRule,
+  importRules,
+  listRules,
+  testRules,
+  type CaseOutcome,
+  type Imported,
+  type ListedRule,
+  type RuleExplained,
+} from './tasks/rules/index.ts'
 export { readConnections, readIsolation, readSightings } from './tasks/record/read-record.ts'
 export { initDataFolder, openIncident, type InitSettings } from './desk/init.ts'
 export { openCommand, type OpenedCommand } from './desk/open-command.ts'
@@ -42,5 +52,5 @@ export {
 export { changeSettings, settingsOf, type SettingsStanding } from './desk/settings.ts'
 export { restoreFolder, type Restored } from './tasks/copy/index.ts'
 export { REMOVAL_REASONS, type RemovalReason } from '@codedark/domain/incident'
-export { DRILL_PASSPHRASE, openDataFolder } from '@codedark/files'
+export { DRILL_PASSPHRASE, importedPacks, openDataFolder } from '@codedark/files'
 export { writeText } from './tasks/triage/write-text.ts'

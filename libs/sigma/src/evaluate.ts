@@ -1,6 +1,7 @@
 import { compares, numberOf, timePartOf } from './compare.ts'
 import { fold } from './fold.ts'
 import { patternTest } from './pattern.ts'
+import { headedField, headOf } from './view.ts'
 import type { SigmaEvent, Test, Truth } from './rule.ts'
 import type { Node, Reference, TextTest } from './tree.ts'
 
@@ -23,14 +24,14 @@ export function testOf(node: Node): Test {
       return ofField(node.field, (event) => holds(event, node.field, test))
     }
     case 'null':
-      return ofField(node.field, (event) => (headed(event, node.field) ?? null) === null)
+      return ofField(node.field, (event) => (headedField(event, node.field) ?? null) === null)
     case 'exists':
-      return ofField(node.field, (event) => (headed(event, node.field) !== undefined) === node.wanted)
+      return ofField(node.field, (event) => (headedField(event, node.field) !== undefined) === node.wanted)
     case 'reference': {
       const { field, other, by } = node
       return ofField(
         field,
-        ofField(other, (event) => refersTo(event.field(field), event.field(other), by)),
+        ofField(other, (event) => refersTo(headedField(event, field), headedField(event, other), by)),
       )
     }
     case 'keyword': {
@@ -96,18 +97,12 @@ export function textsOf(value: FieldTexts): readonly string[] {
 }
 
 function ofField(field: string, test: Test): Test {
-  return (event) => (event.lacks?.has(field) === true ? 'unknown' : test(event))
-}
-
-/** A field; what the event says of its channel and id is what its fields are, however they are written there. */
-function headed(event: SigmaEvent, field: string): FieldTexts {
-  if (field === 'EventID' && event.eventId !== undefined) return String(event.eventId)
-  if (field === 'Channel' && event.channel !== undefined) return event.channel
-  return event.field(field)
+  return (event) =>
+    event.lacks?.has(field) === true && headOf(event, field) === undefined ? 'unknown' : test(event)
 }
 
 function holds(event: SigmaEvent, field: string, test: (text: string) => boolean): boolean {
-  const have = headed(event, field)
+  const have = headedField(event, field)
   if (have === undefined || have === null) return false
   return typeof have === 'string' ? test(have) : have.some(test)
 }

@@ -7,6 +7,33 @@ export interface SigmaEvent {
   field(name: string): string | null | readonly string[] | undefined
   /** Every value of the record, for rules without a field. */
   strings(): Iterable<string>
+  /**
+   * How the record's fields are laid out, where the reader knows: the same object for all records made alike. Then `value` and
+   * `locate` are there too, and the compiled matcher looks at values where they stand instead of at their texts.
+   */
+  readonly layout?: EventLayout
+  /** The field at an index of the layout: what `field` gives for its name. */
+  value?(index: number): string | null | readonly string[] | undefined
+  /** Whether the field at an index is one value; then `raw` says where it stands, until the next call. */
+  locate?(index: number): boolean
+  readonly raw?: RawRange
+}
+
+/** The fields that records of one layout have. */
+export interface EventLayout {
+  readonly fields: readonly { readonly name: string; readonly constant: string | undefined }[]
+  /** Index of what `field` reads under a name, or -1. */
+  indexOf(name: string): number
+  /** Whether `field` may find a name that has no index. */
+  readonly hasLines: boolean
+}
+
+/** A value as it stands in the log (value types of MS-EVEN6 2.2.12): 1 is UTF-16 little-endian text, which may end in NULs. */
+export interface RawRange {
+  readonly bytes: Uint8Array
+  readonly type: number
+  readonly from: number
+  readonly to: number
 }
 
 /** Where a rule's records come from (rules specification, log source). */

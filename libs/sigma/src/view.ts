@@ -48,7 +48,12 @@ export function viewField(event: SigmaEvent, view: View, name: string): FieldVal
 
 /** Whether nothing can be said of a field. */
 export function isLacking(event: SigmaEvent, view: View, name: string): boolean {
-  return view.lacks.has(name) || (view.byPolicy.has(name) && isUnset(viewField(event, view, name)))
+  if (view.lacks.has(name)) return true
+  if (view.byPolicy.has(name) && isUnset(viewField(event, view, name))) return true
+  if (event.lacks === undefined) return false
+  return view.made.has(name)
+    ? viewField(event, view, name) === undefined
+    : event.lacks.has(view.renamed.get(name) ?? name)
 }
 
 /** Windows writes an empty text or `-` where it has nothing to tell. */
@@ -60,3 +65,13 @@ export function textIsOneOf(value: FieldValue, wanted: readonly string[]): boole
   const texts = value === undefined || value === null ? [] : typeof value === 'string' ? [value] : value
   return texts.some((text) => wanted.some((one) => fold(one) === fold(text)))
 }
+
+/** What an event says of its channel and id, as the text of their field; undefined for other fields, or where it says nothing. */
+export function headOf(event: SigmaEvent, field: string): string | undefined {
+  if (field === 'EventID') return event.eventId === undefined ? undefined : String(event.eventId)
+  return field === 'Channel' ? event.channel : undefined
+}
+
+/** A field; what the event says of its channel and id is what those fields are, however the record writes them. */
+export const headedField = (event: SigmaEvent, field: string): FieldValue =>
+  headOf(event, field) ?? event.field(field)

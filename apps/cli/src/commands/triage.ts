@@ -23,6 +23,7 @@ import { openOrFail } from '../passphrase.ts'
 import { places } from '../places.ts'
 import { plain, printJson, progressBar } from '../terminal.ts'
 import { instant } from './options.ts'
+import { rulePaths } from './rules.ts'
 
 interface TriageOptions {
   readonly rules?: readonly string[]
@@ -44,7 +45,7 @@ export function triageCommand(program: Command): void {
     .command('triage')
     .description('read event logs below each path and say of each server: hit, suspect, no sign, or blind')
     .argument('<path...>', 'files or folders with logs: .evtx, .json, .jsonl, as .gz too, and .zip')
-    .option('--rules <path...>', 'Sigma rules instead of our own pack: files, folders or zips')
+    .option('--rules <path...>', 'Sigma rules instead of ours and the imported: files, folders, zips')
     .option('--estate <folder>', 'servers.csv, services.csv, depends.csv, care.csv: the list of all servers')
     .option(
       '--out <dir>',
@@ -81,7 +82,7 @@ async function triage(paths: string[], options: TriageOptions): Promise<void> {
   const stop = stopOnInterrupt()
   const outcome = await runTriage({
     paths,
-    rulePaths: options.rules ?? [places().rules],
+    rulePaths: options.rules ?? rulePaths(),
     outDir: options.out,
     formats: options.format,
     childPath: places().programs.triageChild,

@@ -48,6 +48,8 @@ export async function makeKit(places: Places, folder: string, platform: Platform
   for (const place of neededPackages(places.root)) copyPackage(place, join(app, 'node_modules'), platform)
   cpSync(places.boardPages, join(app, 'pages', 'board'), { recursive: true, dereference: true })
   cpSync(places.rules, join(app, 'rules', 'codedark'), { recursive: true, dereference: true })
+  if (existsSync(places.importedRules))
+    cpSync(places.importedRules, join(app, 'rules', 'imported'), { recursive: true, dereference: true })
   cpSync(join(places.root, 'LICENSE'), join(folder, 'LICENSE'))
   for (const { name, text, runs } of startFiles(platform)) {
     writeFileSync(join(folder, name), text)

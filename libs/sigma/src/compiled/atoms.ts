@@ -47,6 +47,11 @@ export class Atom {
     return this.#truth
   }
 
+  /** Whether it was found true in the current record. */
+  get isHit(): boolean {
+    return this.#truth === TRUE && this.#stamp === this.#current.stamp
+  }
+
   /** It was found in the scan. False where that was known. */
   hit(): boolean {
     const { stamp } = this.#current
@@ -196,7 +201,8 @@ function literalIn(test: TextTest): Literal | null {
   return null
 }
 
-function literalTest({ text, shape }: Literal): (folded: string) => boolean {
+/** Whether a literal stands in a folded text. */
+export function literalTest({ text, shape }: Literal): (folded: string) => boolean {
   switch (shape) {
     case 'whole':
       return (folded) => folded === text

@@ -3,8 +3,9 @@ import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import { parseRules } from '../parse-rules.ts'
 import { buildRuleSet } from '../rule-set.ts'
-import type { SigmaEvent } from '../rule.ts'
+import type { RawRange, SigmaEvent } from '../rule.ts'
 import { compileRuleSet } from './compiled-rule-set.ts'
+import { KeywordFilter } from './keyword-filter.ts'
 import { generatedEvent, generatedRule } from './generated-rules.test.ts'
 import type { Literal, Shape } from './literal.ts'
 import { LiteralScanner } from './literal-scanner.ts'
@@ -86,6 +87,88 @@ describe('the literal scanner', () => {
       ),
       { numRuns: 2000 },
     )
+  })
+})
+
+describe('values where they stand in a log', () => {
+  const PIECES = ['ab', 'cd', 'Σ', 'x', '.exe', '\0', '–', 'needle', 'SeekUrLsA::x', 'windows'] as const
+  const text = fc.array(fc.constantFrom(...PIECES), { maxLength: 8 }).map((pieces) => pieces.join(''))
+
+  /** UTF-16 at an odd place, with what comes before and after it. */
+  function inLog(given: string): { bytes: Uint8Array; from: number; to: number } {
+    const bytes = Buffer.concat([
+      Buffer.from('!'),
+      Buffer.from(`${given}\0\0`, 'utf16le'),
+      Buffer.from('needle', 'utf16le'),
+    ])
+    return { bytes, from: 1, to: 1 + 2 * (given.length + 2) }
+  }
+
+  test('are scanned as their texts are, or left to be decoded, as a property', () => {
+    const literals: Literal[] = [
+      { text: 'needle', shape: 'inner' },
+      { text: 'windows', shape: 'prefix' },
+      { text: '.exe', shape: 'suffix' },
+      { text: 'abcd', shape: 'whole' },
+      { text: 'σ–ab', shape: 'inner' },
+    ]
+    for (const used of [literals, literals.filter(({ shape }) => shape !== 'inner')])
+      fc.assert(
+        fc.property(text, (given) => {
+          const scanner = new LiteralScanner(used)
+          const found = new Set<number>()
+          const { bytes, from, to } = inLog(given)
+          if (!scanner.scanBytes(bytes, from, to, { open: (one) => found.add(one) })) {
+            assert.ok(given.replace(/\0+$/, '').length < 4 || given.includes('\0'))
+            return
+          }
+          const expected = new Set<number>()
+          // The reader leaves out the NULs that end a text.
+          scanner.scan(given.replace(/\0+$/, ''), { open: (one) => expected.add(one) })
+          assert.deepEqual(found, expected)
+        }),
+        { numRuns: 1000 },
+      )
+  })
+
+  test('are passed over only where no keyword stands in any of them, as a property', () => {
+    const words = ['exe–ab', 'sekurlsa::', 'windows'].map((one): Literal => ({ text: one, shape: 'inner' }))
+    const filter = KeywordFilter.of(words)
+    assert.ok(filter !== undefined)
+    fc.assert(
+      fc.property(fc.array(text, { minLength: 1, maxLength: 3 }), fc.boolean(), (given, located) => {
+        const raws = given.map(inLog)
+        let raw: RawRange = { type: 1, bytes: new Uint8Array(), from: 0, to: 0 }
+        const event: SigmaEvent = {
+          channel: 'X',
+          eventId: 1,
+          field: () => undefined,
+          strings: () => given,
+          layout: {
+            fields: given.map((_, index) => ({ name: `f${index}`, constant: undefined })),
+            indexOf: () => -1,
+            hasLines: false,
+          },
+          value: (index) => given[index],
+          locate: (index) => {
+            raw = { type: 1, ...(raws[index] ?? inLog('')) }
+            return located
+          },
+          get raw() {
+            return raw
+          },
+        }
+        const stands = given.some((one) => words.some((word) => one.toLowerCase().includes(word.text)))
+        assert.equal(filter.mayHold(event), stands)
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
+  test('a keyword that could be the text of a number is never passed over', () => {
+    assert.equal(KeywordFilter.of([{ text: '4624', shape: 'inner' }]), undefined)
+    assert.equal(KeywordFilter.of([{ text: 's-1-5-18', shape: 'inner' }]), undefined)
+    assert.equal(KeywordFilter.of([{ text: 'abc', shape: 'inner' }]), undefined)
   })
 })
 

@@ -91,14 +91,16 @@ export const generatedEvent: fc.Arbitrary<SigmaEvent> = fc
     ), // prettier-ignore
     fc.dictionary(fc.constantFrom(...NAMES), value, { maxKeys: 8 }),
     fc.constantFrom('DeleteKey', 'createkey', '%%1906', ''),
+    fc.boolean(),
   )
-  .map(([[channel, eventId], given, kind]) => {
+  .map(([[channel, eventId], given, kind, isUnnamed]) => {
     const fields = new Map(Object.entries({ ...given, EventType: kind, OperationType: kind }))
     return {
       channel,
       eventId,
       field: (name) =>
         name === 'EventID' ? (eventId === undefined ? undefined : String(eventId)) : fields.get(name),
+      ...(isUnnamed ? { lacks: { has: (name: string) => fields.get(name) === undefined } } : {}),
       toString: () => JSON.stringify([...fields]),
       strings: () => [...fields.values()].flatMap((one) => one ?? []),
     }

@@ -71,8 +71,7 @@ export class LiteralScanner {
     }
     const bits = this.#bits
     const shift = this.#bitShift
-    if (this.#places.length < chars) this.#places = new Int32Array(2 * chars)
-    const places = this.#places
+    const places = this.#room(chars)
     let count = 0
     let gram = 0
     for (let at = 0; at < chars; at += 1) {
@@ -88,6 +87,46 @@ export class LiteralScanner {
       const at = places[n] ?? 0
       if (at >= GRAM_UNITS - 1) this.#look(text, gramEnding(text, at), at, found)
     }
+  }
+
+  /**
+   * The same for UTF-16 text where it stands in a log. False, and nothing told, where that cannot be done: then the text has to be
+   * decoded and scanned.
+   */
+  scanBytes(bytes: Uint8Array, from: number, end: number, found: Found): boolean {
+    if (!this.#short.areWhole || this.#hasPairs) return false
+    let to = from + ((end - from) & ~1)
+    while (to > from && bytes[to - 1] === 0 && bytes[to - 2] === 0) to -= 2
+    if (to - from < 2 * GRAM_UNITS) return to > from && this.#short.isEmpty
+    const bits = this.#bits
+    const shift = this.#bitShift
+    const places = this.#room((to - from) >> 1)
+    const endsOnly = this.#endsOnly
+    let count = 0
+    let gram = 0
+    for (let at = from; at < to; at += 2) {
+      const code = (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8)
+      // What stands behind a NUL is another text: see the reader.
+      if (code === 0) return false
+      if (endsOnly) continue
+      const unit = table[code] ?? 0
+      gram = (gram << 8) | (unit < 128 ? unit : 128 | (unit & 127))
+      const hash = Math.imul(gram, 0x9e3779b1) >>> shift
+      if (((bits[hash >>> 5] ?? 0) & (1 << (hash & 31))) !== 0) {
+        places[count] = at
+        count += 1
+      }
+    }
+    const first = from + 2 * GRAM_UNITS - 2
+    if (endsOnly) {
+      this.#lookBytes(bytes, from, to, first, found)
+      if (to - 2 > first) this.#lookBytes(bytes, from, to, to - 2, found)
+    }
+    for (let n = 0; n < count; n += 1) {
+      const at = places[n] ?? 0
+      if (at >= first) this.#lookBytes(bytes, from, to, at, found)
+    }
+    return true
   }
 
   #look(text: string, gram: number, at: number, found: Found): void {
@@ -111,6 +150,34 @@ export class LiteralScanner {
       }
       return
     }
+  }
+
+  #lookBytes(bytes: Uint8Array, from: number, to: number, at: number, found: Found): void {
+    const gram = gramEndingAt(bytes, at)
+    for (let slot = Math.imul(gram, 0x9e3779b1) & this.#tableMask; ; slot = (slot + 1) & this.#tableMask) {
+      const head = this.#heads[slot] ?? EMPTY
+      if (head === EMPTY) return
+      if (this.#keys[slot] !== gram) continue
+      for (let one = head; one !== EMPTY; one = this.#next[one] ?? EMPTY) {
+        const units = this.#units[one]
+        const literal = this.#literals[one]
+        if (units === undefined || literal === undefined) continue
+        const begin = at - 2 * (this.#gramAt[one] ?? 0)
+        const end = begin + 2 * units.length
+        if (begin < from || end > to) continue
+        if (literal.shape !== 'inner') {
+          if (literal.shape !== 'suffix' && begin !== from) continue
+          if (literal.shape !== 'prefix' && end !== to) continue
+        }
+        if (standsAtByte(units, bytes, begin)) found.open(one)
+      }
+      return
+    }
+  }
+
+  #room(chars: number): Int32Array {
+    if (this.#places.length < chars) this.#places = new Int32Array(2 * chars)
+    return this.#places
   }
 
   #build(): void {
@@ -145,6 +212,21 @@ function unitsOf(text: string): Uint16Array {
 function standsAt(units: Uint16Array, text: string, from: number): boolean {
   for (let n = 0; n < units.length; n += 1) if (units[n] !== table[text.charCodeAt(from + n)]) return false
   return true
+}
+
+function standsAtByte(units: Uint16Array, bytes: Uint8Array, from: number): boolean {
+  for (let n = 0, at = from; n < units.length; n += 1, at += 2)
+    if (units[n] !== table[(bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8)]) return false
+  return true
+}
+
+function gramEndingAt(bytes: Uint8Array, last: number): number {
+  let gram = 0
+  for (let at = last - 2 * GRAM_UNITS + 2; at <= last; at += 2) {
+    const unit = table[(bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8)] ?? 0
+    gram = (gram << 8) | (unit < 128 ? unit : 128 | (unit & 127))
+  }
+  return gram
 }
 
 /** The gram whose last unit stands at `at`, folded; units beyond ASCII share bytes, so equal grams are a hint only. */

@@ -1,11 +1,12 @@
 import type { PreparedRule } from '../prepare.ts'
-import type { SigmaEvent } from '../rule.ts'
+import type { EventLayout, SigmaEvent } from '../rule.ts'
 import { or, type Node } from '../tree.ts'
-import type { Route } from '../view.ts'
-import { Atom, AtomTable, FALSE, TRUE, UNKNOWN, type Current } from './atoms.ts'
+import type { FieldValue, Route } from '../view.ts'
+import { Atom, AtomTable, FALSE, literalTest, TRUE, UNKNOWN, type Current } from './atoms.ts'
 import { GateFinder } from './gates.ts'
+import { KeywordFilter } from './keyword-filter.ts'
 import { LiteralScanner } from './literal-scanner.ts'
-import type { Slot } from './slots.ts'
+import { BY_NAME, NOT_THERE, type Slot } from './slots.ts'
 import { CAN, canBe, joined as both, specialise, type Known, type Special } from './specialise.ts'
 
 /** A rule of one log source, with its place in the order of all. */
@@ -35,7 +36,10 @@ export class Program {
   /** Rules without a gate: evaluated for every record. */
   readonly #always: Runnable[] = []
   readonly #scanned: readonly Scanned[]
-  readonly #keywords: { readonly scanner: LiteralScanner; readonly opener: Opener } | null
+  readonly #keywords: Keywords | null
+  readonly #bindings = new WeakMap<EventLayout, Int32Array>()
+  #layout: EventLayout | undefined
+  #binding: Int32Array | undefined
   readonly #open: Runnable[] = []
 
   constructor(current: Current, candidates: readonly Candidate[], known: Known) {
@@ -59,6 +63,7 @@ export class Program {
         : {
             scanner: keywords.scanner,
             opener: new Opener(keywords.atoms, this.#rules, this.#open, current),
+            filter: keywords.filter,
           }
   }
 
@@ -82,20 +87,60 @@ export class Program {
     const { event, stamp } = this.#current
     const open = this.#open
     open.length = 0
-    for (const { slot, scanner, opener } of this.#scanned) {
-      const value = slot.value(event, stamp)
-      if (slot.isUnknown) continue
-      if (typeof value === 'string') scanner.scan(value, opener)
-      else if (value !== undefined && value !== null) for (const text of value) scanner.scan(text, opener)
-    }
-    if (this.#keywords !== null) this.#scanKeywords(event, this.#keywords)
+    const { layout } = event
+    if (layout !== undefined && event.locate !== undefined)
+      this.#scanLaidOut(event, stamp, layout === this.#layout ? this.#binding : this.#bind(layout))
+    else for (const one of this.#scanned) scanValue(one, one.slot.value(event, stamp))
+    const keywords = this.#keywords
+    if (keywords !== null && (keywords.filter === undefined || keywords.filter.mayHold(event)))
+      for (const text of event.strings()) keywords.scanner.scan(text, keywords.opener)
     for (const rule of open) if (rule.test() === TRUE) into.push(rule.order)
     for (const rule of this.#always) if (rule.test() === TRUE) into.push(rule.order)
   }
 
-  #scanKeywords(event: SigmaEvent, keywords: { scanner: LiteralScanner; opener: Opener }): void {
-    for (const text of event.strings()) keywords.scanner.scan(text, keywords.opener)
+  /** Values are looked at where they stand; only what cannot be is decoded. */
+  #scanLaidOut(event: SigmaEvent, stamp: number, binding: Int32Array | undefined): void {
+    const scanned = this.#scanned
+    for (let n = 0; n < scanned.length; n += 1) {
+      const one = scanned[n]
+      const index = binding?.[n] ?? BY_NAME
+      if (one === undefined || index === NOT_THERE) continue
+      if (index === BY_NAME) {
+        scanValue(one, one.slot.value(event, stamp))
+        continue
+      }
+      if (event.locate?.(index) === true && event.raw !== undefined) {
+        const { type, bytes, from, to } = event.raw
+        if (type === 0) continue
+        if (type === UTF16 && one.scanner.scanBytes(bytes, from, to, one.opener)) continue
+      }
+      scanValue(one, one.slot.valueAt(event, stamp, index))
+    }
   }
+
+  #bind(layout: EventLayout): Int32Array {
+    const known = this.#bindings.get(layout)
+    const binding = known ?? Int32Array.from(this.#scanned, ({ slot }) => slot.indexIn(layout))
+    if (known === undefined) this.#bindings.set(layout, binding)
+    this.#layout = layout
+    this.#binding = binding
+    return binding
+  }
+}
+
+/** The value type of UTF-16 text. */
+const UTF16 = 1
+
+interface Keywords {
+  readonly scanner: LiteralScanner
+  readonly opener: Opener
+  readonly filter: KeywordFilter | undefined
+}
+
+function scanValue({ slot, scanner, opener }: Scanned, value: FieldValue): void {
+  if (slot.isUnknown || value === undefined || value === null) return
+  if (typeof value === 'string') scanner.scan(value, opener)
+  else for (const text of value) scanner.scan(text, opener)
 }
 
 /** Opens the rules of the literals that a scan finds. */
@@ -154,7 +199,7 @@ class Builder {
   /** The scanners of the gates, a field each, and of the keywords. */
   scanners(): {
     scanned: { slot: Slot; atoms: Atom[]; scanner: LiteralScanner }[]
-    keywords: { atoms: Atom[]; scanner: LiteralScanner } | null
+    keywords: { atoms: Atom[]; scanner: LiteralScanner; filter: KeywordFilter | undefined } | null
   } {
     const gates = new Set(this.rules.flatMap((rule) => [...(rule.gates ?? [])]))
     const bySlot = Map.groupBy(gates, (atom) => this.#atoms.gateOf(atom)?.slot ?? null)
@@ -169,7 +214,10 @@ class Builder {
       slot === null ? [] : [{ slot, atoms, scanner: scannerOf(atoms) }],
     )
     const words = bySlot.get(null)
-    return { scanned, keywords: words === undefined ? null : { atoms: words, scanner: scannerOf(words) } }
+    if (words === undefined) return { scanned, keywords: null }
+    const literals = words.flatMap((atom) => this.#atoms.gateOf(atom)?.literal ?? [])
+    const filter = KeywordFilter.of(literals)
+    return { scanned, keywords: { atoms: words, scanner: scannerOf(words), filter } }
   }
 
   #countUses(live: readonly { special: Special }[]): ReadonlyMap<Atom, number> {
@@ -205,11 +253,71 @@ class Builder {
       }
       case 'and':
       case 'or': {
-        const tests = node.nodes.map((one) => this.#test(one))
+        const nodes = node.nodes.toSorted((one, other) => weightOf(one) - weightOf(other))
+        const tests = node.kind === 'or' ? this.#alternatives(nodes) : nodes.map((one) => this.#test(one))
         return joined(tests, node.kind === 'and' ? FALSE : TRUE)
       }
     }
     return node
+  }
+
+  /** Literals of one field are asked for together. */
+  #alternatives(nodes: readonly Special[]): (() => number)[] {
+    const bySlot = new Map<Slot, Atom[]>()
+    const others: Special[] = []
+    for (const node of nodes) {
+      const atom = node.kind === 'leaf' ? this.#atoms.leaf(node.node, node.view) : undefined
+      const slot = atom === undefined ? undefined : this.#atoms.gateOf(atom)?.slot
+      if (atom === undefined || slot === undefined || slot === null) others.push(node)
+      else bySlot.set(slot, [...(bySlot.get(slot) ?? []), atom])
+    }
+    const groups = [...bySlot].map(([slot, atoms]) => {
+      const [only] = atoms
+      return atoms.length === 1 && only !== undefined
+        ? () => only.truth()
+        : anyLiteral(this.#atoms, slot, atoms)
+    })
+    return [...groups, ...others.map((node) => this.#test(node))]
+  }
+}
+
+/** What looking at a tree costs, as a guess: the cheap parts of a rule are looked at first. */
+function weightOf(node: Special): number {
+  switch (node.kind) {
+    case 'constant':
+      return 0
+    case 'not':
+      return weightOf(node.node)
+    case 'and':
+    case 'or':
+      return node.nodes.reduce((sum, one) => sum + weightOf(one), 0)
+    case 'leaf':
+      if (node.node.kind === 'keyword') return 1000
+      return node.node.kind === 'field' && node.node.test.kind !== 'text' ? 50 : 1
+  }
+  return node
+}
+
+/** Whether one of several literals stands in a field. */
+function anyLiteral(table: AtomTable, slot: Slot, atoms: readonly Atom[]): () => number {
+  const { current } = table
+  let scanned: readonly Atom[] | null = null
+  let holds: readonly ((folded: string) => boolean)[] = []
+  return () => {
+    if (scanned === null) {
+      // Which atoms are scanned for is known when all rules are built.
+      scanned = atoms.filter(({ isScanned }) => isScanned)
+      holds = atoms.flatMap((atom) => {
+        const gate = atom.isScanned ? undefined : table.gateOf(atom)
+        return gate === undefined ? [] : [literalTest(gate.literal)]
+      })
+    }
+    slot.value(current.event, current.stamp)
+    if (slot.isUnknown) return UNKNOWN
+    for (const atom of scanned) if (atom.isHit) return TRUE
+    if (holds.length > 0)
+      for (const text of slot.folded()) for (const test of holds) if (test(text)) return TRUE
+    return FALSE
   }
 }
 

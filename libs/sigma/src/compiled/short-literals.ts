@@ -16,6 +16,8 @@ export class ShortLiterals {
   readonly #plain: number[] = []
   readonly #lettered: number[] = []
   readonly #hasAny: boolean
+  /** Whether all of them are whole texts. */
+  readonly areWhole: boolean
 
   constructor(literals: readonly Literal[]) {
     this.#literals = literals
@@ -27,7 +29,12 @@ export class ShortLiterals {
       else if (/[a-z]/.test(text)) this.#lettered.push(one)
       else this.#plain.push(one)
     }
+    this.areWhole = this.#rare.size + this.#plain.length + this.#lettered.length === 0
     this.#hasAny = this.#whole.size + this.#rare.size + this.#plain.length + this.#lettered.length > 0
+  }
+
+  get isEmpty(): boolean {
+    return !this.#hasAny
   }
 
   scan(text: string, found: Found): void {

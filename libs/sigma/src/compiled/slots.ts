@@ -1,7 +1,12 @@
 import { fold } from '../fold.ts'
 import { textsOf } from '../evaluate.ts'
-import type { SigmaEvent } from '../rule.ts'
-import { isUnset, viewField, type FieldValue, type View } from '../view.ts'
+import type { EventLayout, SigmaEvent } from '../rule.ts'
+import { headedField, headOf, isUnset, viewField, type FieldValue, type View } from '../view.ts'
+
+/** An index in no layout: the field has to be asked for by its name. */
+export const BY_NAME = -2
+/** An index in no layout: no record of the layout has the field. */
+export const NOT_THERE = -1
 
 /** One field of a record, decoded when first asked for, and kept while the record is looked at. */
 export class Slot {
@@ -22,15 +27,42 @@ export class Slot {
 
   /** The value, read once for each number of a record. */
   value(event: SigmaEvent, stamp: number): FieldValue {
-    if (this.#stamp !== stamp) {
-      this.#stamp = stamp
-      this.#value =
-        this.#view === undefined ? event.field(this.name) : viewField(event, this.#view, this.name)
-      this.#isUnknown = this.#isByPolicy && isUnset(this.#value)
-      this.#texts = null
-      this.#folded = null
-    }
+    if (this.#stamp !== stamp)
+      this.#keep(
+        event,
+        this.#view === undefined ? headedField(event, this.name) : viewField(event, this.#view, this.name),
+        stamp,
+      )
     return this.#value
+  }
+
+  /** The same, where its index in the record's layout is known. */
+  valueAt(event: SigmaEvent, stamp: number, index: number): FieldValue {
+    if (this.#stamp !== stamp) this.#keep(event, event.value?.(index), stamp)
+    return this.#value
+  }
+
+  /** Where a layout has it; negative where it has to be asked for by name, or is not there. */
+  indexIn(layout: EventLayout): number {
+    if (this.#view !== undefined || this.name === 'EventID' || this.name === 'Channel') return BY_NAME
+    const index = layout.indexOf(this.name)
+    return index >= 0 ? index : layout.hasLines ? BY_NAME : NOT_THERE
+  }
+
+  /** Some records cannot say what is not there: JSON lines without names, … */
+  #isLacking(event: SigmaEvent, value: FieldValue): boolean {
+    const { lacks } = event
+    if (lacks === undefined || headOf(event, this.name) !== undefined) return false
+    if (this.#view?.made.has(this.name) === true) return value === undefined
+    return lacks.has(this.#view?.renamed.get(this.name) ?? this.name)
+  }
+
+  #keep(event: SigmaEvent, value: FieldValue, stamp: number): void {
+    this.#stamp = stamp
+    this.#value = value
+    this.#isUnknown = (this.#isByPolicy && isUnset(value)) || this.#isLacking(event, value)
+    this.#texts = null
+    this.#folded = null
   }
 
   /** Whether nothing can be said of it; after `value`. */

@@ -10,8 +10,9 @@ import type { FileFault, JsonFault, JsonRecord, OpenLog } from '@codedark/files'
 import { ChannelMeter, FactMeter, TraceMeter } from '@codedark/domain/triage'
 import { createTemplateCache, readEvtx } from '@codedark/evtx'
 import type { EvtxFault, EvtxRecord, TemplateCache } from '@codedark/evtx'
-import { compileRuleSet, parseRules, routesOf } from '@codedark/sigma'
-import type { FilterRule, RuleSet, SigmaRule } from '@codedark/sigma'
+import { routesOf } from '@codedark/sigma'
+import type { RuleSet, SigmaRule } from '@codedark/sigma'
+import { gatherRules } from '../rules/index.ts'
 import { describeEvtxFault } from './describe-evtx.ts'
 import { fieldsOf, text } from './record-fields.ts'
 import {
@@ -79,36 +80,22 @@ export function answer(line: string, port: ChildPort): void {
 }
 
 function loadRules(packs: readonly RuleTexts[], port: ChildPort): void {
-  const rules: SigmaRule[] = []
-  const packOf = new Map<SigmaRule, string>()
-  const refused: RefusedRule[] = []
-  const filters: FilterRule[] = []
-  for (const pack of packs)
-    for (const file of pack.files) {
-      for (const outcome of parseRules(file.text, file.path)) {
-        if (outcome.kind === 'rule') {
-          rules.push(outcome.rule)
-          packOf.set(outcome.rule, pack.name)
-        } else if (outcome.kind === 'filter') filters.push(outcome.filter)
-        else if (outcome.kind === 'correlation')
-          refused.push(
-            refusedRule(pack.name, {
-              ...outcome.correlation,
-              code: 'correlation',
-              reason: 'triage does not run correlations yet',
-            }),
-          )
-        else refused.push(refusedRule(pack.name, outcome.refusal))
-      }
-      tell(port, { is: 'beat', records: 0, bytes: 0 })
-    }
-  const set = compileRuleSet(rules, { filters })
-  for (const refusal of set.refused) refused.push(refusedRule('', refusal))
+  const gathered = gatherRules(packs, () => tell(port, { is: 'beat', records: 0, bytes: 0 }))
+  const { set, correlations } = gathered
   work.ruleSet = set
   work.numbers = new Map(set.rules.map((rule, index) => [rule, index]))
+  const refused = gathered.refused.map((refusal) => refusedRule(refusal.pack, refusal))
+  for (const { rule } of correlations.correlations)
+    refused.push(
+      refusedRule(gathered.packOf(rule), {
+        ...rule,
+        code: 'correlation',
+        reason: 'triage does not run correlations yet',
+      }),
+    )
   tell(port, {
     is: 'rules',
-    rules: set.rules.map((rule) => loadedRule(rule, packOf.get(rule) ?? '')),
+    rules: set.rules.map((rule) => loadedRule(rule, gathered.packOf(rule))),
     refused,
   })
 }
@@ -348,7 +335,7 @@ class FileReading {
     }
     this.#facts.add(readable)
     this.#traces.add(readable)
-    const rules = work.ruleSet?.match(matchable(view, channel, eventId)) ?? []
+    const rules = work.ruleSet?.match(frame ?? matchable(view, channel, eventId)) ?? []
     if (rules.length === 0) return
     this.#say({
       is: 'finding',

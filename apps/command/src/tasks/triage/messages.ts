@@ -34,6 +34,8 @@ export interface LogPlace {
 export interface RuleTexts {
   readonly name: string
   readonly files: readonly { readonly path: string; readonly text: string }[]
+  /** The rules as read when the pack was imported, instead of files. */
+  readonly bundle?: string
 }
 
 const level = z.enum(['informational', 'low', 'medium', 'high', 'critical'])

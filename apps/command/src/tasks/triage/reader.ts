@@ -4,7 +4,7 @@ import type { RulePack } from '@codedark/files'
 import { Child } from './child.ts'
 import type { ChildFailure, ChildStart } from './child.ts'
 import { PROGRESS_TIMEOUT_MS, RULES_TIMEOUT_MS } from './limits.ts'
-import type { Reply, Request } from './messages.ts'
+import type { Reply, Request, RuleTexts } from './messages.ts'
 
 /** How the children of a reader are started. */
 export interface ReaderStart {
@@ -27,7 +27,7 @@ export class Reader {
   async start(): Promise<Result<Extract<Reply, { is: 'rules' }>, ChildFailure>> {
     const child = new Child(this.#how.start)
     this.#child = child
-    child.ask({ do: 'rules', packs: this.#how.packs.map(({ name, files }) => ({ name, files })) })
+    child.ask({ do: 'rules', packs: this.#how.packs.map(packTexts) })
     for (;;) {
       const next = await child.next(RULES_TIMEOUT_MS)
       if (!next.ok) {
@@ -68,3 +68,10 @@ export class Reader {
     this.#child = undefined
   }
 }
+
+/** What goes to a child of a pack: its texts, or what was made of them when it was imported. */
+const packTexts = ({ name, files, bundle }: RulePack): RuleTexts => ({
+  name,
+  files,
+  ...(bundle === undefined ? {} : { bundle }),
+})

@@ -1,0 +1,11 @@
+/** Rule packs: importing, listing, testing and explaining rules. @module */
+export { explainRule } from './explain-rule.ts'
+export type { ExplainInput, RuleExplained } from './explain-rule.ts'
+export { gatherRules } from './gather-rules.ts'
+export type { GatheredRules, PackRefusal, PackTexts } from './gather-rules.ts'
+export { importRules } from './import-rules.ts'
+export type { Imported, ImportInput } from './import-rules.ts'
+export { listRules } from './list-rules.ts'
+export type { ListedRule, RuleList } from './list-rules.ts'
+export { testRules } from './test-rules.ts'
+export type { CaseOutcome } from './test-rules.ts'
