@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
@@ -10,15 +10,13 @@ const root = join(import.meta.dirname, '..', '..')
 const folder = mkdtempSync(join(tmpdir(), 'codedark-kit-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
 
-test('a kit holds no symbolic link and runs the drill without network and without the clone’s packages', () => {
-  const kit = join(folder, 'kit')
+function makeKit(platform: 'linux-x64' | 'win-x64'): string {
+  const kit = join(folder, platform)
   assert.ok(buildWeb().ok)
   const made = spawnSync(
     process.execPath,
-    [join(root, 'apps/cli/src/main.ts'), 'kit', kit, '--platform', 'linux-x64', '--json'],
-    {
-      encoding: 'utf8',
-    },
+    [join(root, 'apps/cli/src/main.ts'), 'kit', kit, '--platform', platform, '--json'],
+    { encoding: 'utf8' },
   )
   assert.equal(made.status, 0, made.stderr)
   const entries = readdirSync(kit, { recursive: true, withFileTypes: true })
@@ -26,17 +24,82 @@ test('a kit holds no symbolic link and runs the drill without network and withou
     entries.filter((entry) => entry.isSymbolicLink()),
     [],
   )
+  for (const part of [
+    'cli.mjs',
+    'fhir-child.mjs',
+    'print-child.mjs',
+    'care-copy-child.mjs',
+    'pages/board/index.html',
+    'pages/wards/index.html',
+    'node_modules/@expo-google-fonts/ibm-plex-sans/700Bold/IBMPlexSans_700Bold.ttf',
+    'node_modules/dejavu-fonts-ttf/ttf/DejaVuSans.ttf',
+  ])
+    assert.ok(existsSync(join(kit, 'app', part)), part)
+  const natives = entries.filter(({ name }) => name.endsWith('.node')).map(({ name }) => name)
+  assert.deepEqual(natives, [platform === 'win-x64' ? 'win32-x64.node' : 'linux-x64.node'])
+  return kit
+}
+
+/** Both servers, asked over loopback in the same empty network, then Ctrl-C. */
+const SERVE = `
+import { request } from 'node:http'
+import { spawn } from 'node:child_process'
+const [script, data] = process.argv.slice(2)
+const child = spawn('sh', [script, 'start', '--data', data], { stdio: ['ignore', 'pipe', 'inherit'], detached: true })
+let said = ''
+child.stdout.setEncoding('utf8')
+child.stdout.on('data', (text) => (said += text))
+const until = async (holds) => { while (!holds()) await new Promise((go) => setTimeout(go, 100)) }
+await until(() => said.includes('Ctrl-C stops both.'))
+const get = (host, path) => new Promise((resolve, reject) => {
+  const asked = request({ host: '127.0.0.1', port: host.split(':')[1], path, headers: { host } }, (answer) => {
+    let body = ''
+    answer.on('data', (part) => (body += part))
+    answer.on('end', () => resolve(answer.statusCode + ' ' + body))
+  })
+  asked.on('error', reject)
+  asked.end()
+})
+const board = await get('command.localhost:7317', '/api/board')
+const wards = await get('care.localhost:7318', '/api/hospital')
+const plain = await get('localhost:7318', '/')
+process.kill(-child.pid, 'SIGINT')
+const status = await new Promise((resolve) => child.on('exit', (code, signal) => resolve(code ?? signal)))
+console.log(JSON.stringify({ said, board: board.slice(0, 3), wards: wards.slice(0, 3), plain: plain.slice(0, 3), inpatients: JSON.parse(wards.slice(4)).inpatients, status }))
+`
+
+test('the Linux kit runs the whole drill and both servers without network and without the clone’s packages', () => {
+  const kit = makeKit('linux-x64')
   const script = join(kit, 'codedark')
-  const start = ['start', '--no-serve', '--data', join(folder, 'data-drill')]
+  const data = join(folder, 'data-drill')
+  const serve = join(folder, 'serve.mjs')
+  writeFileSync(serve, SERVE)
+  // An empty network namespace has a loopback of its own, which is down at first.
   const alone =
-    spawnSync('unshare', ['-rn', 'true']).status === 0
-      ? ['unshare', '-rn', 'sh', script, ...start]
-      : ['sh', script, ...start]
-  const [command = '', ...args] = alone
-  const run = spawnSync(command, args, { cwd: folder, encoding: 'utf8', env: { PATH: '/usr/bin:/bin' } })
+    spawnSync('unshare', ['-rn', 'sh', '-c', 'ip link set lo up'], { stdio: 'ignore' }).status === 0
+  const words = `${alone ? 'ip link set lo up && ' : ''}exec "${process.execPath}" "${serve}" "${script}" "${data}"`
+  const [command, args] = alone ? ['unshare', ['-rn', 'sh', '-c', words]] : ['sh', ['-c', words]]
+  const run = spawnSync(command, args, {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { PATH: '/usr/bin:/bin:/sbin' },
+    maxBuffer: 64 * 1024 * 1024,
+  })
   assert.equal(run.status, 0, run.stdout + run.stderr)
-  assert.match(run.stdout, /300 servers: \d+ hit/)
-  assert.match(run.stdout, /DRILL/)
+  const told = JSON.parse(run.stdout) as Readonly<Record<string, unknown>> & { said: string }
+  const { said, ...rest } = told
+  assert.deepEqual(rest, { board: '200', wards: '200', plain: '307', inpatients: 400, status: 0 })
+  assert.match(said, /300 servers: \d+ hit/)
+  assert.match(said, /20 packets, \d+ patients, \d+ sheets/)
+  assert.match(said, /DRILL/)
+  const packets = readdirSync(join(data, 'packets'), { recursive: true, withFileTypes: true })
+  assert.equal(packets.filter(({ name }) => /^DRILL-.*\.pdf$/.test(name)).length, 20)
   // On a FAT stick nothing may be run: Node then runs from a copy.
   assert.match(readFileSync(script, 'utf8'), /mktemp -d/)
+})
+
+test('the Windows kit has the same parts for Windows; it is assembled here, not tried', () => {
+  const kit = makeKit('win-x64')
+  assert.ok(existsSync(join(kit, 'bin', 'node.exe')))
+  assert.match(readFileSync(join(kit, 'Start a DRILL.cmd'), 'utf8'), /app\\cli\.mjs" start/)
 })

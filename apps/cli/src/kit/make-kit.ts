@@ -33,10 +33,9 @@ export async function makeKit(places: Places, folder: string, platform: Platform
   if (existsSync(folder) && readdirSync(folder).length > 0) {
     throw new CommandFailure(`${folder} is not empty: name a new folder.`, EXIT.wrongUse)
   }
-  if (!existsSync(join(places.boardPages, 'index.html'))) {
-    throw new CommandFailure(
-      `The pages are not built (${places.boardPages}): run node scripts/build-web.ts first.`,
-    )
+  for (const pages of [places.boardPages, places.wardPages]) {
+    if (!existsSync(join(pages, 'index.html')))
+      throw new CommandFailure(`The pages are not built (${pages}): run node scripts/build-web.ts first.`)
   }
   const app = join(folder, 'app')
   mkdirSync(join(folder, 'bin'), { recursive: true })
@@ -47,6 +46,7 @@ export async function makeKit(places: Places, folder: string, platform: Platform
   await bundlePrograms(places, app)
   for (const place of neededPackages(places.root)) copyPackage(place, join(app, 'node_modules'), platform)
   cpSync(places.boardPages, join(app, 'pages', 'board'), { recursive: true, dereference: true })
+  cpSync(places.wardPages, join(app, 'pages', 'wards'), { recursive: true, dereference: true })
   cpSync(places.rules, join(app, 'rules', 'codedark'), { recursive: true, dereference: true })
   if (existsSync(places.importedRules))
     cpSync(places.importedRules, join(app, 'rules', 'imported'), { recursive: true, dereference: true })
@@ -64,6 +64,9 @@ async function bundlePrograms(places: Places, app: string): Promise<void> {
     cli: places.programs.cli,
     'triage-child': places.programs.triageChild,
     'copy-child': places.programs.copyChild,
+    'fhir-child': places.programs.fhirChild,
+    'print-child': places.programs.printChild,
+    'care-copy-child': places.programs.careCopyChild,
   }
   // Asked for only here: a kit, which carries no bundler, can make no kit.
   const { rolldown } = await import('rolldown')

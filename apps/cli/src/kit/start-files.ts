@@ -75,6 +75,7 @@ function readme(join: (lines: readonly string[]) => string, drill: string, shell
       '',
       `Try it first:      ${drill}   (an invented hospital, marked DRILL)`,
       `On your own logs:  ${shell} triage FOLDER-WITH-LOGS --estate FOLDER-WITH-LISTS --out RESULTS`,
+      `On your patients:  ${shell} init --hospital NAME, then ${shell} downtime import FOLDER-WITH-FHIR, then ${shell} print all --out FOLDER`,
       `All commands:      ${shell} --help`,
       '',
       'It needs no network, no administrator and nothing installed.',
