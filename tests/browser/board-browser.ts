@@ -108,7 +108,8 @@ const HEARD = `globalThis.EventSource = class extends EventTarget {
 /** What axe finds serious or critical, A and AA, with where. */
 export async function seriousIssues(page: Page): Promise<readonly string[]> {
   if (!(await page.evaluate(() => 'axe' in globalThis)))
-    await page.addScriptTag({ path: createRequire(import.meta.url).resolve('axe-core') })
+    // Evaluated and not put in as a script: the servers' policy forbids scripts that are not their own.
+    await page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8'))
   return page.evaluate(async () => {
     const { axe } = globalThis as unknown as {
       axe: {
@@ -130,8 +131,8 @@ export async function seriousIssues(page: Page): Promise<readonly string[]> {
  * Areas that are not known and not hatched, with their words: what says of itself that it is not known (`data-state`), and what
  * says so in words, must have hatch on it, in it, or in its row: a hatch that the browser really computes, or a drawn line of it.
  */
-export async function unhatched(page: Page): Promise<readonly string[]> {
-  return page.evaluate(() => {
+export async function unhatched(page: Page, moreWords = 'not known'): Promise<readonly string[]> {
+  return page.evaluate((more) => {
     const visible = (element: Element): boolean => {
       const box = element.getBoundingClientRect()
       return box.width > 0 && box.height > 0
@@ -149,8 +150,10 @@ export async function unhatched(page: Page): Promise<readonly string[]> {
     const faults: string[] = []
     for (const element of document.querySelectorAll('[data-state="unknown"]'))
       if (visible(element) && !hasHatch(element)) faults.push(`state: ${element.outerHTML.slice(0, 160)}`)
-    const words =
-      /not known|nobody has looked|no log received|could not be read|cannot answer|not on the list|no contact/i
+    const words = new RegExp(
+      `not known|nobody has looked|no log received|could not be read|cannot answer|not on the list|no contact|${more}`,
+      'i',
+    )
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
     for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
       const parent = node.parentElement
@@ -162,7 +165,7 @@ export async function unhatched(page: Page): Promise<readonly string[]> {
       )
         continue
       const place =
-        parent.closest('tr, li, section.answer, .hatch, .number, .lane, .wall-group') ??
+        parent.closest('[data-hatched], tr, li, section.answer, .hatch, .number, .lane, .wall-group') ??
         parent.closest('p') ??
         parent
       if (
@@ -173,7 +176,7 @@ export async function unhatched(page: Page): Promise<readonly string[]> {
         faults.push(`words: ${(node.textContent ?? '').trim().slice(0, 120)}`)
     }
     return faults
-  })
+  }, moreWords)
 }
 
 /** Hatched areas with a plate on them of which less than a quarter stays hatched. */
