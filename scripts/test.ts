@@ -14,7 +14,7 @@ const SUITES: readonly { folder: string; regularS: number; heavyS: number }[] = 
   { folder: 'adapters', regularS: 60, heavyS: 240 },
   { folder: 'apps', regularS: 120, heavyS: 120 },
   { folder: 'drill', regularS: 60, heavyS: 120 },
-  { folder: 'tests', regularS: 200, heavyS: 400 },
+  { folder: 'tests', regularS: 240, heavyS: 600 },
 ]
 
 interface Outcome {

@@ -15,18 +15,25 @@ const DIST = join(import.meta.dirname, '../../apps/web/dist/wards')
 /** What these pages say where the copy does not know. */
 const NOT_KNOWN = 'not recorded|not in this copy|not in copy|times not told|not read'
 const servers = new WardServers()
-const browsers: Browser[] = []
 after(async () => {
-  await Promise.all(browsers.map((browser) => browser.close()))
+  await (await browser)?.close()
   await servers.close()
 })
 
+let browser: Promise<Browser> | undefined
+let drill: Promise<CareServing> | undefined
+
+/** One browser and one drill for all of these tests: each import and each start costs a second. */
 async function open(): Promise<Browser> {
   const { ok, output } = buildWeb()
   assert.ok(ok, output)
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] })
-  browsers.push(browser)
+  browser ??= chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] })
   return browser
+}
+
+async function drillWards(): Promise<CareServing> {
+  drill ??= servers.serve('drill', 'drill', DRILL_PASSPHRASE, DIST)
+  return drill
 }
 
 /** A page whose scripts throw nothing. */
@@ -51,9 +58,9 @@ async function sound(page: Page, where: string): Promise<void> {
 
 test('ward pages: wards, census, patient and find by keys; framed, hatched where not known, nothing serious for axe', async (t) => {
   if (!existsSync(CHROMIUM)) return t.skip('needs chromium (npm run setup:tests)')
-  const browser = await open()
-  const serving = await servers.serve('pages', 'drill', DRILL_PASSPHRASE, DIST)
-  const page = await pageOf(browser, serving, '/')
+  const shown = await open()
+  const serving = await drillWards()
+  const page = await pageOf(shown, serving, '/')
   assert.match(await page.title(), /^DRILL · DOWNTIME COPY/)
   assert.equal(await page.locator('.drill-edge').count(), 4)
   assert.match(await page.locator('.copy-head').innerText(), /DOWNTIME COPY[\s\S]*20:31[\s\S]*not live/)
@@ -82,14 +89,14 @@ test('ward pages: wards, census, patient and find by keys; framed, hatched where
   await page.locator('h1', { hasText: '1 found' }).waitFor()
   await sound(page, 'find')
   for (const path of ['/', '/wards/ward-a', '/patients/pat-a1', '/find?q=a'])
-    await sound(await pageOf(browser, serving, path, 320), `${path} at 320 px`)
+    await sound(await pageOf(shown, serving, path, 320), `${path} at 320 px`)
 })
 
 test('a packet is written from the page, by the name that was said, and can be fetched', async (t) => {
   if (!existsSync(CHROMIUM)) return t.skip('needs chromium (npm run setup:tests)')
-  const browser = await open()
-  const serving = await servers.serve('packet', 'drill', DRILL_PASSPHRASE, DIST)
-  const page = await pageOf(browser, serving, '/wards/ward-a')
+  const shown = await open()
+  const serving = await drillWards()
+  const page = await pageOf(shown, serving, '/wards/ward-a')
   await page.getByRole('button', { name: 'Say your name' }).click()
   await page.keyboard.type('N. Nurse')
   await page.keyboard.press('Enter')
@@ -106,13 +113,13 @@ test('a packet is written from the page, by the name that was said, and can be f
 
 test('on paper the patient’s name is on every page, and the last column is whole', async (t) => {
   if (!existsSync(CHROMIUM)) return t.skip('needs chromium (npm run setup:tests)')
-  const browser = await open()
-  const serving = await servers.serve('paper', 'drill', DRILL_PASSPHRASE, DIST)
+  const shown = await open()
+  const serving = await drillWards()
   for (const [path, last, name] of [
     ['/wards/ward-a', 'Mind', 'Ward A'],
     ['/patients/pat-a1', '20:00', 'VERZONNENA1'],
   ] as const) {
-    const page = await pageOf(browser, serving, path)
+    const page = await pageOf(shown, serving, path)
     const file = join(servers.folder, 'print.pdf')
     writeFileSync(file, await page.pdf({ preferCSSPageSize: true }))
     let text: string
@@ -131,9 +138,9 @@ test('on paper the patient’s name is on every page, and the last column is who
 
 test('a real folder shows nothing but its lock until the passphrase', async (t) => {
   if (!existsSync(CHROMIUM)) return t.skip('needs chromium (npm run setup:tests)')
-  const browser = await open()
+  const shown = await open()
   const serving = await servers.serve('locked', 'real', 'a long passphrase', DIST)
-  const page = await pageOf(browser, serving, '/patients/pat-a1')
+  const page = await pageOf(shown, serving, '/patients/pat-a1')
   assert.match(await page.locator('h1').innerText(), /locked/)
   assert.doesNotMatch(await page.locator('body').innerText(), /VERZONNEN|Invendrug/i)
   await sound(page, 'locked')

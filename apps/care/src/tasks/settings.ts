@@ -1,23 +1,13 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { z } from 'zod'
-import type { DataFolder } from '@codedark/files'
+import type { DataFolder, Settings } from '@codedark/files'
+import { readSettings } from '@codedark/files'
 
-/** What the care side needs of `settings.json`. */
-export interface CareSettings {
-  readonly hospital: string
-  readonly timeZone: string
-  /** Absolute path of the folder that holds the second copy; null: none is set. */
-  readonly secondCopy: string | null
-}
-
-const shape = z.object({ hospital: z.string(), timeZone: z.string(), secondCopy: z.string().nullable() })
-
-/** The settings of a data folder, read anew each time; where there are none, what they are when nobody set them. */
-export function careSettings(folder: DataFolder): CareSettings {
-  try {
-    return shape.parse(JSON.parse(readFileSync(join(folder.path, 'settings.json'), 'utf8')))
-  } catch {
-    return { hospital: 'Hospital not named', timeZone: 'Europe/Brussels', secondCopy: null }
-  }
+/**
+ * The settings of a data folder, read anew each time, so that a change is followed at once. A folder that has none, or whose
+ * file was damaged, must not keep a ward from its patients: then the hospital is not named and there is no second copy.
+ */
+export function careSettings(folder: DataFolder): Settings {
+  const read = readSettings(folder)
+  return read.ok
+    ? read.value
+    : { hospital: 'Hospital not named', timeZone: 'Europe/Brussels', secondCopy: null }
 }
