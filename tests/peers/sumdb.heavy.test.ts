@@ -7,22 +7,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { createDataFolder } from '@codedark/files'
-import { openLedger } from '@codedark/ledger'
-import {
-  cosignCheckpoint,
-  formatCheckpoint,
-  formatCosignerKey,
-  formatProofFile,
-  leafHash,
-  MerkleTree,
-  toBase64,
-} from '@codedark/tlog'
+import type { DataFolder } from '@codedark/files'
+import { checkProofFile, openLedger } from '@codedark/ledger'
+import { cosignCheckpoint, formatCosignerKey, leafHash, MerkleTree, toBase64 } from '@codedark/tlog'
 import { openCommandLedger } from '../../apps/command/src/tasks/ledger/index.ts'
 import { cosignerOf, sha256 } from '../../libs/tlog/src/testing/keys.ts'
 
 /** Where Debian's golang-golang-x-mod-dev puts it. */
 const GOPATH = '/usr/share/gocode'
 const ENTRIES = 130
+const keys = { databaseKey: randomBytes(32), seed: randomBytes(32) }
 const root = mkdtempSync(join(tmpdir(), 'codedark-sumdb-'))
 after(() => rmSync(root, { recursive: true, force: true }))
 const go = ['/usr/local/go/bin/go', '/usr/bin/go'].find((path) => existsSync(path))
@@ -31,57 +25,52 @@ const skip =
     ? 'golang-go or golang-golang-x-mod-dev is not installed'
     : false
 
-/** A real record, grown entry by entry, so that there is a signed checkpoint of every size. */
-function record(): { entries: readonly Uint8Array[]; notes: readonly string[]; verifierKey: string } {
-  const keys = { databaseKey: randomBytes(32), seed: randomBytes(32) }
-  const folder = createDataFolder(join(root, 'data'), 'drill')
-  assert.ok(folder.ok)
-  const command = openCommandLedger(folder.value, keys)
+/** Grows a real record entry by entry, so that there is a signed checkpoint of every size. */
+function grow(folder: DataFolder): readonly string[] {
+  const command = openCommandLedger(folder, keys)
   assert.ok(command.ok)
   const notes: string[] = []
-  const took = (): void => void notes.push(command.value.checkpoint() ?? '')
-  assert.ok(command.value.submit({ type: 'OpenIncident', name: 'Nuit', kind: 'drill' }, 'board').ok)
-  took()
-  for (let at = 1; at < ENTRIES; at += 1) {
-    assert.ok(command.value.submit({ type: 'MakeComment', text: `remark ${at} é` }, 'board').ok)
-    took()
+  for (let at = 0; at < ENTRIES; at += 1) {
+    const said =
+      at === 0
+        ? command.value.submit({ type: 'OpenIncident', name: 'Nuit', kind: 'drill' }, 'board')
+        : command.value.submit({ type: 'MakeComment', text: `remark ${at} é` }, 'board')
+    assert.ok(said.ok)
+    notes.push(command.value.checkpoint() ?? '')
   }
-  const { verifierKey } = command.value
   command.value.close()
-  const ledger = openLedger(join(folder.value.commandFolder, 'ledger.db'), keys)
-  assert.ok(ledger.ok)
-  const entries = ledger.value.read(0)
-  ledger.value.close()
-  assert.ok(entries.ok)
-  return { entries: entries.value, notes, verifierKey }
+  return notes
 }
 
 function writeProofs(folder: string): void {
   mkdirSync(folder)
-  const { entries, notes, verifierKey } = record()
+  const data = createDataFolder(join(root, 'data'), 'drill')
+  assert.ok(data.ok)
+  const notes = grow(data.value)
+  const ledger = openLedger(join(data.value.commandFolder, 'ledger.db'), keys)
+  assert.ok(ledger.ok)
+  const entries = ledger.value.read(0)
+  assert.ok(entries.ok)
   const witness = cosignerOf('witness.invalid/board-chair')
-  const tree = new MerkleTree(sha256)
-  for (const entry of entries) tree.append(leafHash(sha256, entry))
-  assert.equal(entries.length, ENTRIES)
-  const text = formatCheckpoint({
-    origin: verifierKey.split('+')[0] ?? '',
-    size: tree.size,
-    root: tree.root(),
-  })
-  const checkpoint = (notes.at(-1) ?? '') + cosignCheckpoint(text, 1_610_912_760, witness)
-  writeFileSync(join(folder, 'log.vkey'), verifierKey)
+  writeFileSync(join(folder, 'log.vkey'), ledger.value.verifierKey)
   writeFileSync(join(folder, 'witness.vkey'), formatCosignerKey(witness.verifier))
-  for (const [index, entry] of entries.entries()) {
-    const hashes = tree.inclusionProof(index)
-    assert.ok(hashes.ok)
-    const proof = formatProofFile({ extra: entry, index, hashes: hashes.value, checkpoint })
+  const last = notes.at(-1) ?? ''
+  const cosignature = cosignCheckpoint(last.slice(0, last.indexOf('\n\n') + 1), 1_610_912_760, witness)
+  const tree = new MerkleTree(sha256)
+  for (const [index, entry] of entries.value.entries()) {
+    const proof = ledger.value.prove(index)
+    assert.ok(proof.ok && proof.value !== null)
+    assert.ok(checkProofFile(proof.value, ledger.value.verifierKey).ok)
     writeFileSync(join(folder, `entry-${index}.bin`), entry)
-    writeFileSync(join(folder, `entry-${index}.tlog-proof`), proof)
+    writeFileSync(join(folder, `entry-${index}.tlog-proof`), proof.value + cosignature)
+    tree.append(leafHash(sha256, entry))
   }
+  assert.equal(tree.size, ENTRIES)
+  ledger.value.close()
   for (let size = 1; size < ENTRIES; size += 1) {
     const hashes = tree.consistencyProof(size)
     assert.ok(hashes.ok)
-    const parts = [notes[size - 1], notes.at(-1), hashes.value.map(toBase64).join('\n')]
+    const parts = [notes[size - 1], last, hashes.value.map(toBase64).join('\n')]
     writeFileSync(join(folder, `consistency-${size}-${ENTRIES}.txt`), parts.join('\n---\n'))
   }
 }

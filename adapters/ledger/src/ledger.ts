@@ -5,6 +5,7 @@ import { failed, ok } from '@codedark/domain/result'
 import type { Result } from '@codedark/domain/result'
 import {
   formatCheckpoint,
+  formatProofFile,
   formatVerifierKey,
   leafHash,
   MerkleTree,
@@ -37,6 +38,11 @@ export interface Ledger extends LedgerPort {
   readonly verifierKey: string
   /** Reads everything again and says whether it fits; `against` is a checkpoint kept outside. */
   verify(options?: { readonly against?: string | undefined }): LedgerReport
+  /**
+   * A proof file (C2SP tlog-proof) that entry `index`, from 0, is in the record under its latest signed checkpoint. The entry
+   * itself is in it, so that it can be read and checked without the record; its texts are not. Null for an index that is none.
+   */
+  prove(index: number): Result<string | null, LedgerFault>
   close(): void
 }
 
@@ -149,6 +155,21 @@ class SqliteLedger implements Ledger {
 
   verify(options: { readonly against?: string | undefined } = {}): LedgerReport {
     return this.#db.transaction(() => verifyDatabase(this.#db, this.#signer.verifier, options.against))()
+  }
+
+  prove(index: number): Result<string | null, LedgerFault> {
+    return this.#attempt(() =>
+      this.#db.transaction(() => {
+        this.#catchUp()
+        const hashes = this.#tree.inclusionProof(index)
+        const checkpoint = this.checkpoint()
+        const row = this.#db
+          .prepare<[number], EntryRow>('SELECT n, bytes, leaf FROM entry WHERE n = ?')
+          .get(index)
+        if (!hashes.ok || checkpoint === null || row === undefined) return null
+        return formatProofFile({ extra: row.bytes, index, hashes: hashes.value, checkpoint })
+      })(),
+    )
   }
 
   close(): void {

@@ -43,6 +43,8 @@ export { heldVerdicts, takeTriage, triageInputOf } from './desk/take-triage.ts'
 export { serveCommand, type Serving } from './server/serve.ts'
 export {
   checkpointText,
+  checkProof,
+  saveProof,
   copyNow,
   readCheckpoint,
   saveCheckpoint,

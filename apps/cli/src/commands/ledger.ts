@@ -1,11 +1,13 @@
 import type { Command } from 'commander'
 import {
   checkpointText,
+  checkProof,
   copyNow,
   readCheckpoint,
   REMOVAL_REASONS,
   restoreFolder,
   saveCheckpoint,
+  saveProof,
   takeTextOut,
   type RemovalReason,
 } from '@codedark/command'
@@ -26,6 +28,7 @@ export function ledgerCommands(program: Command): void {
     .description('the record of the incident: check, hand out, copy, restore')
   verifyCommand(ledger)
   checkpointCommand(ledger)
+  proofCommands(ledger)
   copyCommand(ledger)
   restoreCommand(ledger)
   takeOutCommand(ledger)
@@ -74,6 +77,49 @@ function checkpointCommand(ledger: Command): void {
       } finally {
         opened.close()
       }
+    })
+}
+
+function proofCommands(ledger: Command): void {
+  ledger
+    .command('prove')
+    .description('save the proof that an entry is in the record; it is checked without the record')
+    .argument('<entry>', 'the number of the entry, as the log shows it', wholeNumber)
+    .requiredOption('--out <file>', 'the proof file, .tlog-proof by custom')
+    .option(...DATA)
+    .option(...PASSPHRASE)
+    .action((entry: number, options: Opening & { out: string }) => {
+      const opened = openOrFail(options.data, options.passphraseFile)
+      try {
+        must(saveProof(opened, entry, options.out))
+        console.log(
+          `${options.out}: proves that entry ${entry} was recorded. It holds the entry, not its texts.`,
+        )
+      } finally {
+        opened.close()
+      }
+    })
+  ledger
+    .command('check-proof')
+    .description(
+      'check a proof file offline, without data folder or passphrase; exit 1 when it proves nothing',
+    )
+    .argument('<file>', 'the proof file')
+    .requiredOption('--key <key>', 'the verifier key, or the file of a checkpoint that was handed out')
+    .option('--json', 'print what it proves as JSON')
+    .action((file: string, options: { key: string; json?: boolean }) => {
+      const { index, size, origin, sentence, entry } = must(checkProof(file, options.key))
+      if (options.json === true) printJson({ entry: index + 1, size, origin, sentence, bytes: entry })
+      else
+        console.log(
+          [
+            `Entry ${index + 1} of ${size} in the record ${origin}, as signed:`,
+            sentence ?? 'of a kind that this version does not know',
+            entry,
+          ]
+            .map(plain)
+            .join('\n'),
+        )
     })
 }
 

@@ -2,13 +2,14 @@ import { readFileSync, statSync } from 'node:fs'
 import { describeFileFault, writeDurably } from '@codedark/files'
 import type { RemovalReason } from '@codedark/domain/incident'
 import { failed, ok, type Result } from '@codedark/domain/result'
+import { checkProofFile, type ProofCheckFault, type ProvedEntry } from '@codedark/ledger'
 import { copyFolder } from '../tasks/copy/index.ts'
 import type { OpenedCommand } from './open-command.ts'
 import { notRecorded } from './sentences.ts'
 import { settingsOf } from './settings.ts'
 
-/** The largest file that is read as a checkpoint, in bytes: a note has under 1 KB. */
-const CHECKPOINT_BYTES_MAX = 64 * 1024
+/** The largest file that is read as a checkpoint or a proof, in bytes: a note has under 1 KB, an entry at most 64 KB. */
+const HANDED_BYTES_MAX = 256 * 1024
 
 /** Makes the second copy now; `to` names another folder than the settings do. Both outcomes are sentences. */
 export function copyNow(opened: OpenedCommand, to?: string): Result<string, string> {
@@ -45,18 +46,61 @@ export function saveCheckpoint(opened: OpenedCommand, path: string): Result<null
 
 /** The note in a file that was handed out, byte for byte, since its signature covers its line ends. The fault is a sentence. */
 export function readCheckpoint(path: string): Result<string, string> {
-  let text: string
-  try {
-    const { size } = statSync(path)
-    if (size > CHECKPOINT_BYTES_MAX)
-      return failed(describeFileFault({ code: 'too-large', path, have: size, limit: CHECKPOINT_BYTES_MAX }))
-    text = readFileSync(path, 'utf8')
-  } catch (error) {
-    return failed(`${path}: ${(error as Error).message}.`)
-  }
+  const read = readSmall(path)
+  if (!read.ok) return read
+  const text = read.value
   const signature = text.lastIndexOf('\n— ')
   const end = signature < 0 ? -1 : text.indexOf('\n', signature + 1)
   return ok(end < 0 ? text : text.slice(0, end + 1))
+}
+
+function readSmall(path: string): Result<string, string> {
+  try {
+    const { size } = statSync(path)
+    if (size > HANDED_BYTES_MAX)
+      return failed(describeFileFault({ code: 'too-large', path, have: size, limit: HANDED_BYTES_MAX }))
+    return ok(readFileSync(path, 'utf8'))
+  } catch (error) {
+    return failed(`${path}: ${(error as Error).message}.`)
+  }
+}
+
+/** Saves the proof that entry `number`, from 1 as pages show it, is in the record; done means synced. The fault is a sentence. */
+export function saveProof(opened: OpenedCommand, number: number, path: string): Result<null, string> {
+  const proof = opened.ledger.prove(number - 1)
+  if (!proof.ok)
+    return failed(`The record could not be read: ${proof.fault.code}. Run codedark ledger verify.`)
+  if (proof.value === null) return failed(`There is no entry ${number} in the record.`)
+  const written = writeDurably(path, proof.value, 0o644)
+  return written.ok ? ok(null) : failed(describeFileFault(written.fault))
+}
+
+/**
+ * Checks a proof file against a verifier key: the key itself, or the file of a checkpoint that was handed out, which ends in it.
+ * No data folder and no passphrase is needed. The fault is a sentence.
+ */
+export function checkProof(path: string, key: string): Result<ProvedEntry, string> {
+  const proof = readSmall(path)
+  if (!proof.ok) return proof
+  const given = key.includes('+') ? ok(key) : readSmall(key)
+  if (!given.ok) return given
+  const checked = checkProofFile(proof.value, given.value.trim().split('\n').at(-1) ?? '')
+  return checked.ok ? checked : failed(`${path}: proves nothing: ${WHY[checked.fault.code]}.`)
+}
+
+const WHY: Record<ProofCheckFault['code'], string> = {
+  'bad-verifier-key': 'the key that was given is no verifier key',
+  'bad-proof-file': 'it is no proof file',
+  'bad-note': 'it has no signed checkpoint',
+  'wrong-signature': 'the signature of its checkpoint does not hold',
+  'no-known-signature': 'its checkpoint is not signed by this key',
+  'bad-checkpoint': 'its checkpoint cannot be read',
+  'out-of-range': 'its entry lies behind its checkpoint',
+  'wrong-length': 'its path does not lead from the entry to the root',
+  'wrong-hash-length': 'its path does not lead from the entry to the root',
+  'wrong-root': 'its entry is not the one that was signed',
+  'other-origin': 'it is of another record than this key',
+  'no-entry': 'the entry is not in it',
 }
 
 /** What taking a text out asks for: the number of the entry as pages show it, from 1, and two people. */

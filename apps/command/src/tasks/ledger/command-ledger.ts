@@ -73,6 +73,8 @@ export interface CommandLedger {
   /** Where the record stands on disk. */
   head(): Result<LedgerHead, LedgerFault>
   verify(options?: { readonly against?: string | undefined }): LedgerReport
+  /** A proof file (C2SP tlog-proof) of entry `index`, from 0; null for an index that is none. */
+  prove(index: number): Result<string | null, LedgerFault>
   /** Called after the state has changed; returns how to stop that. */
   onChange(listener: (state: IncidentState) => void): () => void
   close(): void
@@ -176,6 +178,10 @@ class LiveLedger implements CommandLedger {
 
   verify(options: { readonly against?: string | undefined } = {}): LedgerReport {
     return this.#ledger.verify(options)
+  }
+
+  prove(index: number): Result<string | null, LedgerFault> {
+    return this.#ledger.prove(index)
   }
 
   onChange(listener: (state: IncidentState) => void): () => void {
