@@ -15,7 +15,7 @@ export function estateCsv(
 ): Readonly<Record<'servers' | 'services' | 'depends' | 'care', string>> {
   return {
     servers: table(
-      ['name', 'role', 'status', 'site', 'service', 'ip', 'os', 'virtual', 'aliases'],
+      ['name', 'role', 'status', 'site', 'service', 'ip', 'os', 'virtual', 'aliases', 'host'],
       hospital.servers.map((one) => [
         one.id,
         one.role,
@@ -26,6 +26,7 @@ export function estateCsv(
         one.os,
         one.virtual ? 'yes' : 'no',
         one.aliases.join(';'),
+        one.host ?? '',
       ]),
     ),
     services: table(

@@ -55,7 +55,8 @@ export function estateOf(hospital: Hospital): Estate {
 
 function inventServers(domain: string, random: Random): DrillServer[] {
   let count = 0
-  return SERVICES.flatMap((service) =>
+  const hosts = random.split('hosts')
+  const servers = SERVICES.flatMap((service) =>
     Array.from({ length: service.members }, (_, index): DrillServer => {
       count += 1
       const id = `srv-${service.id}-${String(index + 1).padStart(2, '0')}`
@@ -80,5 +81,9 @@ function inventServers(domain: string, random: Random): DrillServer[] {
         platform: service.platform,
       }
     }),
+  )
+  const machines = servers.filter(({ service }) => service === 'virt').map(({ id }) => id)
+  return servers.map((one) =>
+    one.virtual && machines.length > 0 ? { ...one, host: hosts.split(one.id).pick(machines) } : one,
   )
 }

@@ -16,6 +16,8 @@ export interface Server {
   readonly ip: string
   readonly os: string
   readonly virtual: boolean
+  /** The machine that a virtual one runs on, as the list names it; absent where it does not. */
+  readonly host?: string
 }
 
 /** What servers run together: up while at least `needs` of its members are. */

@@ -39,7 +39,7 @@ const TRUTHS = new Map<string, boolean>([
 ])
 
 /**
- * Reads `servers.csv` (name, role, site, service, ip, os, virtual; optional aliases with `;` between), `services.csv`,
+ * Reads `servers.csv` (name, role, site, service, ip, os, virtual; optional aliases with `;` between, and host of a virtual one), `services.csv`,
  * `depends.csv` (parent, type, child) and `care.csv`. Cycles of dependencies are allowed. Faults name file, line and column.
  */
 export function importEstate(texts: EstateTexts): EstateImport {
@@ -128,7 +128,8 @@ function readServers(text: string, { known, list }: Reading): readonly Server[] 
     checkNames([id, ...aliases], { holders, id, row, list })
     const cell = (column: string): string => row.cell(column).text
     const rest = { site: cell('site'), role: cell('role'), ip: cell('ip'), os: cell('os') }
-    return [{ id, aliases, service, ...rest, virtual: virtual ?? false }]
+    const host = cell('host')
+    return [{ id, aliases, service, ...rest, virtual: virtual ?? false, ...(host === '' ? {} : { host }) }]
   })
 }
 

@@ -16,7 +16,16 @@ import type { RuleSource } from './sight.ts'
 import type { ClockSkew } from './skew.ts'
 import type { ContactSpan, Traces } from './traces.ts'
 import { ANSWERS } from './verdict.ts'
-import type { Answer, Arrival, Finding, PointedAt, ServerVerdict, Sighting, TimeSpan } from './verdict.ts'
+import type {
+  Answer,
+  Arrival,
+  Finding,
+  PointedAt,
+  ServerVerdict,
+  Sighting,
+  TimeSpan,
+  WindowBegin,
+} from './verdict.ts'
 
 /** How often and when one rule found something on one server. */
 interface RuleTally {
@@ -36,6 +45,7 @@ export interface ClosedCase {
 /** What is known of the whole estate when one server is judged. */
 export interface Surroundings {
   readonly window: TimeSpan | null
+  readonly windowBegins: WindowBegin
   readonly elsewhere: readonly ContactFromElsewhere[]
   readonly pointedAtBy: readonly PointedAt[]
   readonly skew: ClockSkew | null
@@ -158,6 +168,7 @@ export class Case {
       sight,
       clock: { skewMs: skew?.skewMs ?? null, pairs: skew?.pairs ?? 0, changes: logs.clocks },
       pointedAtBy: around.pointedAtBy,
+      windowBegins: around.windowBegins,
       spreadOrder: null,
     }
   }

@@ -1,5 +1,5 @@
 /** Findings and gaps in, a verdict per server out. @module */
-export { ANSWERS, BLINDNESS } from './verdict.ts'
+export { ANSWERS, BLINDNESS, firstEvilAt } from './verdict.ts'
 export type {
   Answer,
   Arrival,
@@ -14,6 +14,7 @@ export type {
   ServerVerdict,
   Sighting,
   TimeSpan,
+  WindowBegin,
 } from './verdict.ts'
 export { BITLOCKER, ChannelMeter, SECURITY, SYSTEM } from './channel-stats.ts'
 export type { ChannelStats, ClearMark, IdRun, MeteredRecord, UnreadablePart } from './channel-stats.ts'

@@ -7,7 +7,7 @@ import type { ChannelStats } from './channel-stats.ts'
 import { judge } from './judge.ts'
 import type { JudgeInput } from './judge.ts'
 import type { Mover } from './mover.ts'
-import { ANSWERS } from './verdict.ts'
+import { ANSWERS, firstEvilAt } from './verdict.ts'
 import type { Finding, ServerVerdict, Sighting } from './verdict.ts'
 
 const WINDOW = { from: at(100), until: at(200) }
@@ -150,6 +150,8 @@ describe('coverage', () => {
     assert.equal(verdict.verdict, 'blind')
     assert.deepEqual(verdict.window, { from: '2020-12-18T03:40:00.0000000Z', until: at(220) })
     assert.deepEqual(verdict.blindBecause, { encryption: 'begins-too-late', intrusion: 'begins-too-late' })
+    assert.equal(firstEvilAt([verdict]), null)
+    assert.equal(firstEvilAt([only({ coverage: whole(), findings: [finding('beacon', 130)] })]), at(130))
     assert.equal(only({ estate: estateOf('SRV1') }).blindBecause?.encryption, 'no-window')
   })
 

@@ -16,7 +16,7 @@ import type { RuleSource } from './sight.ts'
 import { estimateSkew } from './skew.ts'
 import type { ClockSkew } from './skew.ts'
 import type { Traces } from './traces.ts'
-import type { Finding, ServerVerdict, Sighting, TimeSpan } from './verdict.ts'
+import type { Finding, ServerVerdict, Sighting, TimeSpan, WindowBegin } from './verdict.ts'
 
 /** All that a judgement rests on. The order of nothing in it matters. */
 export interface JudgeInput {
@@ -67,6 +67,7 @@ export function judge(input: JudgeInput): readonly ServerVerdict[] {
       const window = windowOf(bounds, isolation.get(server) ?? null, input.window)
       return one.verdict(server, {
         window: shifted(window, skewOf(server)),
+        windowBegins: bounds.begins,
         elsewhere,
         pointedAtBy: elsewhere
           .filter((contact) => isAfterEvil(contact, evil.get(contact.by) ?? null))
@@ -231,6 +232,7 @@ function evidenceOfLogon(from: string, account: string, firstAt: string, lastAt:
 }
 
 interface Bounds {
+  readonly begins: WindowBegin
   readonly firstEvilAt: string | null
   readonly latestAt: string | null
 }
@@ -251,7 +253,8 @@ function boundsOf(cases: Cases, skewOf: (server: string) => number, window: Judg
     }
   }
   const given = window?.from === undefined ? null : parseInstant(window.from)
-  return { firstEvilAt: given ?? firstEvilAt, latestAt }
+  const begins = given !== null ? 'given' : firstEvilAt === null ? 'no evil known' : 'first evil'
+  return { begins, firstEvilAt: given ?? firstEvilAt, latestAt }
 }
 
 function windowOf(bounds: Bounds, isolatedAt: string | null, given: JudgeInput['window']): TimeSpan | null {

@@ -54,8 +54,8 @@ export interface RescueLine {
   readonly server: string
   /** False: the log's computer maps to no server of the list, or to two. */
   readonly assigned: boolean
-  /** `virtual` or `physical` by the server list; `not known` without it. The list names no host yet. */
-  readonly vmHost: 'virtual, host not on the list' | 'physical' | 'not known'
+  /** By the server list: `physical`, `virtual on srv-x`, `virtual, host not on the list`, or `not known`. */
+  readonly vmHost: string
   /** What a person said of its power. */
   readonly power: { readonly state: string; readonly by: string | null; readonly at: string | null } | null
   readonly volume: string
@@ -131,7 +131,7 @@ function lineOf(state: VolumeState, input: RescueInput): RescueLine {
   return {
     server,
     assigned: state.server !== null || input.estate === null,
-    vmHost: known === undefined ? 'not known' : known.virtual ? 'virtual, host not on the list' : 'physical',
+    vmHost: hostOf(known),
     power: said,
     volume: state.volume,
     mountPoint: state.mountPoint,
@@ -144,6 +144,12 @@ function lineOf(state: VolumeState, input: RescueInput): RescueLine {
     notes: notesOf(state, { group, closing, sightings: input.sightings }),
     beforeFirstEvil: input.firstEvilAt !== null && seen !== null && seen < input.firstEvilAt,
   }
+}
+
+function hostOf(known: Estate['servers'][number] | undefined): string {
+  if (known === undefined) return 'not known'
+  if (!known.virtual) return 'physical'
+  return known.host === undefined ? 'virtual, host not on the list' : `virtual on ${known.host}`
 }
 
 interface Closing {

@@ -83,10 +83,16 @@ function walk(start: string, differences: readonly Difference[], offsets: Map<st
 function differencesOf(traces: readonly Traces[], names: Naming): readonly Difference[] {
   const arrivals = new Map<string, Moment[]>()
   const calls = new Map<string, Map<string, Moment[]>>()
+  // A log that is here twice, or a second time and longer, tells of the same contacts again.
+  const told = new Set<string>()
   for (const { computer, spans } of traces) {
     const here = names.serverOf(computer)
     if (here === null) continue
     for (const span of spans) {
+      const key =
+        `${here} ${span.kind} ${span.peer} ${span.via} ${span.account} ${span.firstAt}`.toLowerCase()
+      if (told.has(key)) continue
+      told.add(key)
       const moment = { account: span.account, at: Date.parse(span.firstAt) }
       if (isArrival(span)) put(arrivals, here, moment)
       else {

@@ -245,6 +245,12 @@ describe('clocks', () => {
   test('are not told from too few contacts', () => {
     const few = run({ traces: traces(...pairs(7200, 2)) })
     assert.equal(few.get('a')?.clock?.skewMs, null)
+    const copies = [...traces(...pairs(7200, 2)), ...traces(...pairs(7200, 2))]
+    assert.equal(
+      run({ traces: copies }).get('a')?.clock?.skewMs,
+      null,
+      'two copies of a log are not four contacts',
+    )
   })
 
   test('that were set inside the window make blind, an ordinary correction does not', () => {

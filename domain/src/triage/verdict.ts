@@ -37,6 +37,8 @@ export interface ServerVerdict {
   readonly clock?: ClockView
   /** Servers in whose logs this one is named as a goal, in order of time; at most `MAX_LISTED`. */
   readonly pointedAtBy?: readonly PointedAt[]
+  /** What the window begins with; absent in verdicts of earlier versions. */
+  readonly windowBegins?: WindowBegin
   /** Place in the order of spread over all servers, from 1; null: no evidence with a time. */
   readonly spreadOrder?: number | null
 }
@@ -93,6 +95,25 @@ export interface ClockView {
   readonly skewMs: number | null
   readonly pairs: number
   readonly changes: readonly { readonly at: string; readonly byMs: number }[]
+}
+
+/**
+ * What a window begins with: the first evil anywhere, an instant that a person gave, or, where no evil is known, 30 days
+ * before its end.
+ */
+export type WindowBegin = 'first evil' | 'given' | 'no evil known'
+
+/**
+ * The first evil anywhere in the estate, as the verdicts hold it; null where none is known. The window of a server whose clock is
+ * off may begin earlier than it, so the latest beginning is taken.
+ */
+export function firstEvilAt(verdicts: Iterable<ServerVerdict>): string | null {
+  let latest: string | null = null
+  for (const { window, windowBegins } of verdicts) {
+    if (window === null || windowBegins === 'no evil known') continue
+    if (latest === null || window.from > latest) latest = window.from
+  }
+  return latest
 }
 
 /** A closed span of time. */

@@ -1,5 +1,6 @@
 import type { BoardInput, LogLine, SaidOrTested } from '@codedark/domain/board'
 import type { IncidentState, LoggedEntry, TextRef } from '@codedark/domain/incident'
+import { firstEvilAt } from '@codedark/domain/triage'
 import type { ServerVerdict } from '@codedark/domain/triage'
 import { systemTimeZone } from '@codedark/files'
 import type { CopyStanding } from '../tasks/copy/index.ts'
@@ -86,10 +87,11 @@ function triageHeld(held: DeskHoldings, verdicts: readonly ServerVerdict[]): Boa
   return {
     at,
     window,
-    firstEvilAt: window?.from ?? null,
+    firstEvilAt: firstEvilAt(verdicts),
     packs,
     unassigned: held.unassigned,
     volumes: held.volumes,
+    ...(held.triage.notes === undefined ? {} : { notes: held.triage.notes }),
     evidence: new Map(
       [...held.moversOf].map(([server, moving]) => [
         server,

@@ -54,6 +54,7 @@ export function takeTriage(
     at: new Date().toISOString(),
     packs,
     basis,
+    notes: outcome.notes,
     findingsAdditions: findings.additions(),
     run,
   })

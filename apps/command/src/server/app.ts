@@ -110,6 +110,9 @@ function readRoutes(app: Hono, routes: CommandRoutes): void {
         : context.json(finding)
     }),
   )
+  app.get('/api/notes', (context) =>
+    withDesk(context, routes, (desk) => context.json(desk.input().triage?.notes ?? null)),
+  )
   app.get('/api/care', (context) => withDesk(context, routes, (desk) => context.json(careView(desk.input()))))
   app.get('/api/log', (context) =>
     withDesk(context, routes, (desk) => {

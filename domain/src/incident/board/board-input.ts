@@ -1,5 +1,12 @@
 import type { Estate } from '../../estate/index.ts'
-import type { Finding, ServerVerdict, Sighting, TimeSpan, VolumeState } from '../../triage/index.ts'
+import type {
+  Finding,
+  ServerVerdict,
+  Sighting,
+  TimeSpan,
+  VolumeState,
+  NoteReport,
+} from '../../triage/index.ts'
 import type { LogLine, SaidOrTested } from './views.ts'
 
 /** All that the board's views are made from: the server gathers it from the ledger's state and the stores beside it. */
@@ -46,6 +53,8 @@ export interface TriageHeld {
   readonly evidence: ReadonlyMap<string, readonly EvidenceMark[]>
   /** What its logs tell of volumes under BitLocker; absent: nothing was kept. */
   readonly volumes?: readonly VolumeState[]
+  /** Ransom notes, and for each server whether one was looked for; absent: nobody has looked. */
+  readonly notes?: NoteReport
 }
 
 /** One finding as a tick. */

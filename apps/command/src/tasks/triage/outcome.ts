@@ -1,4 +1,5 @@
 import {
+  firstEvilAt,
   judge,
   mapNames,
   MOVERS,
@@ -64,7 +65,7 @@ export function outcomeOf(read: ReadSoFar): TriageOutcome & { readonly names: Na
     sightings: input.sightings ?? [],
     hit: withEncryption('hit'),
     blind: withEncryption('blind'),
-    firstEvilAt: verdicts.find(({ window }) => window !== null)?.window?.from ?? null,
+    firstEvilAt: firstEvilAt(verdicts),
   })
   const notes = notesOf(read, names, verdicts)
   const summary = summarise(read, { names, verdicts, coverage, faults })

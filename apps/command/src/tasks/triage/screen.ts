@@ -1,4 +1,4 @@
-import { sayInstant } from '@codedark/domain/triage'
+import { firstEvilAt, sayInstant } from '@codedark/domain/triage'
 import type { ServerVerdict } from '@codedark/domain/triage'
 import type { TriageOutcome, VerdictChange } from './triage-input.ts'
 import { plainLine } from './plain-text.ts'
@@ -23,7 +23,9 @@ export function renderTriageScreen({
     `${counts.servers} servers: ${counts.hit} hit + ${counts.suspect} suspect + ${counts.blind} blind + ${counts.noSign} no sign`,
     window === null
       ? 'Window: none. No evil was found in what was read; give --from to say from when on to search.'
-      : `Window: from ${sayInstant(window.from)}`,
+      : firstEvilAt(verdicts) === null
+        ? `Window: no evil is known, so the 30 days before isolation, from ${sayInstant(window.from)}`
+        : `Window: from ${sayInstant(window.from)}`,
     ...section('HIT', of('hit').sort(byFirst), LISTED.hit, sightLine),
     ...section('SUSPECT', of('suspect').sort(byFirst), LISTED.suspect, sightLine),
     ...section('BLIND: what to collect next', of('blind'), LISTED.blind, missingLine),
