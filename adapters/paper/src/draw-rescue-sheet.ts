@@ -1,5 +1,5 @@
-import { GROUP_TITLES, RESCUE_GROUPS, sayInstant } from '@codedark/domain/triage'
-import type { ProtectorState, RescueLine, RescueSheet } from '@codedark/domain/triage'
+import { fateOf, GROUP_TITLES, RESCUE_GROUPS, sayInstant } from '@codedark/domain/triage'
+import type { RescueLine, RescueSheet } from '@codedark/domain/triage'
 import { cleanInline } from './clean-text.ts'
 import { drawDrillFrame } from './drill-frame.ts'
 import { toPdf } from './to-pdf.ts'
@@ -250,14 +250,4 @@ function cellsOf(line: RescueLine): readonly (readonly Span[])[] {
     [],
     [],
   ]
-}
-
-function fateOf(one: ProtectorState): string {
-  const parts = [
-    one.madeAt === null ? 'not seen made' : `made ${sayInstant(one.madeAt)}`,
-    ...(one.backedUpAt === null ? [] : [`in the directory since ${sayInstant(one.backedUpAt)}`]),
-    ...(one.backupFailedAt === null ? [] : [`backup failed ${sayInstant(one.backupFailedAt)}`]),
-    ...(one.removedAt === null ? [] : [`removed ${sayInstant(one.removedAt)}`]),
-  ]
-  return parts.join(', ')
 }

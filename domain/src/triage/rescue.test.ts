@@ -113,6 +113,15 @@ describe('the rescue sheet', () => {
     const line = only(finished)
     assert.equal(line.group, 'finished-no-restart-seen')
     assert.equal(line.seenUpTo, at(59).replace('Z', '0000Z'))
+    const late = only([
+      api(768, { minute: 59 }),
+      api(770, { minute: 59 }),
+      api(775, { minute: 75, protector: A }),
+    ])
+    assert.match(
+      said(late),
+      /System log ends at 17 Jan 2021 19:59 UTC, before the last record of this volume/,
+    )
     const dark = only(finished, {}, false)
     assert.equal(dark.seenUpTo, null)
     assert.equal(dark.mayBeOpen, true)

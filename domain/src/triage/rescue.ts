@@ -254,9 +254,29 @@ function furtherNotes(state: VolumeState): readonly RescueNote[] {
     say(
       `The key of ${backed.map((one) => one.id || 'a protector').join(', ')} went to the directory: look there.`,
     )
-  if (state.power.seenUpTo !== null)
-    say(`Restarts are seen up to ${sayInstant(state.power.seenUpTo)}, the last record of the System log.`)
+  const { seenUpTo } = state.power
+  if (seenUpTo !== null)
+    say(
+      seenUpTo < (state.openAt ?? '')
+        ? `The System log ends at ${sayInstant(seenUpTo)}, before the last record of this volume: a restart since would not have been seen.`
+        : `Restarts are seen up to ${sayInstant(seenUpTo)}, the last record of the System log.`,
+    )
   return [...notes, ...state.power.unseen.map((text) => ({ text, inference: false }))]
+}
+
+/** What became of a protector, as a clause. Only a recovery password goes to a directory, so only of it a missing backup is told. */
+export function fateOf(one: ProtectorState): string {
+  const parts = [
+    one.madeAt === null ? 'not seen made' : `made ${sayInstant(one.madeAt)}`,
+    ...(one.backedUpAt !== null
+      ? [`in the directory since ${sayInstant(one.backedUpAt)}`]
+      : one.type === 'recovery password'
+        ? ['no backup to the directory seen']
+        : []),
+    ...(one.backupFailedAt === null ? [] : [`backup failed ${sayInstant(one.backupFailedAt)}`]),
+    ...(one.removedAt === null ? [] : [`removed ${sayInstant(one.removedAt)}`]),
+  ]
+  return parts.join(', ')
 }
 
 function whyWithout(server: string, input: RescueInput): string {

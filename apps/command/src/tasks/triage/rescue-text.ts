@@ -1,5 +1,5 @@
-import { GROUP_TITLES, RESCUE_GROUPS, sayInstant } from '@codedark/domain/triage'
-import type { ProtectorState, RescueLine, RescueSheet } from '@codedark/domain/triage'
+import { fateOf, GROUP_TITLES, RESCUE_GROUPS, sayInstant } from '@codedark/domain/triage'
+import type { RescueLine, RescueSheet } from '@codedark/domain/triage'
 
 /** Characters in a line of the text. */
 const WIDTH = 100
@@ -56,22 +56,6 @@ function lineText(line: RescueLine): string[] {
     ...line.notes.map((note) => `    ${note.inference ? '(inferred) ' : ''}${note.text}`),
     '    manage-bde -status: ______________  memory snapshot: ______  who: ____________  time: ______',
   ]
-}
-
-/** What became of a protector, as a clause. */
-export function fateOf(one: ProtectorState): string {
-  const parts = [
-    one.madeAt === null ? 'not seen made' : `made ${sayInstant(one.madeAt)}`,
-    ...(one.backedUpAt === null
-      ? // Only a recovery password goes to a directory.
-        one.type === 'recovery password'
-        ? ['no backup to the directory seen']
-        : []
-      : [`in the directory since ${sayInstant(one.backedUpAt)}`]),
-    ...(one.backupFailedAt === null ? [] : [`backup failed ${sayInstant(one.backupFailedAt)}`]),
-    ...(one.removedAt === null ? [] : [`removed ${sayInstant(one.removedAt)}`]),
-  ]
-  return parts.join(', ')
 }
 
 /** Breaks at spaces; goes on under the text, so that a box stays alone in its column. */
