@@ -11,7 +11,7 @@ import { join } from 'node:path'
 import { bytesSource, createTemplateCache, readEvtx, writeEvtx } from '@codedark/evtx'
 import type { EvtxRecord, EvtxRecordInput, TemplateCache } from '@codedark/evtx'
 
-const ROUNDS = 7
+const ROUNDS = 5
 const OWN_RECORDS = 30_000
 
 /** What is done with each record; gives a number that grows with what was read, so that nothing is optimised away. */

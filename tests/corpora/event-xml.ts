@@ -157,7 +157,7 @@ function isObject(json: Json | undefined): json is { [name: string]: Json } {
 function same(xml: string, json: Json, path: string, found: string[]): void {
   const equal =
     json === null
-      ? xml.trim() === ''
+      ? withoutBlanks(xml) === ''
       : typeof json === 'number'
         ? Number(xml) === json
         : plain(xml) === plain(shownIn(typeof json === 'string' ? json : JSON.stringify(json)))
@@ -167,9 +167,13 @@ function same(xml: string, json: Json, path: string, found: string[]): void {
     )
 }
 
+function withoutBlanks(text: string): string {
+  return text.replace(/^[ \t\r\n]+/, '').replace(/[ \t\r\n]+$/, '')
+}
+
 /** Both forms of a GUID and a time as one: JSON has them as the widespread reader writes them. */
 function plain(text: string): string {
-  const cut = text.trim()
+  const cut = withoutBlanks(text)
   if (/^\{?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\}?$/i.test(cut))
     return cut.replace(/[{}]/g, '').toUpperCase()
   return cut.replace(/^(\d{4,}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6})\d?Z$/, '$1Z')

@@ -24,6 +24,37 @@ export function filetimeText(low: number, high: number, digits: 6 | 7 = 7): stri
   }Z`
 }
 
+/**
+ * FILETIMEs as filetimeText gives them, with seven digits. Records stand in order of time, so the text up to the second is
+ * mostly that of the record before.
+ */
+export class FiletimeTexts {
+  #seconds = -1
+  #start = ''
+
+  /** The text of the FILETIME with these two halves. */
+  text(low: number, high: number): string {
+    const seconds = Math.floor((high * 4_294_967_296 + low) / TICKS_PER_SECOND)
+    // Past 2^53 ticks the division is off by a second at most, which the rest shows: see below.
+    const rest = low - Math.imul(lowPart(seconds), TICKS_PER_SECOND)
+    const ticks = rest >>> 0
+    if (seconds !== this.#seconds || ticks >= TICKS_PER_SECOND) {
+      const whole = filetimeText(low, high)
+      if (ticks < TICKS_PER_SECOND) {
+        this.#seconds = seconds
+        this.#start = whole.slice(0, -8)
+      }
+      return whole
+    }
+    return `${this.#start}${String(ticks).padStart(7, '0')}Z`
+  }
+}
+
+/** The low 32 bits of a whole number below 2^53. */
+function lowPart(value: number): number {
+  return (value % 4_294_967_296) | 0
+}
+
 /** A SYSTEMTIME (eight 16-bit fields) as ISO 8601 with milliseconds; its fields are printed as they stand. */
 export function systemtimeText(view: DataView, at: number): string {
   const field = (n: number): number => view.getUint16(at + 2 * n, true)

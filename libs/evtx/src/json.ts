@@ -100,7 +100,7 @@ export class JsonWriter {
       }
     }
     if (values.length === 0) return null
-    return trimmed(values.length === 1 ? values[0] : values.map(wordOf).join('')) ?? null
+    return values.length === 1 ? (values[0] ?? null) : values.map(wordOf).join('')
   }
 
   #slot(instance: number, slot: number): JsonValue {
@@ -117,7 +117,17 @@ export class JsonWriter {
 
 /** Text as the widespread reader gives it: without the blanks around it. Fields and XML keep them. */
 function trimmed(value: JsonValue | undefined): JsonValue | undefined {
-  return typeof value === 'string' ? value.trim() : value
+  if (typeof value !== 'string') return value
+  // Blanks alone: trim() would take control characters and marks away that someone hid there.
+  let from = 0
+  let to = value.length
+  while (from < to && isBlank(value.charCodeAt(from))) from += 1
+  while (from < to && isBlank(value.charCodeAt(to - 1))) to -= 1
+  return value.slice(from, to)
+}
+
+function isBlank(code: number): boolean {
+  return code === 0x20 || code === 0x09 || code === 0x0a || code === 0x0d
 }
 
 function joined(value: JsonValue | undefined): JsonValue {

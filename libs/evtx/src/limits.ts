@@ -43,8 +43,11 @@ export const MAX_INSTANCES = 1024
  */
 export const MAX_UNFOLDED_PER_CHUNK = 32 * MAX_UNFOLDED
 
-/** Layouts (see layout.ts) that one cache keeps; 299 real logs have about 900. Past the bound it starts afresh. */
-export const MAX_CACHED_LAYOUTS = 16_384
+/**
+ * Layouts (see layout.ts) that one cache keeps, some 10 kB each; 299 real logs have about 900. Past the bound it starts
+ * afresh.
+ */
+export const MAX_CACHED_LAYOUTS = 4096
 
 /** Shapes of records without a template that one cache keeps (see token-walker.ts). */
 export const MAX_CACHED_SHAPES = 4096

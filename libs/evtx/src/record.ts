@@ -11,6 +11,9 @@ import { XmlWriter } from './xml.ts'
 /** Shape of a value of sixteen bits: see InstanceReader.shapeOf. */
 const UINT16 = (2 << 8) | VALUE_TYPE.uint16
 
+/** And of 64 bits. */
+const UINT64 = (8 << 8) | VALUE_TYPE.uint64
+
 /**
  * One record of a log. What it gives is decoded when asked for, from the chunk in memory, so a record is valid only
  * until the generator goes on; using it later is a bug and throws. Keep `toJSON()` or the texts instead.
@@ -159,6 +162,13 @@ export class ChunkRecord implements EvtxRecord {
   }
 
   get recordId(): number | undefined {
+    const { instances } = this.#live()
+    const field = this.#node.layout.fields[this.#node.layout.recordId]
+    if (field !== undefined && instances.shapeOf(field.instance, field.slot) === UINT64) {
+      const at = instances.offsetOf(field.instance, field.slot)
+      const high = instances.chunk.view.getUint32(at + 4, true)
+      if (high < 0x200000) return high * 4_294_967_296 + instances.chunk.view.getUint32(at, true)
+    }
     return numberOf(this.value(this.#node.layout.recordId))
   }
 

@@ -1,3 +1,4 @@
+import { FiletimeTexts } from './filetime.ts'
 import { VALUE_TEXT_MAX_BYTES, VALUE_TEXT_SLOTS } from './limits.ts'
 
 const WORDS = VALUE_TEXT_MAX_BYTES / 4
@@ -10,6 +11,8 @@ export class ValueTexts {
   readonly #heads = new Int32Array(VALUE_TEXT_SLOTS)
   readonly #words = new Int32Array(VALUE_TEXT_SLOTS * WORDS)
   readonly #texts: string[] = []
+  /** Times are seldom the same twice, so they are not looked up here. */
+  readonly times = new FiletimeTexts()
 
   constructor() {
     for (let n = 0; n < VALUE_TEXT_SLOTS; n += 1) this.#texts.push('')

@@ -106,6 +106,9 @@ function stringText({ view, strings }: ValueSource, at: number, size: number): s
 function scalarText(source: ValueSource, type: number, at: number, size: number): string {
   if (type === VALUE_TYPE.ansi)
     return visibleNul(source.strings.ansi(source.view, at, size).replace(/\0+$/, ''))
+  if (type === VALUE_TYPE.filetime && size === 8) {
+    return source.values.times.text(source.view.getUint32(at, true), source.view.getUint32(at + 4, true))
+  }
   // Up to sixteen bits the engine has the text already.
   if (size <= 2 && WIDTH[type] === size) return madeText(source.view, type, at, size)
   return source.values.text(source.view, type, at, size, madeText)
