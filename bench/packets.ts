@@ -127,10 +127,13 @@ function child(folder: string, out: string, html: boolean): Run {
 }
 
 /** Seconds for Chromium to print every ward's page set, one start for each as a program would do. */
-function chromium(out: string): { readonly seconds: number; readonly bytes: number } | null {
+function chromium(
+  out: string,
+): { readonly seconds: number; readonly bytes: number; readonly pages: number } | null {
   const path = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
   if (!existsSync(path)) return null
   let bytes = 0
+  let pages = 0
   const started = performance.now()
   for (let index = 0; existsSync(join(out, `${index}.html`)); index += 1) {
     const pdf = join(out, `${index}-chromium.pdf`)
@@ -147,8 +150,9 @@ function chromium(out: string): { readonly seconds: number; readonly bytes: numb
     })
     if (run.status !== 0 || !existsSync(pdf)) return null
     bytes += statSync(pdf).size
+    pages += readFileSync(pdf, 'latin1').match(/\/Type ?\/Page\b/g)?.length ?? 0
   }
-  return { seconds: (performance.now() - started) / 1000, bytes }
+  return { seconds: (performance.now() - started) / 1000, bytes, pages }
 }
 
 const spread = (values: readonly number[], digits: number): string => {
@@ -166,7 +170,7 @@ function measure(inpatients: number): void {
     mkdirSync(folder)
     mkdirSync(out)
     const bytes = writeInpatients(folder, inpatients)
-    const runs = Array.from({ length: inpatients > 2000 ? 1 : RUNS }, () => child(folder, out, false))
+    const runs = Array.from({ length: inpatients > BAR ? 1 : RUNS }, () => child(folder, out, false))
     const [first] = runs
     if (first === undefined) return
     const cells = [
@@ -210,7 +214,7 @@ else {
     .map((one) => one.toFixed(1))
     .join(' ')
   console.log(
-    `Node ${process.version}, ${availableParallelism()} cores, load ${load}; min/median/max of ${RUNS} runs`,
+    `Node ${process.version}, ${availableParallelism()} cores, load ${load}; min/median/max of ${RUNS} runs up to ${BAR} inpatients, then one`,
   )
   console.log(`Linux ${readFileSync('/proc/version', 'utf8').split(' ')[2] ?? ''}`)
   for (const inpatients of asked.length > 0 ? asked : [50, BAR, 1500, 5000]) measure(inpatients)
