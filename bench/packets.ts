@@ -4,7 +4,16 @@
 //   node bench/packets.ts [INPATIENTS…]        50 500 1500 5000 unless said
 //   CHROMIUM=/path node bench/packets.ts 500   where Chromium is not /usr/bin/chromium
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { wardPacket } from '@codedark/domain/downtime'
@@ -135,8 +144,8 @@ function chromium(
   let bytes = 0
   let pages = 0
   const started = performance.now()
-  for (let index = 0; existsSync(join(out, `${index}.html`)); index += 1) {
-    const pdf = join(out, `${index}-chromium.pdf`)
+  for (const name of readdirSync(out).filter((one) => one.endsWith('.html'))) {
+    const pdf = join(out, `${name}.pdf`)
     const args = [
       '--headless',
       '--no-sandbox',
@@ -144,7 +153,7 @@ function chromium(
       '--no-pdf-header-footer',
       `--print-to-pdf=${pdf}`,
     ]
-    const run = spawnSync(path, [...args, `file://${join(out, `${index}.html`)}`], {
+    const run = spawnSync(path, [...args, `file://${join(out, name)}`], {
       stdio: 'ignore',
       timeout: 300_000,
     })
