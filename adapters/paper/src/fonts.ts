@@ -74,12 +74,14 @@ export function openPrinter(): Printer {
 const TABLE_SIZE = 0x250
 
 /** Which of the low characters a face has, none of them from right to left. */
-function plainCharacters(font: Font): readonly boolean[] {
-  return Array.from({ length: TABLE_SIZE }, (_, code) => code >= 0x20 && font.hasGlyphForCodePoint(code))
+function plainCharacters(font: Font): Uint8Array {
+  return Uint8Array.from({ length: TABLE_SIZE }, (_, code) =>
+    code >= 0x20 && font.hasGlyphForCodePoint(code) ? 1 : 0,
+  )
 }
 
-function isPlain(text: string, plain: readonly boolean[]): boolean {
-  for (let at = 0; at < text.length; at += 1) if (plain[text.charCodeAt(at)] !== true) return false
+function isPlain(text: string, plain: Uint8Array): boolean {
+  for (let at = 0; at < text.length; at += 1) if (plain[text.charCodeAt(at)] !== 1) return false
   return true
 }
 
