@@ -6,10 +6,11 @@ import { after, test } from 'node:test'
 import { readCopy } from '@codedark/fhir'
 import { drawWardPacket, openPrinter } from '@codedark/paper'
 import type { DrawnPacket, PacketPage } from '@codedark/paper'
-import type { DrugTruth, PatientTruth } from '../../drill/src/patients/truth.ts'
+import type { PatientTruth } from '../../drill/src/patients/truth.ts'
 import { randomOf } from '../../drill/src/random.ts'
 import { packetsOf, writeDrillPatients } from './print-drill.ts'
-import { codesIn, misplaced, missing, ocr, pageTexts, raster, squeeze } from './read-print.ts'
+import { codesIn, misplaced, missing, pageTexts, raster, squeeze } from './read-print.ts'
+import { doseWords, inOrder, unreadIn, wordsToRead } from './truth-words.ts'
 
 const SEED = 2021
 const PATIENTS = 100
@@ -114,25 +115,6 @@ function missingIn(text: string, one: PatientTruth): readonly string[] {
   return wrong
 }
 
-const KINDS = ['infusion', 'scheduled', 'as-needed', 'once', 'stopped'] as const
-
-/** The order of a medication sheet: care-features 2.2. */
-function inOrder(drugs: readonly DrugTruth[]): readonly DrugTruth[] {
-  const kindOf = ({ status, kind }: DrugTruth): (typeof KINDS)[number] => {
-    if (status === 'stopped' || status === 'on-hold') return 'stopped'
-    if (kind === 'rate') return 'infusion'
-    return kind === 'as-needed' || kind === 'once' ? kind : 'scheduled'
-  }
-  return KINDS.flatMap((kind) => drugs.filter((drug) => kindOf(drug) === kind))
-}
-
-/** The amount with the record's decimal comma; where the order has none, the sheet says so. */
-function doseWords({ dose, rate }: DrugTruth): string {
-  const amount = dose ?? rate
-  if (amount === null) return 'DOSE NOT IN COPY'
-  return `${String(amount.value).replace('.', ',')} ${amount.unit}`
-}
-
 test('no text leaves its cell or the printable area, and none lies on another', async () => {
   const wrong = (await print()).flatMap(({ drawn }) => misplaced(drawn))
   assert.deepEqual(wrong.slice(0, 20), [])
@@ -173,16 +155,3 @@ test('tesseract reads drug, dose and allergy of an awkward patient from a one-bi
       assert.deepEqual(unreadIn(file, page, words), [])
     }
 })
-
-/** Allergies, and the drugs with their doses that stand on this page; tesseract takes µ for p or u, a person does not. */
-function wordsToRead(text: string, { allergies, drugs }: PatientTruth): readonly string[] {
-  const here = drugs.filter(({ drug }) => text.includes(squeeze(drug)))
-  const words = [...allergies.substances, ...here.flatMap((drug) => [drug.drug, doseWords(drug)])]
-  return words.filter((word) => !word.includes('µ'))
-}
-
-function unreadIn(file: string, page: PacketPage, words: readonly string[]): readonly string[] {
-  const part = { x: 14, y: 8, w: 100, h: 280 }
-  const read = ocr(raster(file, page.pdfPage, { dpi: 200, format: 'pbm', part }))
-  return words.filter((word) => !read.includes(squeeze(word))).map((word) => `${word} in ${read}`)
-}

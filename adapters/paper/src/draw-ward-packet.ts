@@ -119,7 +119,8 @@ function layOut(
   return drafts
 }
 
-function settingOf(packet: WardPacket, printer: Printer): SheetSetting {
+/** What the sheets of a packet are set with; serials run on from its first. */
+export function settingOf(packet: WardPacket, printer: Printer): SheetSetting {
   let next = packet.firstSerial
   return {
     header: packet.header,

@@ -42,22 +42,47 @@ export function openPrinter(): Printer {
   const open = (file: string): Font => remembering(create(readFileSync(require.resolve(file))) as Font)
   const fonts = { bold: open(FILES.bold), semi: open(FILES.semi), fallback: open(FILES.fallback) }
   const remembered = new Map<string, number>()
-  const wordWidth = (word: string, face: Face): number => {
-    const key = `${face}${word}`
+  const plain = { bold: plainCharacters(fonts.bold), semi: plainCharacters(fonts.semi) }
+  const runs = (text: string, weight: Weight): readonly Run[] =>
+    isPlain(text, plain[weight]) ? [{ face: weight, text }] : splitByFace(text, weight, fonts)
+  const wordWidth = (word: string, weight: Weight): number => {
+    const key = `${weight}${word}`
     const known = remembered.get(key)
     if (known !== undefined) return known
-    const width = fonts[face].layout(word).advanceWidth / fonts[face].unitsPerEm
-    if (remembered.size < MAX_REMEMBERED) remembered.set(key, width)
-    return width
+    const sum = runs(word, weight).reduce(
+      (total, run) => total + fonts[run.face].layout(run.text).advanceWidth / fonts[run.face].unitsPerEm,
+      0,
+    )
+    if (remembered.size < MAX_REMEMBERED) remembered.set(key, sum)
+    return sum
   }
-  const runs = (text: string, weight: Weight): readonly Run[] => splitByFace(text, weight, fonts)
   const width = (text: string, weight: Weight, size: number): number => {
-    let sum = 0
-    for (const run of runs(text, weight))
-      for (const part of run.text.split(/( )/)) if (part !== '') sum += wordWidth(part, run.face)
-    return sum * size
+    const words = text.split(' ')
+    const space = wordWidth(' ', weight)
+    return (
+      size *
+      words.reduce(
+        (sum, word) => sum + (word === '' ? 0 : wordWidth(word, weight)),
+        space * (words.length - 1),
+      )
+    )
   }
   return { fonts, runs, width }
+}
+
+/** Characters below this are looked up in a table: nearly all that a European record holds. */
+const TABLE_SIZE = 0x250
+
+/** Which of the low characters a face has, none of them from right to left. */
+function plainCharacters(font: Font): Uint8Array {
+  return Uint8Array.from({ length: TABLE_SIZE }, (_, code) =>
+    code >= 0x20 && font.hasGlyphForCodePoint(code) ? 1 : 0,
+  )
+}
+
+function isPlain(text: string, plain: Uint8Array): boolean {
+  for (let at = 0; at < text.length; at += 1) if (plain[text.charCodeAt(at)] !== 1) return false
+  return true
 }
 
 /**

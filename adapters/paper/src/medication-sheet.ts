@@ -117,7 +117,8 @@ function drawBodyHead(page: Page, frame: Frame, view: PatientView): number {
   return y
 }
 
-function statusSpans({ patient }: PatientView): Span[] {
+/** Code status and alerts in words; what is not in the copy says so. */
+export function statusSpans({ patient }: PatientView): Span[] {
   const { codeStatus, alerts } = patient
   return [
     semi('Code status', 9),

@@ -37,15 +37,7 @@ export type Mark =
   | { readonly kind: 'code'; readonly x: number; readonly y: number; readonly bars: readonly Area[] }
 
 /** Which sheet a page belongs to. */
-export type SheetKind =
-  | 'index'
-  | 'medication'
-  | 'summary'
-  | 'census'
-  | 'order-form'
-  | 'continuation'
-  | 'hospital-census'
-  | 'bulletin'
+export type SheetKind = 'census' | 'index' | 'medication' | 'summary' | 'continuation' | 'order-form'
 
 /** Ascent of a line as a share of its height: where the baseline stands. */
 const BASELINE = 0.8
