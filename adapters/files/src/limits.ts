@@ -35,3 +35,5 @@ export const MAX_JSON_FIELDS = 4_096
 export const MAX_SETTINGS_BYTES = 64 * 1024
 /** A hospital's name, as a page's head can hold it. */
 export const MAX_HOSPITAL_CHARS = 200
+/** One evidence file: a disk image of a small server; AES-GCM under one nonce ends at 64 GiB. */
+export const MAX_EVIDENCE_BYTES = 32 * 1024 * 1024 * 1024
