@@ -39,3 +39,5 @@ export const MAX_HOSPITAL_CHARS = 200
 export const MAX_BUNDLE_BYTES = 128 * 1024 * 1024
 /** Imported packs of one folder. */
 export const MAX_IMPORTED_PACKS = 100
+/** One evidence file: a disk image of a small server; AES-GCM under one nonce ends at 64 GiB. */
+export const MAX_EVIDENCE_BYTES = 32 * 1024 * 1024 * 1024

@@ -5,6 +5,7 @@ import { dataCommands } from './commands/data.ts'
 import { downtimeCommand } from './commands/downtime.ts'
 import { drillCommand } from './commands/drill.ts'
 import { estateCommand } from './commands/estate.ts'
+import { evidenceCommands } from './commands/evidence.ts'
 import { kitCommand } from './commands/kit.ts'
 import { ledgerCommands } from './commands/ledger.ts'
 import { logsCommand } from './commands/logs.ts'
@@ -40,6 +41,7 @@ printCommand(program)
 serveCommands(program)
 settingsCommand(program)
 ledgerCommands(program)
+evidenceCommands(program)
 kitCommand(program)
 
 // A reader that goes away (| head) is no fault.

@@ -35,7 +35,13 @@ export {
   type ListedRule,
   type RuleExplained,
 } from './tasks/rules/index.ts'
-export { readConnections, readIsolation, readSightings } from './tasks/record/read-record.ts'
+export {
+  readConnections,
+  readIsolation,
+  readPowers,
+  readServices,
+  readSightings,
+} from './tasks/record/read-record.ts'
 export { initDataFolder, openIncident, type InitSettings } from './desk/init.ts'
 export { openCommand, type OpenedCommand } from './desk/open-command.ts'
 export { takeEstate, takeRecords, type Reports } from './desk/take-records.ts'
@@ -53,6 +59,12 @@ export {
 } from './desk/record-care.ts'
 export { changeSettings, settingsOf, type SettingsStanding } from './desk/settings.ts'
 export { restoreFolder, type Restored } from './tasks/copy/index.ts'
-export { REMOVAL_REASONS, type RemovalReason } from '@codedark/domain/incident'
+export { addEvidence, checkEvidence, getEvidence, listEvidence, type EvidenceToAdd } from './desk/evidence.ts'
+export {
+  EVIDENCE_KINDS,
+  REMOVAL_REASONS,
+  type EvidenceKind,
+  type RemovalReason,
+} from '@codedark/domain/incident'
 export { DRILL_PASSPHRASE, importedPacks, openDataFolder } from '@codedark/files'
 export { writeText } from './tasks/triage/write-text.ts'

@@ -4,7 +4,7 @@ import type { ServerVerdict } from '../triage/index.ts'
 import type {
   Confidence,
   ConnectionState,
-  EVIDENCE_KINDS,
+  EvidenceKind,
   IncidentEvent,
   PowerState,
   RemovalReason,
@@ -31,7 +31,7 @@ export type IncidentCommand =
     }
   | {
       readonly type: 'RecordEvidence'
-      readonly evidence: (typeof EVIDENCE_KINDS)[number]
+      readonly evidence: EvidenceKind
       readonly sha256: string
       readonly bytes: number
       readonly mayShowPatients: boolean

@@ -77,10 +77,13 @@ export type SightingKind = (typeof SIGHTING_KINDS)[number]
 /** Kinds of evidence files. */
 export const EVIDENCE_KINDS = ['log', 'note', 'picture', 'disk-image', 'memory', 'other'] as const
 
+/** Kind of an evidence file. */
+export type EvidenceKind = (typeof EVIDENCE_KINDS)[number]
+
 /** A copy of a file was hashed at intake. */
 export interface EvidenceRecorded extends EventHead {
   readonly type: 'EvidenceRecorded'
-  readonly evidence: (typeof EVIDENCE_KINDS)[number]
+  readonly evidence: EvidenceKind
   /** Lower-case hex of the file. */
   readonly sha256: string
   readonly bytes: number

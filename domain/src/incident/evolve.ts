@@ -1,6 +1,6 @@
 import type { Confidence, IncidentEvent, ServersListed, TextRef } from './event.ts'
 import { serverOf, textRefsOf } from './refs.ts'
-import type { IncidentState, LoggedEntry, ServerRecord, StatedState } from './state.ts'
+import type { EvidenceHeld, IncidentState, LoggedEntry, ServerRecord, StatedState } from './state.ts'
 
 /** A state being built; nobody else holds it. */
 interface Draft {
@@ -8,6 +8,7 @@ interface Draft {
   estate: { digest: string; importedAt: string; servers: Set<string> } | null
   servers: Map<string, ServerRecord>
   services: Map<string, IncidentState['services'] extends ReadonlyMap<string, infer Value> ? Value : never>
+  evidence: Map<string, EvidenceHeld>
   lastTriage: IncidentState['lastTriage']
   downtimeCopy: IncidentState['downtimeCopy']
   sheets: Map<string, IncidentState['sheets'] extends ReadonlyMap<string, infer Value> ? Value : never>
@@ -36,6 +37,7 @@ function draftOf(state: IncidentState): Draft {
     servers: new Map(state.servers),
     services: new Map(state.services),
     sheets: new Map(state.sheets),
+    evidence: new Map(state.evidence),
     handovers: new Set(state.handovers),
     takenOut: new Map(state.takenOut),
     log: [...state.log],
@@ -100,7 +102,12 @@ function applyEvent(draft: Draft, event: IncidentEvent): void {
     case 'HandedOver':
       draft.currentKey = event.newKey
       return
-    case 'EvidenceRecorded':
+    case 'EvidenceRecorded': {
+      const { at, evidence, sha256, bytes, mayShowPatients, server = null, fileName = null } = event
+      if (!draft.evidence.has(sha256))
+        draft.evidence.set(sha256, { entry, at, evidence, bytes, mayShowPatients, server, fileName })
+      return
+    }
     case 'CommentMade':
       return
   }

@@ -16,6 +16,7 @@ export type {
   EstateImported,
   EventHead,
   EventType,
+  EvidenceKind,
   EvidenceRecorded,
   HandedOver,
   IncidentEvent,
@@ -42,6 +43,7 @@ export { evolve, evolveAll } from './evolve.ts'
 export { initialState } from './state.ts'
 export type {
   DowntimeCopy,
+  EvidenceHeld,
   HeldVerdict,
   IncidentState,
   LoggedEntry,

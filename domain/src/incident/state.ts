@@ -2,6 +2,7 @@ import type { Answer, TimeSpan } from '../triage/index.ts'
 import type {
   Confidence,
   ConnectionState,
+  EvidenceKind,
   EventType,
   PowerState,
   RulePack,
@@ -31,6 +32,8 @@ export interface IncidentState {
   readonly servers: ReadonlyMap<string, ServerRecord>
   /** By service id; a service of which nobody said anything is absent. */
   readonly services: ReadonlyMap<string, StatedState<ServiceState>>
+  /** By SHA-256: the entry that took it in first counts. */
+  readonly evidence: ReadonlyMap<string, EvidenceHeld>
   readonly lastTriage: TriageRun | null
   readonly downtimeCopy: DowntimeCopy | null
   /** The packet last written, by ward. */
@@ -42,6 +45,17 @@ export interface IncidentState {
   /** Verifier key that a handing over put in place; null: the ledger's first key still signs. */
   readonly currentKey: string | null
   readonly log: readonly LoggedEntry[]
+}
+
+/** A file as its entry has it. */
+export interface EvidenceHeld {
+  readonly entry: number
+  readonly at: string
+  readonly evidence: EvidenceKind
+  readonly bytes: number
+  readonly mayShowPatients: boolean
+  readonly server: string | null
+  readonly fileName: TextRef | null
 }
 
 /** What was recorded of one server. Null: nothing was, which is not the same as a state. */
@@ -142,6 +156,7 @@ export const initialState: IncidentState = {
   estate: null,
   servers: new Map(),
   services: new Map(),
+  evidence: new Map(),
   lastTriage: null,
   downtimeCopy: null,
   sheets: new Map(),

@@ -4,6 +4,8 @@ import {
   initDataFolder,
   openIncident,
   readConnections,
+  readPowers,
+  readServices,
   readSightings,
   takeRecords,
 } from '@codedark/command'
@@ -20,6 +22,36 @@ interface InitOptions {
   readonly drill?: boolean
   readonly passphraseFile?: string
 }
+
+interface RecordOptions {
+  readonly data: string
+  readonly passphraseFile?: string
+  readonly sightings?: string
+  readonly connections?: string
+  readonly powers?: string
+  readonly services?: string
+}
+
+function record(options: RecordOptions): void {
+  const listed = <Item>(path: string | undefined, read: (path: string) => Read<Item>): readonly Item[] =>
+    path === undefined ? [] : must(read(path), EXIT.wrongUse)
+  const reports = {
+    sightings: listed(options.sightings, readSightings),
+    connections: listed(options.connections, readConnections),
+    powers: listed(options.powers, readPowers),
+    services: listed(options.services, readServices),
+  }
+  const opened = openOrFail(options.data, options.passphraseFile)
+  try {
+    console.log(`${must(takeRecords(opened, reports))} entries recorded.`)
+  } finally {
+    opened.close()
+  }
+}
+
+type Read<Item> =
+  | { readonly ok: true; readonly value: readonly Item[] }
+  | { readonly ok: false; readonly fault: string }
 
 function init(options: InitOptions): void {
   const { data, hospital, timeZone, secondCopy, attackAt, passphraseFile } = options
@@ -56,20 +88,12 @@ export function dataCommands(program: Command): void {
     .action((options: InitOptions) => init(options))
   program
     .command('record')
-    .description('record what people saw and which servers were taken off the network')
+    .description('record what people saw and said of servers and services')
     .option('--sightings <file>', 'JSON list: server, kind, seenBy, seenAt')
     .option('--connections <file>', 'JSON list: server, state, at, confidence, by')
+    .option('--powers <file>', 'JSON list: server, state, at, confidence, by')
+    .option('--services <file>', 'JSON list: service, state, at, confidence, by')
     .option(...DATA)
     .option(...PASSPHRASE)
-    .action(
-      (options: { data: string; passphraseFile?: string; sightings?: string; connections?: string }) => {
-        const sightings = options.sightings === undefined ? [] : must(readSightings(options.sightings))
-        const connections =
-          options.connections === undefined ? [] : must(readConnections(options.connections))
-        const opened = openOrFail(options.data, options.passphraseFile)
-        const count = must(takeRecords(opened, { sightings, connections }))
-        opened.close()
-        console.log(`${count} entries recorded.`)
-      },
-    )
+    .action((options: RecordOptions) => record(options))
 }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import {
+  checkEvidence,
   checkpointText,
   checkProof,
   copyNow,
@@ -37,7 +38,7 @@ export function ledgerCommands(program: Command): void {
 function verifyCommand(ledger: Command): void {
   ledger
     .command('verify')
-    .description('check every entry and text; exit 1 names the first that does not fit')
+    .description('check every entry, text and evidence file; exit 1 names the first that does not fit')
     .option('--against <file>', 'a checkpoint that somebody else holds')
     .option('--json', 'print the report as JSON')
     .option(...DATA)
@@ -47,13 +48,29 @@ function verifyCommand(ledger: Command): void {
       const against =
         options.against === undefined ? undefined : must(readCheckpoint(options.against), EXIT.wrongUse)
       const report = opened.ledger.verify({ against })
+      const evidence = checkEvidence(opened)
       opened.close()
-      if (options.json === true) printJson(report)
-      else console.log(report.sentence)
+      if (options.json === true) printJson({ ...report, evidence })
+      else console.log([report.sentence, ...evidenceLines(evidence)].join('\n'))
+      if (evidence.some(({ state }) => state !== 'fits')) process.exitCode = EXIT.checkFailed
       const texts = report.texts.every(({ state }) => state === 'present' || state === 'taken-out')
       const outside = report.against === 'none' || report.against === 'fits'
       if (report.broken !== null || !outside || !texts) process.exitCode = EXIT.checkFailed
     })
+}
+
+/** How many files fit, and each that does not. */
+function evidenceLines(evidence: ReturnType<typeof checkEvidence>): string[] {
+  if (evidence.length === 0) return []
+  const wrong = evidence.filter(({ state }) => state !== 'fits')
+  return [
+    `Evidence files that are what was taken in: ${evidence.length - wrong.length} of ${evidence.length}.`,
+    ...wrong.map(({ entry, sha256, state }) =>
+      state === 'missing'
+        ? `The file of entry ${entry} is missing: ${sha256}.`
+        : `The file of entry ${entry} was changed: ${sha256}.`,
+    ),
+  ]
 }
 
 function checkpointCommand(ledger: Command): void {

@@ -51,10 +51,10 @@ export interface DeskOptions {
  * the second copy and takes in handovers while it is open. The fault is a sentence.
  */
 export function openDesk(opened: OpenedCommand, options: DeskOptions): Result<Desk, string> {
-  const { folder, keys, ledger, findings } = opened
+  const { folder, keys, findings } = opened
   const held = readHoldings(folder, keys, findings)
   if (!held.ok) return held
-  const put = reconcile(ledger, held.value, findings.additions())
+  const put = reconcile(opened, held.value)
   // A record that was handed over can be read; nothing in it can be put in order.
   if (put.ok) for (const sentence of put.value) options.onNote?.(sentence)
   else options.onNote?.(put.fault)

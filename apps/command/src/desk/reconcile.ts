@@ -1,8 +1,9 @@
 import { failed, ok, type Result } from '@codedark/domain/result'
 import { estateOf } from '../tasks/estate/index.ts'
-import type { CommandLedger } from '../tasks/ledger/index.ts'
+import { evidenceWithoutEntry } from './evidence.ts'
 import { judgeNow, recordVerdicts } from './judging.ts'
 import type { DeskHoldings } from './holdings.ts'
+import type { OpenedCommand } from './open-command.ts'
 import { notRecorded } from './sentences.ts'
 
 /**
@@ -10,11 +11,11 @@ import { notRecorded } from './sentences.ts'
  * something without an entry. This makes the entries that are missing and says of each what it did.
  */
 export function reconcile(
-  ledger: CommandLedger,
+  { folder, ledger, findings }: OpenedCommand,
   held: DeskHoldings,
-  findingsAdditions: number,
 ): Result<readonly string[], string> {
   const said: string[] = []
+  const findingsAdditions = findings.additions()
   const state = ledger.state()
   if (held.heldEstate !== null) {
     const { estate, digest, faults } = estateOf(held.heldEstate.texts)
@@ -37,6 +38,11 @@ export function reconcile(
   if (findingsAdditions !== (triage?.findingsAdditions ?? 0))
     said.push(
       'Findings of a run of triage that did not end are kept. They count; what its logs cover does not. Run triage again.',
+    )
+  const loose = evidenceWithoutEntry(folder, ledger.state())
+  if (loose.length > 0)
+    said.push(
+      `Evidence files without an entry: ${loose.length}. They were never acknowledged; add them again.`,
     )
   const judged = recordVerdicts(ledger, held)
   if (!judged.ok) return judged

@@ -2,7 +2,7 @@ import type { IncidentCommand } from '@codedark/domain/incident'
 import { failed, ok, type Result } from '@codedark/domain/result'
 import type { Sighting } from '@codedark/domain/triage'
 import type { EstateRead } from '../tasks/estate/index.ts'
-import type { StatedConnection } from '../tasks/record/read-record.ts'
+import type { StatedConnection, StatedPower, StatedService } from '../tasks/record/read-record.ts'
 import { holdFile } from './held.ts'
 import { readHoldings } from './holdings.ts'
 import { recordVerdicts } from './judging.ts'
@@ -31,6 +31,8 @@ export function takeEstate(opened: OpenedCommand, read: EstateRead): Result<null
 export interface Reports {
   readonly sightings: readonly Sighting[]
   readonly connections: readonly StatedConnection[]
+  readonly powers?: readonly StatedPower[]
+  readonly services?: readonly StatedService[]
 }
 
 /**
@@ -40,9 +42,16 @@ export interface Reports {
 export function takeRecords(opened: OpenedCommand, reports: Reports): Result<number, string> {
   const { ledger } = opened
   let count = 0
-  for (const command of [...newSightings(opened, reports), ...newConnections(opened, reports)]) {
+  const commands = [
+    ...newSightings(opened, reports),
+    ...newConnections(opened, reports),
+    ...newPowers(opened, reports),
+    ...newServices(opened, reports),
+  ]
+  for (const command of commands) {
     const done = ledger.submit(command, 'command-line')
-    if (!done.ok) return failed(`${command.server}: ${notRecorded(done.fault)}`)
+    const what = 'server' in command ? command.server : command.service
+    if (!done.ok) return failed(`${what}: ${notRecorded(done.fault)}`)
     count += 1
   }
   if (count === 0) return ok(0)
@@ -52,9 +61,9 @@ export function takeRecords(opened: OpenedCommand, reports: Reports): Result<num
   return judged.ok ? ok(count) : judged
 }
 
-type OfServer = Extract<IncidentCommand, { type: 'RecordSighting' | 'RecordConnection' }>
+type Command<Type extends IncidentCommand['type']> = Extract<IncidentCommand, { type: Type }>
 
-function newSightings({ ledger }: OpenedCommand, { sightings }: Reports): OfServer[] {
+function newSightings({ ledger }: OpenedCommand, { sightings }: Reports): Command<'RecordSighting'>[] {
   const { servers } = ledger.state()
   return sightings
     .filter(({ server, kind, seenAt }) =>
@@ -71,23 +80,52 @@ function newSightings({ ledger }: OpenedCommand, { sightings }: Reports): OfServ
     }))
 }
 
-function newConnections({ ledger }: OpenedCommand, { connections }: Reports): OfServer[] {
+function newConnections({ ledger }: OpenedCommand, { connections }: Reports): Command<'RecordConnection'>[] {
   const { servers } = ledger.state()
   return connections
-    .filter(({ server, state, at }) => {
-      const held = servers.get(server)?.connection
-      return held === undefined || held === null || held.state !== state || !sameInstant(held.at, at)
-    })
-    .map(({ server, state, at, confidence, by }) => ({
+    .filter((one) => isNew(servers.get(one.server)?.connection, one))
+    .map((one) => ({
       type: 'RecordConnection',
-      server,
-      state,
-      cutByUs: state === 'isolated' || state === 'off',
-      confidence,
-      statedBy: by,
-      statedAt: utc(at),
+      server: one.server,
+      state: one.state,
+      cutByUs: one.state === 'isolated' || one.state === 'off',
+      ...statement(one),
     }))
 }
+
+function newPowers({ ledger }: OpenedCommand, { powers = [] }: Reports): Command<'RecordPower'>[] {
+  const { servers } = ledger.state()
+  return powers
+    .filter((one) => isNew(servers.get(one.server)?.power, one))
+    .map((one) => ({ type: 'RecordPower', server: one.server, state: one.state, ...statement(one) }))
+}
+
+function newServices({ ledger }: OpenedCommand, { services = [] }: Reports): Command<'RecordServiceState'>[] {
+  const held = ledger.state().services
+  return services
+    .filter((one) => isNew(held.get(one.service), one))
+    .map((one) => ({
+      type: 'RecordServiceState',
+      service: one.service,
+      state: one.state,
+      ...statement(one),
+    }))
+}
+
+interface Stated {
+  readonly state: string
+  readonly at: string
+}
+
+function isNew(held: Stated | null | undefined, { state, at }: Stated): boolean {
+  return held === undefined || held === null || held.state !== state || !sameInstant(held.at, at)
+}
+
+const statement = (one: Pick<StatedConnection, 'confidence' | 'by' | 'at'>) => ({
+  confidence: one.confidence,
+  statedBy: one.by,
+  statedAt: utc(one.at),
+})
 
 const utc = (at: string): string => new Date(at).toISOString()
 const sameInstant = (a: string, b: string): boolean => Date.parse(a) === Date.parse(b)

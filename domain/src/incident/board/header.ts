@@ -20,28 +20,34 @@ export function pageHeader(input: BoardInput): PageHeader {
 
 /** The hospital's local day of an instant, in words: 17 January 2021. */
 export function localDay(at: string, timeZone: string): string {
-  return new Intl.DateTimeFormat('en-GB', {
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    timeZone,
-  }).format(new Date(at))
+  return formatOf('day', timeZone).format(new Date(at))
 }
 
 /** The hospital's local time of an instant, with its day where that is not the day of `now`: 20:57, or 12 Jan 20:57. */
 export function localTime(at: string, now: string, timeZone: string): string {
-  const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone }).format(
-    new Date(at),
-  )
+  const time = formatOf('time', timeZone).format(new Date(at))
   if (localDay(at, timeZone) === localDay(now, timeZone)) return time
   const sameYear = at.slice(0, 4) === now.slice(0, 4)
-  const day = new Intl.DateTimeFormat('en-GB', {
-    day: 'numeric',
-    month: 'short',
-    ...(sameYear ? {} : { year: 'numeric' }),
-    timeZone,
-  }).format(new Date(at))
-  return `${day} ${time}`
+  return `${formatOf(sameYear ? 'shortDay' : 'shortDayOfYear', timeZone).format(new Date(at))} ${time}`
+}
+
+const FORMATS = {
+  day: { day: 'numeric', month: 'long', year: 'numeric' },
+  time: { hour: '2-digit', minute: '2-digit' },
+  shortDay: { day: 'numeric', month: 'short' },
+  shortDayOfYear: { day: 'numeric', month: 'short', year: 'numeric' },
+} as const
+
+/** A format takes longer to make than a hundred texts take to format, and one page asks for thousands: each is made once. */
+const made = new Map<string, Intl.DateTimeFormat>()
+
+function formatOf(kind: keyof typeof FORMATS, timeZone: string): Intl.DateTimeFormat {
+  const key = `${kind} ${timeZone}`
+  const known = made.get(key)
+  if (known !== undefined) return known
+  const format = new Intl.DateTimeFormat('en-GB', { ...FORMATS[kind], timeZone })
+  made.set(key, format)
+  return format
 }
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']

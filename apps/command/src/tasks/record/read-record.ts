@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs'
 import { z } from 'zod'
-import { CONNECTION_STATES, SIGHTING_KINDS } from '@codedark/domain/incident'
+import { CONNECTION_STATES, POWER_STATES, SERVICE_STATES, SIGHTING_KINDS } from '@codedark/domain/incident'
 import { failed, ok, type Result } from '@codedark/domain/result'
 import type { Sighting } from '@codedark/domain/triage'
 
@@ -24,6 +24,23 @@ const connection = z.object({
   by: z.string().min(1).default('not named'),
 })
 
+const power = z.object({
+  ...connection.shape,
+  state: z.enum(POWER_STATES),
+})
+
+const service = z.object({
+  ...connection.omit({ server: true }).shape,
+  service: z.string().min(1),
+  state: z.enum(SERVICE_STATES),
+})
+
+/** What somebody said or tested of a server's power. */
+export type StatedPower = z.infer<typeof power>
+
+/** What somebody said or tested of a service. */
+export type StatedService = z.infer<typeof service>
+
 /** What somebody said or tested of a server's connection. */
 export type StatedConnection = z.infer<typeof connection>
 
@@ -46,6 +63,13 @@ export function readSightings(path: string): Result<readonly Sighting[], string>
 /** Reads a JSON list of connections, as stated. */
 export const readConnections = (path: string): Result<readonly StatedConnection[], string> =>
   readList(path, connection)
+
+/** Reads a JSON list of powers, as stated. */
+export const readPowers = (path: string): Result<readonly StatedPower[], string> => readList(path, power)
+
+/** Reads a JSON list of services, as stated. */
+export const readServices = (path: string): Result<readonly StatedService[], string> =>
+  readList(path, service)
 
 /** Reads a JSON list of connections; of each server the first instant at which it was isolated or off. */
 export function readIsolation(path: string): Result<ReadonlyMap<string, string>, string> {
