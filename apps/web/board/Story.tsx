@@ -99,7 +99,7 @@ function Verdict({ story, now }: { readonly story: ServerStory; readonly now: st
         <AnswerMark answer={row.encryption} seen={row.seenByPerson} />. Intrusion:{' '}
         <AnswerMark answer={row.intrusion} seen={false} />.
         {verdict.window !== null &&
-          ` Asked of the time from ${whenOf(verdict.window.from, now, zone)} to ${whenOf(verdict.window.until, now, zone)}.`}
+          ` Window: ${whenOf(verdict.window.from, now, zone)} to ${whenOf(verdict.window.until, verdict.window.from, zone)}.`}
       </p>
       <p>
         <Said what="Network" said={row.connection} />

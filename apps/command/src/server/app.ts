@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import {
   boardView,
   careView,
+  rescueView,
   serversView,
   serverStory,
   whatIfView,
@@ -109,6 +110,9 @@ function readRoutes(app: Hono, routes: CommandRoutes): void {
         ? context.json({ error: 'No finding is kept under this name.' }, 404)
         : context.json(finding)
     }),
+  )
+  app.get('/api/rescue', (context) =>
+    withDesk(context, routes, (desk) => context.json(rescueView(desk.input()))),
   )
   app.get('/api/care', (context) => withDesk(context, routes, (desk) => context.json(careView(desk.input()))))
   app.get('/api/log', (context) =>

@@ -34,7 +34,7 @@ export function localTime(at: string, now: string, timeZone: string): string {
     new Date(at),
   )
   if (localDay(at, timeZone) === localDay(now, timeZone)) return time
-  const sameYear = at.slice(0, 4) === now.slice(0, 4)
+  const sameYear = localDay(at, timeZone).slice(-4) === localDay(now, timeZone).slice(-4)
   const day = new Intl.DateTimeFormat('en-GB', {
     day: 'numeric',
     month: 'short',

@@ -16,6 +16,7 @@ export type {
   RecordConnectionBody,
   RecordPowerBody,
   RecordSightingBody,
+  RescueView,
   SaidOrTested,
   Sentence,
   ServerRow,
@@ -33,7 +34,7 @@ export type {
   ServerStory,
   StoryLine,
 } from './story-views.ts'
-export { rescueNow } from './rescue-view.ts'
+export { rescueNow, rescueView } from './rescue-view.ts'
 export { boardView } from './answers.ts'
 export type { BoardInput, DowntimeHeld, EvidenceMark, SheetsHeld, TriageHeld } from './board-input.ts'
 export { careView, statesNow, whatIfView } from './care-view.ts'
