@@ -10,6 +10,7 @@ import { answerWords } from './answer-words.ts'
 import { axisOfStory } from './axis-of.ts'
 import { Lanes } from './Lanes.tsx'
 import { AnswerMark, Said } from './Marked.tsx'
+import { More } from './VerdictMore.tsx'
 import { StoryList } from './StoryList.tsx'
 import type { FormKind } from './forms.ts'
 
@@ -116,6 +117,7 @@ function Verdict({ story, now }: { readonly story: ServerStory; readonly now: st
           </li>
         ))}
       </ul>
+      <More verdict={verdict} />
     </div>
   )
 }

@@ -22,6 +22,7 @@ const lines = [
   line({ mark: 'suspect' }),
   line({ at: '2021-01-17T19:06:30Z' }),
   line({ kind: 'sighting', mark: 'hit-seen', lane: 'People', at: '2021-01-17T21:12:00Z' }),
+  line({ kind: 'entry', mark: 'context', lane: 'Others’ logs', at: '2021-01-17T18:55:00Z' }),
   line({ kind: 'entry', mark: 'context', lane: 'Record' }),
 ]
 const covered = (channel: string) => ({
@@ -53,10 +54,10 @@ const axis = axisOf({
 })
 assert.ok(axis !== null)
 
-test('evidence and what people told are numbered in the order of the list; gaps and bookkeeping are not', () => {
+test('evidence, what people told and what other logs say are numbered in the order of the list; gaps and bookkeeping are not', () => {
   assert.deepEqual(
     numbered(lines).map(({ number }) => number),
-    [null, 1, 2, 3, null],
+    [null, 1, 2, 3, 4, null],
   )
 })
 
@@ -75,6 +76,10 @@ test('a log that never came and logs that nobody searched are one hole with the 
   assert.equal(security?.words, 'no log received')
   assert.deepEqual(others?.holes, [{ x: 0, width: 1 }])
   assert.equal(others?.words, 'nobody has looked for it in other logs')
+  assert.deepEqual(
+    others?.marks.map(({ numbers }) => numbers),
+    ['4'],
+  )
 })
 
 test('marks too near to be told apart are one mark, the worst, with all their numbers', () => {

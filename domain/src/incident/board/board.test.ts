@@ -11,6 +11,7 @@ import {
   type BoardInput,
   type LogLine,
 } from './index.ts'
+import type { ServerVerdict } from '../../triage/index.ts'
 
 const estate: Estate = {
   servers: ['a', 'b', 'c'].map((id, index) => ({
@@ -166,4 +167,65 @@ test('what somebody saw stands at the time when it was seen, not when it was typ
   const line = story.lines.find(({ kind }) => kind === 'sighting')
   assert.equal(line?.at, '2021-01-17T21:12:00.000Z')
   assert.equal(line?.mark, 'hit-seen')
+})
+
+const blind = (server: string, over: Partial<ServerVerdict>): ServerVerdict => ({
+  server,
+  verdict: 'blind',
+  encryption: 'blind',
+  intrusion: 'blind',
+  seenByPerson: false,
+  firstAt: null,
+  lastAt: null,
+  window: null,
+  channels: [],
+  reasons: [],
+  missing: [],
+  ...over,
+})
+const pointed = blind('c', {
+  pointedAtBy: [
+    { by: 'a', at: '2021-01-17T19:00:00.000Z', account: 'svc' },
+    { by: 'a', at: '2021-01-17T19:05:00.000Z', account: '' },
+  ],
+})
+
+test('a blind server that another log points at is collected first, and the log is counted once', () => {
+  const { collectNext } = serversView({ ...input, verdicts: new Map([['c', pointed]]) })
+  assert.equal(collectNext[0]?.server, 'c')
+  assert.match(collectNext[0]?.reason ?? '', /the log of one other server points at it/)
+})
+
+test('what other logs say of a server stands in its story, and nobody having looked is told from nothing found', () => {
+  const of = { evidence: [], contextFindings: null, entries: [] }
+  const story = serverStory({ ...input, verdicts: new Map([['c', pointed]]) }, 'c', of)
+  assert.equal(story.lines.filter(({ lane }) => lane === 'Others’ logs').length, 2)
+  assert.equal(story.others?.servers, 1)
+  const looked = serverStory(
+    { ...input, verdicts: new Map([['c', blind('c', { pointedAtBy: [] })]]) },
+    'c',
+    of,
+  )
+  assert.equal(looked.others?.servers, 0)
+  assert.equal(serverStory(input, 'c', of).others, null)
+})
+
+test('a silent BitLocker log that counts as covering is drawn as far as the System log of its server reaches', () => {
+  const covered = (channel: string, until: string) => ({
+    channel,
+    records: 1,
+    firstAt: '2020-11-07T00:00:00.000Z',
+    lastAt: until,
+    spans: [{ from: '2020-11-07T00:00:00.000Z', until }],
+    gaps: [],
+    coversWindow: true,
+  })
+  const quiet = covered('Microsoft-Windows-BitLocker/BitLocker Management', '2020-11-07T00:00:00.000Z')
+  const system = covered('System', '2021-01-17T20:54:00.000Z')
+  const spanOf = (channels: ServerVerdict['channels']): string | undefined =>
+    serversView({ ...input, verdicts: new Map([['a', blind('a', { channels })]]) })
+      .rows.find(({ id }) => id === 'a')
+      ?.coverage[1]?.covered?.spans.at(-1)?.until
+  assert.equal(spanOf([system, quiet]), '2021-01-17T20:54:00.000Z')
+  assert.equal(spanOf([system, { ...quiet, coversWindow: false }]), '2020-11-07T00:00:00.000Z')
 })

@@ -40,4 +40,4 @@ export type { BoardInput, DowntimeHeld, EvidenceMark, SheetsHeld, TriageHeld } f
 export { careView, statesNow, whatIfView } from './care-view.ts'
 export { inLocalTime, localDay, localTime, pageHeader } from './header.ts'
 export { BAR_CHANNELS, fiveNumbers, serverIds, serverRow, serversView } from './servers-view.ts'
-export { serverStory, STORY_LINES_MAX, type StoryEntry, type StoryInput } from './story.ts'
+export { OTHERS_LANE, serverStory, STORY_LINES_MAX, type StoryEntry, type StoryInput } from './story.ts'

@@ -151,6 +151,8 @@ export interface ServerRow {
   readonly intrusion: Answer
   readonly why: string
   readonly firstAt: string | null
+  /** Place in the order of spread, from 1; null: no evidence with a time. */
+  readonly spreadOrder: number | null
   readonly connection: SaidOrTested
   readonly power: SaidOrTested
   /** System, BitLocker Management, Security, in this order; null where no log of it was received. */
