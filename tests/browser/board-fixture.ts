@@ -2,6 +2,7 @@ import {
   boardView,
   careView,
   pageHeader,
+  rescueView,
   serverIds,
   serverStory,
   serversView,
@@ -14,7 +15,7 @@ import {
   type StoryInput,
 } from '@codedark/domain/board'
 import type { Estate } from '@codedark/domain/estate'
-import type { Answer, ChannelCoverage, Finding, ServerVerdict } from '@codedark/domain/triage'
+import type { Answer, ChannelCoverage, Finding, ServerVerdict, VolumeState } from '@codedark/domain/triage'
 
 /** An invented hospital in one state, and the views that its server would answer with: made by the domain's own functions. */
 export const NOW = '2021-01-17T22:18:00.000Z'
@@ -112,6 +113,24 @@ function verdictOf(server: string, index: number): ServerVerdict {
 
 const ids = estate.servers.map(({ id }) => id)
 
+const volume = (server: string, over: Partial<VolumeState>): VolumeState => ({
+  server,
+  computer: server,
+  volume: '\\\\?\\Volume{0a1b2c3d-0000-0000-0000-100000000000}\\',
+  mountPoint: 'E:',
+  startedAt: '2021-01-17T19:06:00.000Z',
+  finishedAt: null,
+  openAt: '2021-01-17T19:30:00.000Z',
+  lockedAt: null,
+  lockedBy: null,
+  protectors: [],
+  lastProtectorRemovedAt: null,
+  suspendedAt: null,
+  decryptionStartedAt: null,
+  power: { events: [], seenUpTo: '2021-01-17T20:30:00.000Z', unseen: [] },
+  ...over,
+})
+
 /** A hospital in the middle of its night: every verdict, every state of connection and of care. */
 export const night: BoardInput = {
   kind: 'drill',
@@ -129,6 +148,12 @@ export const night: BoardInput = {
     firstEvilAt: FIRST,
     packs: [{ name: 'codedark', version: '1', rules: 17 }],
     unassigned: [{ computer: 'WIN-UNKNOWN', files: 2, reason: 'its name fits no server of the list' }],
+    volumes: [
+      volume(ids[4] ?? '', {}),
+      volume(ids[5] ?? '', { finishedAt: '2021-01-17T19:50:00.000Z' }),
+      volume(LONG, { lastProtectorRemovedAt: '2021-01-17T19:07:00.000Z' }),
+      volume(ids[6] ?? '', { lockedAt: '2021-01-17T20:00:00.000Z', lockedBy: 'locked' }),
+    ],
     evidence: new Map(
       ids.slice(0, 16).map((id, index) => [
         id,
@@ -255,6 +280,7 @@ export function answerOf(input: BoardInput, path: string): unknown {
   if (path === '/api/board') return boardView(input)
   if (path === '/api/servers') return serversView(input)
   if (path === '/api/care') return careView(input)
+  if (path === '/api/rescue') return rescueView(input)
   if (path === '/api/log') return logView(input)
   if (path.startsWith('/api/findings/')) {
     const view: FindingView = {

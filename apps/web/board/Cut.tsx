@@ -110,11 +110,11 @@ function Row({
         <span className="under">{row.serviceName}</span>
       </th>
       <td data-l="Network">
-        <Said what="network" said={row.connection} />
+        <Said what="" said={row.connection} />
       </td>
       <td data-l="By, when">{by === null || at === null ? '' : `${by}, ${whenOf(at, now, zone)}`}</td>
       <td data-l="Power">
-        <Said what="power" said={row.power} />
+        <Said what="" said={row.power} />
       </td>
     </tr>
   )

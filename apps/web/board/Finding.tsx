@@ -1,10 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactElement } from 'react'
-import type { ContextView, FindingView } from '@codedark/domain/board'
+import type { FindingView } from '@codedark/domain/board'
 import { getJson } from '../parts/api.ts'
 import { whenOf } from '../parts/clock.ts'
 import { Mark } from '../parts/Mark.tsx'
-import { useRows } from '../parts/page-keys.ts'
 import { follow } from '../parts/route.ts'
 import { NotRead, Unknown } from '../parts/Unknown.tsx'
 
@@ -88,46 +87,5 @@ function Fact(props: {
         {props.value} {props.more !== undefined && <span className="label">{props.more}</span>}
       </dd>
     </div>
-  )
-}
-
-/** The findings of one server that move no verdict, in order of time. */
-export function Context({ server, now }: { readonly server: string; readonly now: string }): ReactElement {
-  const path = `/api/servers/${encodeURIComponent(server)}/context`
-  const read = useQuery({ queryKey: [path], queryFn: () => getJson<ContextView>(path) })
-  const list = useRows<HTMLUListElement>()
-  if (read.data === undefined)
-    return <NotRead what={`The findings of context of ${server}`} error={read.error} />
-  const view = read.data
-  const left = view.total - view.findings.length
-  return (
-    <>
-      <p className="crumbs">
-        <a href={`/servers/${encodeURIComponent(server)}`} onClick={follow}>
-          {server}
-        </a>{' '}
-        / context
-      </p>
-      <h1>{view.total} findings of context</h1>
-      <p>
-        They move no verdict: ordinary computers have such findings too.
-        {left > 0 && ` ${left} more are not shown.`}
-      </p>
-      <ul className="list" ref={list} data-rows>
-        {view.findings.map(({ id, finding }) => (
-          <li key={id}>
-            <Mark name="context" /> <b>{whenOf(finding.time, now, view.header.timeZone)}</b>{' '}
-            <a data-row tabIndex={-1} href={`/findings/${encodeURIComponent(id)}`} onClick={follow}>
-              {finding.rule.title}
-            </a>
-            .{' '}
-            <span className="label">
-              {finding.channel} {finding.eventId}, record {finding.recordId}. By {finding.rule.author},{' '}
-              {finding.rule.level}
-            </span>
-          </li>
-        ))}
-      </ul>
-    </>
   )
 }

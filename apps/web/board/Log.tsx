@@ -87,15 +87,27 @@ function Entry({ line, when }: { readonly line: LogLine; readonly when: string }
         {when}
       </td>
       <td data-l="What">
-        {line.text} <TextState line={line} />{' '}
-        {line.server !== null && (
-          <a data-row tabIndex={-1} href={`/servers/${encodeURIComponent(line.server)}`} onClick={follow}>
-            {line.server}
-          </a>
-        )}
+        <Words line={line} /> <TextState line={line} />
       </td>
       <td data-l="By">{line.by}</td>
     </tr>
+  )
+}
+
+/** The words of an entry; the server's name in them is the link to its story, or stands after them. */
+function Words({ line }: { readonly line: LogLine }): ReactElement {
+  if (line.server === null) return <>{line.text}</>
+  const at = line.text.indexOf(line.server)
+  const [before, after] =
+    at === -1 ? [`${line.text} `, ''] : [line.text.slice(0, at), line.text.slice(at + line.server.length)]
+  return (
+    <>
+      {before}
+      <a data-row tabIndex={-1} href={`/servers/${encodeURIComponent(line.server)}`} onClick={follow}>
+        {line.server}
+      </a>
+      {after}
+    </>
   )
 }
 

@@ -20,19 +20,17 @@ export function Said(props: { readonly what: string; readonly said: SaidOrTested
   if (state === 'unknown' || (confidence !== 'said' && confidence !== 'tested')) {
     return (
       <span data-state="unknown">
-        <span className="nowrap">
-          <Mark name="blind" /> {props.what}
-        </span>{' '}
-        not known
+        <Mark name="blind" />
+        {'\u00a0'}
+        {props.what} not known
       </span>
     )
   }
   return (
     <span data-state={confidence}>
-      <span className="nowrap">
-        <Mark name={confidence} /> {props.what}
-      </span>{' '}
-      {confidence} {state}
+      <Mark name={confidence} />
+      {'\u00a0'}
+      {props.what} {confidence} {state}
     </span>
   )
 }

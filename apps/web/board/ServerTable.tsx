@@ -1,4 +1,4 @@
-import { memo, useMemo, useState, type ReactElement } from 'react'
+import { memo, useMemo, useState, type ReactElement, type ReactNode } from 'react'
 import type { ServerRow, ServersView } from '@codedark/domain/board'
 import type { Answer } from '@codedark/domain/triage'
 import { isNew, timeOf } from '../parts/clock.ts'
@@ -29,30 +29,21 @@ export function ServerTable({
 }): ReactElement {
   const [words, setWords] = useState('')
   const [only, setOnly] = useState<Choice>('all')
+  const [bySpread, setBySpread] = useState(false)
   const list = useRows<HTMLTableSectionElement>()
   const axis = useMemo(() => axisOfServers(view), [view])
   const wanted = words.trim().toLowerCase()
-  const shown = view.rows.filter((row) => (only === 'all' || row.verdict === only) && fits(row, wanted))
+  const rows = bySpread ? inSpreadOrder(view.rows) : view.rows
+  const shown = rows.filter((row) => (only === 'all' || row.verdict === only) && fits(row, wanted))
   const drawn = useGradually(shown.length)
   const fresh = view.rows.filter((row) => isNew(row.changedAt, now)).length
   const single = fresh <= MARKED_MAX
   const zone = view.header.timeZone
   return (
     <div>
-      <div className="tools no-print">
-        <input
-          type="search"
-          className="find"
-          aria-label="Find a server, service, site, name or address"
-          placeholder="Find a server ( / )"
-          value={words}
-          onChange={(event) => setWords(event.currentTarget.value)}
-        />
-        <Choose view={view} only={only} onChoose={setOnly} />
-        <span role="status">
-          {shown.length} shown{single ? '' : `, ${fresh} of ${view.rows.length} new within 30 minutes`}
-        </span>
-      </div>
+      <Tools {...{ view, words, only, bySpread }} onWords={setWords} onOnly={setOnly} onSpread={setBySpread}>
+        {shown.length} shown{single ? '' : `, ${fresh} of ${view.rows.length} new within 30 minutes`}
+      </Tools>
       <Changed words={fresh === 0 || !single ? '' : `${fresh} servers changed in the last 30 minutes`} />
       {view.rows.length === 0 ? (
         <Unknown>
@@ -90,6 +81,46 @@ export function ServerTable({
     </div>
   )
 }
+
+function Tools(props: {
+  readonly view: ServersView
+  readonly words: string
+  readonly only: Choice
+  readonly bySpread: boolean
+  readonly onWords: (words: string) => void
+  readonly onOnly: (only: Choice) => void
+  readonly onSpread: (bySpread: boolean) => void
+  readonly children: ReactNode
+}): ReactElement {
+  return (
+    <div className="tools no-print">
+      <input
+        type="search"
+        className="find"
+        aria-label="Find a server, service, site, name or address"
+        placeholder="Find a server ( / )"
+        value={props.words}
+        onChange={(event) => props.onWords(event.currentTarget.value)}
+      />
+      <Choose view={props.view} only={props.only} onChoose={props.onOnly} />
+      <label className="spread">
+        <input
+          type="checkbox"
+          checked={props.bySpread}
+          onChange={(event) => props.onSpread(event.currentTarget.checked)}
+        />{' '}
+        in order of spread
+      </label>
+      <span role="status">{props.children}</span>
+    </div>
+  )
+}
+
+/** Only servers with evidence that has a time, the first hit first. */
+const inSpreadOrder = (rows: readonly ServerRow[]): readonly ServerRow[] =>
+  rows
+    .filter(({ spreadOrder }) => spreadOrder !== null)
+    .toSorted((a, b) => (a.spreadOrder ?? 0) - (b.spreadOrder ?? 0))
 
 const fits = (row: ServerRow, wanted: string): boolean =>
   wanted === '' ||

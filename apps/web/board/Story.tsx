@@ -10,6 +10,7 @@ import { answerWords } from './answer-words.ts'
 import { axisOfStory } from './axis-of.ts'
 import { Lanes } from './Lanes.tsx'
 import { AnswerMark, Said } from './Marked.tsx'
+import { More } from './VerdictMore.tsx'
 import { StoryList } from './StoryList.tsx'
 import type { FormKind } from './forms.ts'
 
@@ -99,7 +100,7 @@ function Verdict({ story, now }: { readonly story: ServerStory; readonly now: st
         <AnswerMark answer={row.encryption} seen={row.seenByPerson} />. Intrusion:{' '}
         <AnswerMark answer={row.intrusion} seen={false} />.
         {verdict.window !== null &&
-          ` Asked of the time from ${whenOf(verdict.window.from, now, zone)} to ${whenOf(verdict.window.until, now, zone)}.`}
+          ` Window: ${whenOf(verdict.window.from, now, zone)} to ${whenOf(verdict.window.until, verdict.window.from, zone)}.`}
       </p>
       <p>
         <Said what="Network" said={row.connection} />
@@ -116,6 +117,7 @@ function Verdict({ story, now }: { readonly story: ServerStory; readonly now: st
           </li>
         ))}
       </ul>
+      <More verdict={verdict} />
     </div>
   )
 }

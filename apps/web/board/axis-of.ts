@@ -20,7 +20,7 @@ export function axisOfStory(story: ServerStory): Axis | null {
     firstEvilAt: story.firstEvilAt,
     isolationAt: story.isolationAt,
     marks: story.lines.flatMap(({ at, kind, lane }) =>
-      at !== null && (kind === 'evidence' || lane === 'People') ? [at] : [],
+      at !== null && (kind === 'evidence' || (kind !== 'gap' && lane !== 'Record')) ? [at] : [],
     ),
     logs: channels.flatMap(({ firstAt, lastAt }) => [firstAt, lastAt]),
     now: story.header.now,

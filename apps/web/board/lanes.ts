@@ -31,7 +31,7 @@ export interface NumberedLine {
 export function numbered(lines: readonly StoryLine[]): readonly NumberedLine[] {
   let count = 0
   return lines.map((line) => {
-    const counts = line.kind === 'evidence' || (line.kind !== 'gap' && line.lane === 'People')
+    const counts = line.kind === 'evidence' || (line.kind !== 'gap' && line.lane !== 'Record')
     if (counts) count += 1
     return { line, number: counts ? count : null }
   })
@@ -61,7 +61,11 @@ export function lanesOf(story: ServerStory, axis: Axis): readonly Lane[] {
   return [
     { name: 'People', holes: null, words: null, marks: marksOf(lines, axis, (lane) => lane === 'People') },
     ...logs,
-    othersLane(story, axis),
+    othersLane(
+      story,
+      axis,
+      marksOf(lines, axis, (lane) => lane === OTHERS),
+    ),
   ]
 }
 
@@ -72,15 +76,18 @@ const GAP_WORDS = {
   'rolled-over': 'rolled over',
 } as const
 
-function othersLane(story: ServerStory, axis: Axis): Lane {
+const OTHERS = 'Others’ logs'
+
+function othersLane(story: ServerStory, axis: Axis, marks: readonly LaneMark[]): Lane {
   const { others } = story
   const spans: readonly TimeSpan[] = others?.spans ?? []
-  return {
-    name: 'Others’ logs',
-    holes: notSearched({ spans }, axis, 1),
-    words: others === null ? 'nobody has looked for it in other logs' : null,
-    marks: [],
-  }
+  const words =
+    others === null
+      ? 'nobody has looked for it in other logs'
+      : others.servers === 0
+        ? 'no other log that was read names it'
+        : `${others.servers} other ${others.servers === 1 ? 'server names' : 'servers name'} it`
+  return { name: OTHERS, holes: notSearched({ spans }, axis, 1), words, marks }
 }
 
 const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase()

@@ -8,8 +8,8 @@ import type { CommandLedger } from '../tasks/ledger/index.ts'
 import type { DeskHoldings } from './holdings.ts'
 import { nameReader, sightingsOf } from './judging.ts'
 
-/** How many entries the first page shows as new. */
-const RECENT_MAX = 12
+/** How many entries the first page folds into its last lines: a run of triage records one per server. */
+const RECENT_MAX = 400
 
 /** Ticks on the bar of one server: more would be one black line. */
 const MARKS_MAX = 200

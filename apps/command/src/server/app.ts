@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import {
   boardView,
   careView,
+  rescueView,
   serversView,
   serverStory,
   whatIfView,
@@ -112,6 +113,9 @@ function readRoutes(app: Hono, routes: CommandRoutes): void {
   )
   app.get('/api/notes', (context) =>
     withDesk(context, routes, (desk) => context.json(desk.input().triage?.notes ?? null)),
+  )
+  app.get('/api/rescue', (context) =>
+    withDesk(context, routes, (desk) => context.json(rescueView(desk.input()))),
   )
   app.get('/api/care', (context) => withDesk(context, routes, (desk) => context.json(careView(desk.input()))))
   app.get('/api/log', (context) =>

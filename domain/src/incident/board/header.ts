@@ -27,7 +27,7 @@ export function localDay(at: string, timeZone: string): string {
 export function localTime(at: string, now: string, timeZone: string): string {
   const time = formatOf('time', timeZone).format(new Date(at))
   if (localDay(at, timeZone) === localDay(now, timeZone)) return time
-  const sameYear = at.slice(0, 4) === now.slice(0, 4)
+  const sameYear = localDay(at, timeZone).slice(-4) === localDay(now, timeZone).slice(-4)
   return `${formatOf(sameYear ? 'shortDay' : 'shortDayOfYear', timeZone).format(new Date(at))} ${time}`
 }
 

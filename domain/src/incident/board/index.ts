@@ -16,6 +16,7 @@ export type {
   RecordConnectionBody,
   RecordPowerBody,
   RecordSightingBody,
+  RescueView,
   SaidOrTested,
   Sentence,
   ServerRow,
@@ -33,10 +34,10 @@ export type {
   ServerStory,
   StoryLine,
 } from './story-views.ts'
-export { rescueNow } from './rescue-view.ts'
+export { rescueNow, rescueView } from './rescue-view.ts'
 export { boardView } from './answers.ts'
 export type { BoardInput, DowntimeHeld, EvidenceMark, SheetsHeld, TriageHeld } from './board-input.ts'
 export { careView, statesNow, whatIfView } from './care-view.ts'
 export { inLocalTime, localDay, localTime, pageHeader } from './header.ts'
 export { BAR_CHANNELS, fiveNumbers, serverIds, serverRow, serversView } from './servers-view.ts'
-export { serverStory, STORY_LINES_MAX, type StoryEntry, type StoryInput } from './story.ts'
+export { OTHERS_LANE, serverStory, STORY_LINES_MAX, type StoryEntry, type StoryInput } from './story.ts'

@@ -16,9 +16,10 @@ export function foldRecent(lines: readonly LogLine[]): readonly RecentLine[] {
   }
   return runs.slice(0, LINES_MAX).flatMap((run) => {
     const [newest] = run
-    return newest === undefined
-      ? []
-      : [{ number: newest.number, at: newest.at, text: textOf(run, newest), entries: run.length }]
+    if (newest === undefined) return []
+    // The oldest line given may stand in the middle of its run: then the run has more entries than can be counted here.
+    const cut = run === runs.at(-1) && (run.at(-1)?.number ?? 1) > 1
+    return [{ number: newest.number, at: newest.at, text: textOf(run, newest, cut), entries: run.length }]
   })
 }
 
@@ -36,9 +37,9 @@ const MANY: Readonly<Record<string, string>> = {
   CommentMade: 'remarks recorded',
 }
 
-function textOf(run: readonly LogLine[], newest: LogLine): string {
+function textOf(run: readonly LogLine[], newest: LogLine, cut: boolean): string {
   const many = MANY[newest.kind]
   return run.length < 3 || many === undefined
     ? newest.text + (run.length > 1 ? ` And ${run.length - 1} more of this kind.` : '')
-    : `${run.length} ${many}.`
+    : `${cut ? 'At least ' : ''}${run.length} ${many}.`
 }

@@ -92,6 +92,7 @@ export function serverRow(input: BoardInput, id: string): ServerRow {
       input.timeZone,
     ),
     firstAt: verdict?.firstAt ?? null,
+    spreadOrder: verdict?.spreadOrder ?? null,
     connection: input.connections.get(id) ?? NOBODY_SAID,
     power: input.powers.get(id) ?? NOBODY_SAID,
     coverage: BAR_CHANNELS.map((channel) => ({
@@ -143,14 +144,26 @@ function collectNext(input: BoardInput): ServersView['collectNext'] {
   return estate.servers
     .filter((server) => (input.verdicts.get(server.id)?.verdict ?? 'blind') === 'blind')
     .filter((server) => server.os === '' || /windows/i.test(server.os))
-    .map((server) => ({ server, telling: tellingRank(estate, server) }))
+    .map((server) => ({ server, telling: telling(input, estate, server) }))
     .sort((a, b) => a.telling.rank - b.telling.rank || a.server.id.localeCompare(b.server.id))
     .slice(0, 7)
-    .map(({ server, telling }) => ({
+    .map(({ server, telling: told }) => ({
       server: server.id,
       service: estate.services.find(({ id }) => id === server.service)?.name ?? server.service,
-      reason: telling.reason,
+      reason: told.reason,
     }))
+}
+
+/** How much the logs of a blind server would tell: those that other servers' logs point at come first, the more the sooner. */
+function telling(input: BoardInput, estate: Estate, server: Server): { rank: number; reason: string } {
+  const byRole = tellingRank(estate, server)
+  const named = new Set((input.verdicts.get(server.id)?.pointedAtBy ?? []).map(({ by }) => by)).size
+  if (named === 0) return byRole
+  const others =
+    named === 1
+      ? 'the log of one other server points at it'
+      : `the logs of ${named} other servers point at it`
+  return { rank: -named, reason: byRole.rank < TELLING.length ? `${byRole.reason}; ${others}` : others }
 }
 
 function tellingRank(estate: Estate, server: Server): { rank: number; reason: string } {

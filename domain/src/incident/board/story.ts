@@ -6,6 +6,9 @@ import { BAR_CHANNELS, lastIsolationAt, serverRow } from './servers-view.ts'
 import type { OthersLogs, ServerStory, StoryLine } from './story-views.ts'
 import type { LogLine } from './views.ts'
 
+/** The lane of what other servers' logs say. */
+export const OTHERS_LANE = 'Others’ logs'
+
 /** How many evidence lines a story holds: more is for the findings file. */
 export const STORY_LINES_MAX = 200
 
@@ -40,9 +43,12 @@ export function serverStory(input: BoardInput, id: string, of: StoryInput): Serv
   const server = input.estate?.servers.find((one) => one.id === id)
   const shown = of.evidence.slice(0, STORY_LINES_MAX)
   const local = (text: string): string => inLocalTime(text, input.now, input.timeZone)
-  const lines = [...shown.map(evidenceLine), ...gapLines(verdict), ...of.entries.map(entryLine)].map(
-    (line) => ({ ...line, text: local(line.text) }),
-  )
+  const lines = [
+    ...shown.map(evidenceLine),
+    ...gapLines(verdict),
+    ...pointingLines(verdict),
+    ...of.entries.map(entryLine),
+  ].map((line) => ({ ...line, text: local(line.text) }))
   // A gap without a beginning stands where it ends: it is what comes before that.
   const place = (line: StoryLine): string => line.at ?? line.until ?? ''
   lines.sort((a, b) => place(a).localeCompare(place(b)))
@@ -54,12 +60,20 @@ export function serverStory(input: BoardInput, id: string, of: StoryInput): Serv
     verdict:
       verdict === null
         ? null
-        : { ...verdict, reasons: verdict.reasons.map(local), missing: verdict.missing.map(local) },
+        : {
+            ...verdict,
+            reasons: verdict.reasons.map(local),
+            missing: verdict.missing.map(local),
+            ...(verdict.arrival == null
+              ? {}
+              : { arrival: { ...verdict.arrival, text: local(verdict.arrival.text) } }),
+            ...(verdict.shows == null ? {} : { shows: local(verdict.shows) }),
+          },
     window: verdict?.window ?? null,
     firstEvilAt: input.triage?.firstEvilAt ?? null,
     isolationAt: lastIsolationAt(input),
     lines,
-    others: of.others ?? null,
+    others: of.others ?? othersOf(verdict),
     contextFindings: of.contextFindings,
     linesLeftOut: of.evidence.length - shown.length,
   }
@@ -106,6 +120,28 @@ function gapLines(verdict: ServerVerdict | null): StoryLine[] {
     gaps.map((one: CoverageGap) => gap(channel, one.from, one.until, one.text)),
   )
   return [...never, ...broken]
+}
+
+/** Where other servers' logs name this one as a goal: what a blind server cannot tell itself. */
+function pointingLines(verdict: ServerVerdict | null): StoryLine[] {
+  return (verdict?.pointedAtBy ?? []).map(({ by, at, account }) => ({
+    at,
+    until: null,
+    kind: 'entry',
+    mark: 'context',
+    lane: OTHERS_LANE,
+    text: `Somebody went from ${by} to this server${account === '' ? '' : ` as ${account}`}.`,
+    source: `in the log of ${by}`,
+    ask: null,
+    findingId: null,
+    rule: null,
+  }))
+}
+
+/** Null where no run of triage looked for this server in other logs. Which times those logs cover is not kept: no span. */
+function othersOf(verdict: ServerVerdict | null): OthersLogs | null {
+  if (verdict?.pointedAtBy === undefined) return null
+  return { servers: new Set(verdict.pointedAtBy.map(({ by }) => by)).size, spans: [] }
 }
 
 const PEOPLE: readonly string[] = ['SightingRecorded', 'ConnectionChanged', 'PowerChanged', 'CommentMade']

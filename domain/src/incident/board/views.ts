@@ -4,7 +4,7 @@
  * A part that is not known says so (`state: 'unknown'`, a bar part `unknown`): the page hatches it.
  */
 import type { CareImpact, ServiceImpact } from '../../estate/index.ts'
-import type { Answer, ChannelCoverage } from '../../triage/index.ts'
+import type { Answer, ChannelCoverage, RescueSheet } from '../../triage/index.ts'
 
 /** The marks of the board (screens.md 2), by name: one drawing each. */
 export type MarkName =
@@ -151,6 +151,8 @@ export interface ServerRow {
   readonly intrusion: Answer
   readonly why: string
   readonly firstAt: string | null
+  /** Place in the order of spread, from 1; null: no evidence with a time. */
+  readonly spreadOrder: number | null
   readonly connection: SaidOrTested
   readonly power: SaidOrTested
   /** System, BitLocker Management, Security, in this order; null where no log of it was received. */
@@ -199,6 +201,15 @@ export interface ServersView {
   }[]
   /** When triage last ran; null: never. */
   readonly triagedAt: string | null
+}
+
+/** GET /api/rescue */
+export interface RescueView {
+  readonly header: PageHeader
+  /** False: no run kept what the logs tell of volumes, so the sheet is not empty but not known. */
+  readonly searched: boolean
+  readonly searchedAt: string | null
+  readonly sheet: RescueSheet
 }
 
 /** One cell of care × site. */
