@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
 import { dayOf, timeOf, whenOf } from '../parts/clock.ts'
-import { labelsThatFit, placeOf, type Axis, type AxisLabel } from './cover.ts'
+import { labelSpan, labelsThatFit, markPlace, type Axis, type AxisLabel } from './cover.ts'
 
 interface AxisWords {
   readonly firstEvilAt: string | null
@@ -17,7 +17,6 @@ export function axisLabels(
   options: { readonly zone: string; readonly wide: boolean },
 ): readonly AxisLabel[] {
   const { zone, wide } = options
-  const place = (at: string): number => placeOf(at, axis, 1) ?? 0
   const labels: AxisLabel[] = [
     { at: 0, text: shortDay(axis.from, zone), rank: 3 },
     {
@@ -27,19 +26,30 @@ export function axisLabels(
     },
   ]
   const add = (at: string | null, text: (when: string) => string, rank: number): void => {
-    if (at !== null) labels.push({ at: place(at), text: text(at), rank })
+    const place = at === null ? null : markPlace(at, axis, 1)
+    if (at !== null && place !== null) labels.push({ at: place, text: text(at), rank })
   }
-  add(view.firstEvilAt, (at) => timeOf(at, zone) + (wide ? ' first sign' : ''), 0)
-  add(view.isolationAt, (at) => timeOf(at, zone) + (wide ? ' last pulled' : ''), 1)
+  // Among the days a time alone would be read as one of the night.
+  const moment = (at: string): string =>
+    axis.bend !== null && at < axis.bend ? `${shortDay(at, zone)} ${timeOf(at, zone)}` : timeOf(at, zone)
+  add(view.firstEvilAt, (at) => moment(at) + (wide ? ' first sign' : ''), 0)
+  add(view.isolationAt, (at) => moment(at) + (wide ? ' last pulled' : ''), 1)
   if (wide && axis.bend !== null) {
     add(axis.bend, (at) => `${shortDay(at, zone)} ${timeOf(at, zone)}`, 4)
     for (let ms = Date.parse(axis.from) + DAY_MS; ms < Date.parse(axis.bend); ms += DAY_MS)
       add(new Date(ms).toISOString(), (at) => shortDay(at, zone), 5)
   }
-  return labelsThatFit(labels, wide ? 0.105 : 0.165)
+  const letter = wide ? LETTER_WIDE : LETTER_NARROW
+  return labelsThatFit(labels, letter).map((label) => {
+    const [left, right] = labelSpan(label, letter)
+    return { ...label, at: (left + right) / 2 }
+  })
 }
 
 const DAY_MS = 86_400_000
+/** The width of a letter as a part of the axis: of the lanes, and of the bars of a table (15 rem). */
+const LETTER_WIDE = 0.0075
+const LETTER_NARROW = 0.033
 
 /** The axis above the bars of the table, and below it that the days are drawn narrower. */
 export function AxisHead(props: {
@@ -52,16 +62,13 @@ export function AxisHead(props: {
   return (
     <div className="axis">
       {axisLabels(axis, props.view, { zone, wide: false }).map(({ at, text }) => (
-        <span key={text} className={endOf(at)} style={{ left: `${at * 100}%` }}>
+        <span key={text} style={{ left: `${at * 100}%` }}>
           {text}
         </span>
       ))}
     </div>
   )
 }
-
-/** How a label stands at its place: at the left end after it, at the right end before it, else over it. */
-export const endOf = (at: number): string => (at < 0.05 ? 'at-start' : at > 0.93 ? 'at-end' : 'at-middle')
 
 /** Says how the axis was drawn: narrower days, and what is not drawn at all. */
 export function AxisNote({

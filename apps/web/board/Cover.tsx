@@ -1,7 +1,7 @@
 import { memo, type ReactElement } from 'react'
 import type { ServerRow } from '@codedark/domain/board'
 import { hatchPath } from '../parts/hatch.ts'
-import { notSearched, placeOf, shortChannel, type Axis } from './cover.ts'
+import { markPlace, notSearched, shortChannel, type Axis } from './cover.ts'
 
 const WIDTH = 250
 const BAR = 7
@@ -31,14 +31,14 @@ export const Cover = memo(function Cover(props: {
       .filter((mark) => mark.kind === kind)
       .map((mark) => {
         const index = bars.findIndex(({ channel }) => channel.toLowerCase() === mark.channel.toLowerCase())
-        const x = axis === null || index === -1 ? null : placeOf(mark.at, axis, WIDTH)
+        const x = axis === null || index === -1 ? null : markPlace(mark.at, axis, WIDTH)
         if (x === null) return ''
         const left = Math.min(WIDTH - 3.5, Math.max(0, x - 1.75))
         return `M${left} ${index * STEP + top}h3.5V${index * STEP + BAR}h-3.5z`
       })
       .join('')
   const lines = [props.firstEvilAt, props.isolationAt].map((at) => {
-    const x = at === null || axis === null ? null : placeOf(at, axis, WIDTH)
+    const x = at === null || axis === null ? null : markPlace(at, axis, WIDTH)
     return x === null ? '' : `M${x} -1V${height + 1}`
   })
   return (

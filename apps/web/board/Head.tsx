@@ -28,7 +28,6 @@ export function Head(props: {
         </span>
       )}
       {header.oneCopyOnlySince !== null && <OneCopy since={whenOf(header.oneCopyOnlySince, now, zone)} />}
-      {typeof header.copyNote === 'string' && <span>{header.copyNote}</span>}
       <span className="you">
         {you === '' ? (
           'No name given'

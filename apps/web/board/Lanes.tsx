@@ -1,8 +1,8 @@
 import type { ReactElement } from 'react'
 import type { ServerStory } from '@codedark/domain/board'
 import { Mark } from '../parts/Mark.tsx'
-import { AxisNote, axisLabels, endOf } from './AxisHead.tsx'
-import { placeOf, type Axis } from './cover.ts'
+import { AxisNote, axisLabels } from './AxisHead.tsx'
+import { markPlace, type Axis } from './cover.ts'
 import { lanesOf, type Lane } from './lanes.ts'
 
 const percent = (part: number): string => `${Math.round(part * 10_000) / 100}%`
@@ -16,7 +16,7 @@ export function Lanes(props: {
   const { story, axis } = props
   const zone = story.header.timeZone
   const verticals = [story.firstEvilAt, story.isolationAt].flatMap((at) => {
-    const place = at === null ? null : placeOf(at, axis, 1)
+    const place = at === null ? null : markPlace(at, axis, 1)
     return place === null ? [] : [place]
   })
   return (
@@ -25,7 +25,7 @@ export function Lanes(props: {
         <span />
         <div className="axis">
           {axisLabels(axis, story, { zone, wide: true }).map(({ at, text }) => (
-            <span key={text} className={endOf(at)} style={{ left: percent(at) }}>
+            <span key={text} style={{ left: percent(at) }}>
               {text}
             </span>
           ))}

@@ -20,17 +20,19 @@ export function Said(props: { readonly what: string; readonly said: SaidOrTested
   if (state === 'unknown' || (confidence !== 'said' && confidence !== 'tested')) {
     return (
       <span data-state="unknown">
-        <Mark name="blind" />
-        {'\u00a0'}
-        {props.what} not known
+        <span className="nowrap">
+          <Mark name="blind" /> {props.what === '' ? 'not' : props.what}
+        </span>{' '}
+        {props.what === '' ? 'known' : 'not known'}
       </span>
     )
   }
   return (
     <span data-state={confidence}>
-      <Mark name={confidence} />
-      {'\u00a0'}
-      {props.what} {confidence} {state}
+      <span className="nowrap">
+        <Mark name={confidence} /> {props.what === '' ? confidence : props.what}
+      </span>{' '}
+      {props.what === '' ? state : `${confidence} ${state}`}
     </span>
   )
 }

@@ -42,7 +42,7 @@ export function ServerTable({
   return (
     <div>
       <Tools {...{ view, words, only, bySpread }} onWords={setWords} onOnly={setOnly} onSpread={setBySpread}>
-        {shown.length} shown{single ? '' : `, ${fresh} of ${view.rows.length} new within 30 minutes`}
+        {shown.length} shown{single ? '' : `, ${fresh} new`}
       </Tools>
       <Changed words={fresh === 0 || !single ? '' : `${fresh} servers changed in the last 30 minutes`} />
       {view.rows.length === 0 ? (

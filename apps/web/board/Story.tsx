@@ -39,12 +39,16 @@ export function Story(props: {
         ))}
       </p>
       {axis !== null && <Lanes story={story} axis={axis} now={now} />}
+      {story.verdict !== null && <More verdict={story.verdict} from={REASONS_FIRST} />}
       <h2>What we hold, in order of time</h2>
       <StoryList story={story} now={now} />
       <Context story={story} />
     </div>
   )
 }
+
+/** How many reasons stand above the lanes; the rest follow below them. */
+const REASONS_FIRST = 3
 
 const FORMS: readonly (readonly [FormKind, string])[] = [
   ['sighting', 'Record a sighting'],
@@ -108,7 +112,7 @@ function Verdict({ story, now }: { readonly story: ServerStory; readonly now: st
         <By said={row.power} zone={zone} />.
       </p>
       <ul className="reasons">
-        {verdict.reasons.map((reason) => (
+        {verdict.reasons.slice(0, REASONS_FIRST).map((reason) => (
           <li key={reason}>{reason}</li>
         ))}
         {verdict.missing.map((missing) => (
@@ -117,7 +121,6 @@ function Verdict({ story, now }: { readonly story: ServerStory; readonly now: st
           </li>
         ))}
       </ul>
-      <More verdict={verdict} />
     </div>
   )
 }

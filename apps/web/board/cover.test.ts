@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { axisOf, DAYS_PART, labelsThatFit, notSearched, placeOf } from './cover.ts'
+import { axisOf, DAYS_PART, labelsThatFit, markPlace, notSearched, placeOf } from './cover.ts'
 
 const FACTS = {
   firstEvilAt: '2021-01-17T18:52:00Z',
@@ -66,15 +66,28 @@ test('what no span covers is a hole, all of it where no log came', () => {
   assert.equal(Math.round(((holes[1]?.x ?? 0) + (holes[1]?.width ?? 0)) * 1000) / 1000, 100)
 })
 
+test('a first sign of days before stands among the days, and the night is where the servers were pulled', () => {
+  const early = axisOf({ ...FACTS, firstEvilAt: '2021-01-14T10:05:00Z', marks: ['2021-01-17T18:52:00Z'] })
+  assert.equal(early?.bend, '2021-01-17T17:00:00.000Z')
+  assert.ok(early !== null && (placeOf('2021-01-14T10:05:00Z', early, 1) ?? 1) < DAYS_PART)
+  assert.ok(early !== null && (placeOf(FACTS.isolationAt, early, 1) ?? 0) > DAYS_PART)
+})
+
+test('a mark outside the axis is not drawn at its end', () => {
+  assert.equal(markPlace('2021-01-18T09:00:00Z', night, 1), null)
+  assert.equal(markPlace('2020-01-01T00:00:00Z', night, 1), null)
+  assert.equal(markPlace(night.until, night, 1), 1)
+})
+
 test('of two labels that would overlap the more important is kept', () => {
   const labels = [
     { at: 0, text: '12 Jan', rank: 3 },
     { at: 0.5, text: '19:52', rank: 0 },
-    { at: 0.55, text: '20:10', rank: 1 },
+    { at: 0.6, text: '20:10', rank: 1 },
     { at: 1, text: 'now', rank: 2 },
   ]
   assert.deepEqual(
-    labelsThatFit(labels, 0.165).map(({ text }) => text),
+    labelsThatFit(labels, 0.033).map(({ text }) => text),
     ['12 Jan', '19:52', 'now'],
   )
 })

@@ -26,6 +26,8 @@ const DAYS_BEFORE = 5
 const DAYS_BEFORE_MAX = 30
 /** How long a night may be drawn: what lies later would press it together. */
 const NIGHT_MAX_MS = DAY_MS
+/** How far before its end the night may begin: a sign of days before stands among the days. */
+const NIGHT_REACH_MS = 12 * HOUR_MS
 
 /** What the axis is made from. Instants that cannot be read count as not there. */
 export interface AxisFacts {
@@ -51,14 +53,16 @@ export function axisOf(facts: AxisFacts): Axis | null {
     const from = Math.max(Math.min(...logs), now - DAYS_BEFORE_MAX * DAY_MS)
     return from < now ? { from: iso(from), bend: null, until: iso(now), toNow: true } : null
   }
-  const bend = Math.floor((evil - HOUR_MS) / HOUR_MS) * HOUR_MS
-  const oldest = Math.min(bend - DAYS_BEFORE * DAY_MS, ...marks.map((at) => at - HOUR_MS))
+  // The night is where the servers were pulled, or the last evidence lies: the first sign can be days older.
+  const [pulled] = read([facts.isolationAt])
+  const last = pulled ?? Math.max(evil, ...marks)
+  const inNight = [evil, ...marks].filter((at) => at <= last && at > last - NIGHT_REACH_MS)
+  const bend = Math.floor((Math.min(last, ...inNight) - HOUR_MS) / HOUR_MS) * HOUR_MS
+  const oldest = Math.min(bend - DAYS_BEFORE * DAY_MS, ...[evil, ...marks].map((at) => at - HOUR_MS))
   const from = Math.max(oldest, bend - DAYS_BEFORE_MAX * DAY_MS)
   const toNow = now - bend <= NIGHT_MAX_MS
-  const inNight = [...read([facts.isolationAt]), ...marks, ...logs].filter(
-    (at) => at > bend && at <= bend + NIGHT_MAX_MS,
-  )
-  const end = Math.min(Math.max(evil, ...inNight) + HOUR_MS / 2, bend + NIGHT_MAX_MS, now)
+  const seen = [last, ...marks, ...logs].filter((at) => at > bend && at <= bend + NIGHT_MAX_MS)
+  const end = Math.min(Math.max(last, ...seen) + HOUR_MS / 2, bend + NIGHT_MAX_MS, now)
   return { from: iso(from), bend: iso(bend), until: iso(toNow ? now : end), toNow }
 }
 
@@ -73,6 +77,12 @@ export function placeOf(at: string, axis: Axis, width: number): number | null {
   return ms < bend
     ? part(from, bend) * DAYS_PART * width
     : (DAYS_PART + part(bend, until) * (1 - DAYS_PART)) * width
+}
+
+/** The place of a mark; null where it lies outside the axis: drawn at its end it would be a mark of another time. */
+export function markPlace(at: string, axis: Axis, width: number): number | null {
+  const ms = Date.parse(at)
+  return ms < Date.parse(axis.from) || ms > Date.parse(axis.until) ? null : placeOf(at, axis, width)
 }
 
 /** What of a bar was not searched: all of it where no log of the channel was received. Unreadable spans count as not searched. */
@@ -105,11 +115,24 @@ export interface AxisLabel {
   readonly rank: number
 }
 
-/** The labels that fit: no two nearer than `gap`, the more important kept. In order of place. */
-export function labelsThatFit(labels: readonly AxisLabel[], gap: number): readonly AxisLabel[] {
+/** The part of the axis that a label takes, over its place but never beyond the ends. `char` is the width of a letter. */
+export function labelSpan({ at, text }: AxisLabel, char: number): readonly [number, number] {
+  const half = ((text.length + 1) * char) / 2
+  const middle = Math.min(1 - half, Math.max(half, at))
+  return [middle - half, middle + half]
+}
+
+/** The labels that fit without overlap, the more important kept. In order of place. */
+export function labelsThatFit(labels: readonly AxisLabel[], char: number): readonly AxisLabel[] {
   const kept: AxisLabel[] = []
-  for (const label of labels.toSorted((a, b) => a.rank - b.rank))
-    if (kept.every((other) => Math.abs(other.at - label.at) >= gap)) kept.push(label)
+  for (const label of labels.toSorted((a, b) => a.rank - b.rank)) {
+    const [from, until] = labelSpan(label, char)
+    const free = kept.every((other) => {
+      const [left, right] = labelSpan(other, char)
+      return until <= left || from >= right
+    })
+    if (free) kept.push(label)
+  }
   return kept.toSorted((a, b) => a.at - b.at)
 }
 

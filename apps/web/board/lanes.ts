@@ -1,6 +1,6 @@
 import type { ServerStory, StoryLine } from '@codedark/domain/board'
 import type { TimeSpan } from '@codedark/domain/triage'
-import { notSearched, placeOf, shortChannel, type Axis, type Stretch } from './cover.ts'
+import { markPlace, notSearched, shortChannel, type Axis, type Stretch } from './cover.ts'
 
 /** A mark of a lane: one line of the list below, or several that stand too near. */
 export interface LaneMark {
@@ -101,7 +101,8 @@ function marksOf(
 ): readonly LaneMark[] {
   const placed = lines
     .flatMap(({ line, number }) => {
-      const at = line.at === null || number === null || !belongs(line.lane) ? null : placeOf(line.at, axis, 1)
+      const at =
+        line.at === null || number === null || !belongs(line.lane) ? null : markPlace(line.at, axis, 1)
       return at === null || number === null ? [] : [{ at, number, mark: line.mark }]
     })
     .toSorted((a, b) => a.at - b.at)

@@ -91,6 +91,7 @@ function Board({ contact }: { readonly contact: Contact }): ReactElement {
             {you === '' ? '' : `, by ${you}`}.
           </span>
           <HatchKey words="we do not know." />
+          {typeof header?.copyNote === 'string' && <b>{header.copyNote}</b>}
           <a href="/keys" onClick={follow} className="no-print">
             Keys <kbd>?</kbd>
           </a>
