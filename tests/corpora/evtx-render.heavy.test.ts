@@ -18,8 +18,14 @@ test('XML says what JSON says, field by field, for every record of the 299 logs'
       if (item.kind === 'fault') continue
       records += 1
       const xml = item.record.toXml()
+      const root = parseXml(xml)
+      // Where the record was found stands beside the event in both.
+      const { recovery = 'live', ...event } = item.record.toJSON()
+      assert.equal(recovery, item.record.recovery)
+      const said = root.instructions.splice(0).map((one) => one.join(' '))
+      assert.deepEqual(said, recovery === 'live' ? [] : [`recovery ${item.record.recovery}`])
       assert.deepEqual(
-        differences(parseXml(xml), item.record.toJSON()),
+        differences(root, event),
         [],
         `${path} at ${item.record.offset}: ${xml.slice(0, 2000)}`,
       )
