@@ -177,6 +177,34 @@ describe('logs as they come', () => {
   })
 })
 
+test('clocks of 1601 and 9999 are evidence and faults, and stretch nobody’s window', async () => {
+  const odd = (time: string, channel: string): Uint8Array =>
+    writeEvtx([
+      { recordId: 1, time, provider: { name: 'P' }, eventId: 6660, channel, computer: 'srv-odd', data: [] },
+    ])
+  // The log's own clock is as wrong in our writer's logs as that of the record.
+  write('clocks/early/System.evtx', odd('1601-01-01T00:00:01.000Z', SYSTEM))
+  write('clocks/late/System.evtx', odd('9999-12-31T23:59:59.000Z', SYSTEM))
+  write('clocks/c/System.evtx', log('srv-c', SYSTEM, 60))
+  const { verdicts, faults } = await run([join(folder, 'clocks')])
+  assert.deepEqual(
+    verdicts.map(({ server, verdict, window }) => [
+      server,
+      verdict,
+      window?.from.slice(0, 10),
+      window?.until.slice(0, 10),
+    ]),
+    [
+      ['srv-c', 'hit', '2021-01-17', '2021-01-17'],
+      ['srv-odd', 'hit', '2021-01-17', '2021-01-17'],
+    ],
+  )
+  assert.deepEqual(
+    faults.filter(({ code }) => code === 'odd-clock').map(({ offset }) => offset),
+    [4608, 4608],
+  )
+})
+
 describe('the first pass', () => {
   test('has the logs that tell of encryption, whatever they are called, and nothing else', async () => {
     write('passes/copy-of-something.evtx', log('srv-b', SYSTEM, 60))

@@ -359,7 +359,19 @@ function valueOf(value: unknown): LogFieldValue | undefined {
 function scalar(value: unknown): string {
   if (typeof value === 'string') return value
   if (value === null || value === undefined) return ''
-  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : JSON.stringify(value)
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : nestedText(value, 0)
+}
+
+/** A nested value as JSON, cut off where it is deeper than any record: JSON's own writer would run out of stack. */
+function nestedText(value: unknown, depth: number): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
+  if (depth >= MAX_JSON_DEPTH) return '"…"'
+  if (Array.isArray(value))
+    return `[${(value as unknown[]).map((one) => nestedText(one, depth + 1)).join(',')}]`
+  const members = Object.entries(value).map(
+    ([name, one]) => `${JSON.stringify(name)}:${nestedText(one, depth + 1)}`,
+  )
+  return `{${members.join(',')}}`
 }
 
 function textOf(value: LogFieldValue | undefined): string | undefined {

@@ -48,7 +48,8 @@ interface Block {
 
 /** The file as UTF-8 in blocks, without its byte order mark. Windows PowerShell writes UTF-16 where nobody asks for other. */
 function* textBlocks(log: OpenLog): Generator<Block> {
-  const raw = new Uint8Array(BLOCK_BYTES)
+  // Many files are small, and so is their block.
+  const raw = new Uint8Array(Math.min(BLOCK_BYTES, Math.max(4_096, log.size)))
   let at = 0
   let told = 0
   let decoder: InstanceType<typeof TextDecoder> | undefined

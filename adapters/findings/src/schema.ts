@@ -26,15 +26,19 @@ CREATE TABLE IF NOT EXISTS finding (
   moment TEXT NOT NULL,
   UNIQUE (computer, channel, record_id, event_id, moment, rule)
 ) STRICT;
-CREATE INDEX IF NOT EXISTS finding_by_time ON finding (time, computer, channel, record_id, event_id);
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT;
-CREATE INDEX IF NOT EXISTS finding_by_server ON finding (server, time);
-CREATE INDEX IF NOT EXISTS finding_by_rule ON finding (rule);
 CREATE TABLE IF NOT EXISTS place (
   finding INTEGER NOT NULL REFERENCES finding (id),
   file INTEGER NOT NULL REFERENCES file (id),
   offset INTEGER NOT NULL,
   PRIMARY KEY (finding, file, offset)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS place_by_file ON place (file);
 `
+/** Made when the first question is asked, since findings come in much faster without them; then they stay. */
+export const ASKING_INDEXES = `
+CREATE INDEX IF NOT EXISTS finding_by_time ON finding (time, computer, channel, record_id, event_id);
+CREATE INDEX IF NOT EXISTS finding_by_server ON finding (server, time);
+CREATE INDEX IF NOT EXISTS finding_by_rule ON finding (rule);
+`
+/** Made when the first file turns out to be another one's copy. */
+export const PLACES_INDEX = 'CREATE INDEX IF NOT EXISTS place_by_file ON place (file)'

@@ -6,7 +6,7 @@ import { countOf, countUp } from './changes.ts'
 import { faultOf, openDatabase } from './database.ts'
 import type { FindingsFault } from './database.ts'
 import { findingId, idOf, keyOf, markOf, momentOf } from './ids.ts'
-import { SCHEMA } from './schema.ts'
+import { ASKING_INDEXES, PLACES_INDEX, SCHEMA } from './schema.ts'
 
 /** What triage found, by server and time; encrypted on disk, memory flat in the number of findings. */
 export interface FindingsStore {
@@ -110,6 +110,7 @@ class SqliteFindings implements FindingsStore {
   readonly #path: string
   readonly #rules = new Map<string, number>()
   readonly #files = new Map<string, number>()
+  #answers = false
 
   constructor(db: Database.Database, path: string) {
     this.#db = db
@@ -132,6 +133,7 @@ class SqliteFindings implements FindingsStore {
   }
 
   *all(only: FindingsQuery = {}): IterableIterator<Finding> {
+    this.#prepareToAnswer()
     const { where, values } = conditionOf(only)
     const rows = this.#db.prepare<unknown[], Row>(
       `${SELECT} ${where}
@@ -146,6 +148,7 @@ class SqliteFindings implements FindingsStore {
 
   addPlaces(of: string, alsoIn: string): Result<null, FindingsFault> {
     try {
+      this.#db.exec(PLACES_INDEX)
       this.#db.transaction(() => {
         this.#statement(
           `INSERT OR IGNORE INTO place (finding, file, offset)
@@ -163,6 +166,7 @@ class SqliteFindings implements FindingsStore {
   page(only: FindingsQuery, from: { readonly after?: string; readonly limit: number }): FindingsPage | null {
     const after = from.after === undefined ? null : markOf(from.after)
     if (after === undefined) return null
+    this.#prepareToAnswer()
     const { where, values } = conditionOf(only)
     const beyond = after === null ? '' : `${where === '' ? 'WHERE' : 'AND'} (f.time, f.id) > (?, ?)`
     const rows = this.#db
@@ -212,6 +216,7 @@ class SqliteFindings implements FindingsStore {
   }
 
   count(only: FindingsQuery = {}): number {
+    this.#prepareToAnswer()
     const { where, values } = conditionOf(only)
     return (
       this.#db
@@ -222,6 +227,7 @@ class SqliteFindings implements FindingsStore {
   }
 
   countByServer(): ReadonlyMap<string | null, number> {
+    this.#prepareToAnswer()
     const rows = this.#db
       .prepare<[], { server: string | null; n: number }>(
         'SELECT server, count(*) AS n FROM finding GROUP BY server ORDER BY server',
@@ -232,6 +238,12 @@ class SqliteFindings implements FindingsStore {
 
   close(): void {
     this.#db.close()
+  }
+
+  #prepareToAnswer(): void {
+    if (this.#answers) return
+    this.#db.exec(ASKING_INDEXES)
+    this.#answers = true
   }
 
   #addOne(finding: Finding): void {
@@ -245,19 +257,22 @@ class SqliteFindings implements FindingsStore {
     const fields = JSON.stringify(finding.fields)
     const { computer, channel, recordId, eventId, time } = finding
     const key = [computer, channel, recordId, eventId, momentOf(finding, fields), rule] as const
-    const find = this.#statement(
+    const inserted = this.#statement(
+      `INSERT INTO finding (computer, channel, record_id, event_id, moment, rule, time, server, fields)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+    ).run(...key, time, finding.server, fields)
+    if (inserted.changes === 1) return Number(inserted.lastInsertRowid)
+    const known = this.#statement(
       `SELECT id FROM finding
         WHERE computer = ? AND channel = ? AND record_id = ? AND event_id = ? AND moment = ? AND rule = ?`,
-    ).pluck()
+    )
+      .pluck()
+      .get(...key)
+    if (typeof known !== 'number') throw new Error('a finding that conflicts is not there')
     this.#statement(
-      `INSERT INTO finding (computer, channel, record_id, event_id, moment, rule, time, server, fields)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-       ON CONFLICT (computer, channel, record_id, event_id, moment, rule)
-       DO UPDATE SET time = excluded.time, fields = excluded.fields
-        WHERE (length(excluded.fields), excluded.fields, excluded.time) > (length(fields), fields, time)`,
-    ).run(...key, time, finding.server, fields)
-    const known = find.get(...key)
-    if (typeof known !== 'number') throw new Error('a finding that was just written is not there')
+      `UPDATE finding SET time = ?, fields = ?
+        WHERE id = ? AND (length(?), ?, ?) > (length(fields), fields, time)`,
+    ).run(time, fields, known, fields, fields, time)
     return known
   }
 

@@ -1,6 +1,6 @@
 // The process that reads hostile logs. It is started without rights to anything but its program and its input, asks nothing,
 // holds no key, and may be ended at any moment. Requests come in and replies go out as JSON lines; both are read and
-// written synchronously, so that a reply is out before the next byte is read, and a parent that is slow slows this down.
+// written synchronously, so that a parent that is slow slows this down.
 import { readSync, writeSync } from 'node:fs'
 import { answer } from './tasks/triage/child-work.ts'
 
@@ -35,8 +35,22 @@ function readBlock(block: Buffer): number {
   }
 }
 
-function say(line: string): void {
-  const bytes = Buffer.from(`${line}\n`)
+/** Findings wait until there are so many characters of them: a write for each would cost more than finding them. */
+const WAIT_CHARS = 32 * 1024
+const waiting: string[] = []
+let waitingChars = 0
+
+function say(line: string, mayWait: boolean): void {
+  waiting.push(line)
+  waitingChars += line.length
+  if (mayWait && waitingChars < WAIT_CHARS) return
+  const bytes = Buffer.from(`${waiting.join('\n')}\n`)
+  waiting.length = 0
+  waitingChars = 0
+  write(bytes)
+}
+
+function write(bytes: Buffer): void {
   let at = 0
   while (at < bytes.length) {
     try {

@@ -248,13 +248,19 @@ function boundsOf(cases: Cases, skewOf: (server: string) => number, window: Judg
     for (const piece of evidence) {
       // What a person saw was seen by the person's clock.
       const byMs = piece.byPerson ? 0 : -skewMs
-      if (piece.opensWindow) firstEvilAt = earlier(firstEvilAt, moved(piece.firstAt, byMs))
-      latestAt = later(latestAt, moved(piece.lastAt, byMs))
+      if (piece.opensWindow && isPlausible(piece.firstAt))
+        firstEvilAt = earlier(firstEvilAt, moved(piece.firstAt, byMs))
+      if (isPlausible(piece.lastAt)) latestAt = later(latestAt, moved(piece.lastAt, byMs))
     }
   }
   const given = window?.from === undefined ? null : parseInstant(window.from)
   const begins = given !== null ? 'given' : firstEvilAt === null ? 'no evil known' : 'first evil'
   return { begins, firstEvilAt: given ?? firstEvilAt, latestAt }
+}
+
+/** A clock of 1601 or 9999 counts as evidence, but must not stretch over centuries what every server is asked for. */
+function isPlausible(at: string): boolean {
+  return at.startsWith('20')
 }
 
 function windowOf(bounds: Bounds, isolatedAt: string | null, given: JudgeInput['window']): TimeSpan | null {

@@ -15,6 +15,7 @@ import type { RuleSet, SigmaRule } from '@codedark/sigma'
 import { gatherRules } from '../rules/index.ts'
 import { describeEvtxFault } from './describe-evtx.ts'
 import { fieldsOf, text } from './record-fields.ts'
+import { isPlausible, Oddities } from './oddities.ts'
 import {
   BEAT_MS,
   BEAT_RECORDS,
@@ -41,7 +42,8 @@ import type {
 
 /** The outside of a child: where its lines go, and the clock that spaces its beats. */
 export interface ChildPort {
-  say(line: string): void
+  /** One line; one that may wait goes out with the next that may not, at the latest. */
+  say(line: string, mayWait: boolean): void
   /** Milliseconds. */
   now(): number
 }
@@ -143,7 +145,7 @@ function refusedRule(pack: string, refusal: Refusal): RefusedRule {
 }
 
 function tell(port: ChildPort, message: Reply): void {
-  port.say(JSON.stringify(message))
+  port.say(JSON.stringify(message), message.is === 'finding')
 }
 
 /** One file, read once. */
@@ -156,9 +158,7 @@ class FileReading {
   #records = 0
   #bytes = 0
   #faults = 0
-  #strangers = 0
-  #strangerAt = 0
-  #zoneless = 0
+  readonly #odd = new Oddities()
   #found: FoundKind = 'none'
   #saidAt: number
 
@@ -281,13 +281,11 @@ class FileReading {
     for (const item of readJsonLog(source)) {
       if (item.kind === 'fault') this.#jsonFault(item.fault)
       else if (item.kind === 'stranger') {
-        if (this.#strangers === 0) this.#strangerAt = item.offset
-        this.#strangers += 1
+        this.#odd.stranger(item.offset)
         this.#beat()
       } else {
         this.#found = 'json'
         const { record } = item
-        if (record.zoneless) this.#zoneless += 1
         this.#count()
         this.#judge(record, record.unnamed ? unnamedView(record) : record)
       }
@@ -313,13 +311,14 @@ class FileReading {
     const computer = record.computer === undefined || record.computer === '' ? '(no name)' : record.computer
     const frame = 'headerRecordId' in record ? record : undefined
     const recordId = record.recordId ?? frame?.headerRecordId ?? 0
-    const time = record.timeCreated ?? frame?.writtenAt ?? ''
+    const time = this.#odd.timeOf(record)
     this.#meter.add({
       computer,
       channel,
       provider,
       recordId,
-      time,
+      // A run of records that seems to begin in 1601 would seem to cover every window.
+      time: isPlausible(time) ? time : '',
       eventId,
       // The channel that was cleared stands in UserData, beside the channel that tells of it.
       clearedChannel: eventId === 104 ? (text(record.field('Channel_1')) ?? undefined) : undefined,
@@ -337,6 +336,7 @@ class FileReading {
     this.#traces.add(readable)
     const rules = work.ruleSet?.match(frame ?? matchable(view, channel, eventId)) ?? []
     if (rules.length === 0) return
+    this.#beat()
     this.#say({
       is: 'finding',
       rules: rules.map((rule) => work.numbers.get(rule) ?? 0),
@@ -399,20 +399,7 @@ class FileReading {
         text: `${dropped} records of restarts and volumes are more than one file can have; they are not on the rescue sheet.`,
         facts: { records: dropped },
       })
-    if (this.#strangers > 0 && this.#found === 'json')
-      this.#fault(
-        'no-record',
-        this.#strangerAt,
-        `${this.#strangers} JSON values are no event records of a shape that is known; the first is at byte ${this.#strangerAt}.`,
-        { values: this.#strangers },
-      )
-    if (this.#zoneless > 0)
-      this.#fault(
-        'no-zone',
-        null,
-        `${this.#zoneless} records state a time without its zone; it was taken for UTC.`,
-        { records: this.#zoneless },
-      )
+    for (const fault of this.#odd.faults(this.#found === 'json')) this.#say(fault)
     const turnedAway = this.#meter.turnedAway
     if (turnedAway > 0)
       this.#say({
@@ -445,7 +432,8 @@ class FileReading {
 
   #say(message: Reply): void {
     tell(this.#port, message)
-    this.#saidAt = this.#port.now()
+    // A finding may lie waiting: only what went out shows that this lives.
+    if (message.is !== 'finding') this.#saidAt = this.#port.now()
   }
 }
 

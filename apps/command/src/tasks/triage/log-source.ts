@@ -76,7 +76,7 @@ export function digestOf(place: LogPlace, beat: () => void): Result<string, File
   if (!opened.ok) return opened
   const log = opened.value
   const hash = createHash('sha256')
-  const block = new Uint8Array(HASH_BLOCK_BYTES)
+  const block = new Uint8Array(Math.min(HASH_BLOCK_BYTES, Math.max(4_096, log.size)))
   let at = 0
   for (let got = log.read(0, block); got > 0; got = log.read(at, block)) {
     hash.update(block.subarray(0, got))

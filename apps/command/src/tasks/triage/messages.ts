@@ -137,5 +137,37 @@ export type Reply = z.infer<typeof reply>
 export type LoadedRule = z.infer<typeof rule>
 /** A rule that could not be loaded, and why. */
 export type RefusedRule = z.infer<typeof refusal>
+/** Whether a line is a finding as the schema of `reply` has it, told without that schema; it bears no other member. */
+export function isFindingReply(said: unknown): said is Extract<Reply, { is: 'finding' }> {
+  if (typeof said !== 'object' || said === null || !('is' in said) || said.is !== 'finding') return false
+  let members = 0
+  for (const [name, value] of Object.entries(said)) {
+    const check = FINDING_MEMBERS.get(name)
+    if (check === undefined || !check(value)) return false
+    members += 1
+  }
+  return members === FINDING_MEMBERS.size
+}
+
+const isText = (value: unknown): boolean => typeof value === 'string'
+const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) >= 0
+const FINDING_MEMBERS = new Map<string, (value: unknown) => boolean>(
+  Object.entries({
+    is: isText,
+    rules: (value) => Array.isArray(value) && value.length > 0 && value.every(isCount),
+    computer: isText,
+    channel: isText,
+    eventId: isCount,
+    recordId: isCount,
+    time: isText,
+    offset: isCount,
+    fields: (value) =>
+      typeof value === 'object' &&
+      value !== null &&
+      !Array.isArray(value) &&
+      Object.values(value).every(isText),
+  }),
+)
+
 /** What a log turned out to be. */
 export type FoundKind = Extract<Reply, { is: 'end' }>['found']
