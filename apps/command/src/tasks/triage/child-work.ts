@@ -21,6 +21,7 @@ import {
   BEAT_RECORDS,
   ENTRIES_PER_LINE,
   MAX_FAULTS_PER_FILE,
+  MAX_KINDS,
   MAX_PEEKED_CHANNELS,
   PEEK_BYTES,
   PEEK_VALUES,
@@ -52,9 +53,16 @@ interface Work {
   ruleSet: RuleSet | undefined
   numbers: ReadonlyMap<SigmaRule, number>
   templates: TemplateCache
+  /** Kinds of record met since the rules were loaded, by channel and event id. */
+  readonly kinds: Set<string>
 }
 
-const work: Work = { ruleSet: undefined, numbers: new Map(), templates: createTemplateCache() }
+const work: Work = {
+  ruleSet: undefined,
+  numbers: new Map(),
+  templates: createTemplateCache(),
+  kinds: new Set(),
+}
 
 /** Answers one request of the parent, which wrote it: only what lies behind the paths is hostile. */
 export function answer(line: string, port: ChildPort): void {
@@ -334,6 +342,7 @@ class FileReading {
     }
     this.#facts.add(readable)
     this.#traces.add(readable)
+    this.#newKind(channel, eventId)
     const rules = work.ruleSet?.match(frame ?? matchable(view, channel, eventId)) ?? []
     if (rules.length === 0) return
     this.#beat()
@@ -348,6 +357,14 @@ class FileReading {
       offset: record.offset,
       fields: fieldsOf(record),
     })
+  }
+
+  /** The rules of a kind of record are compiled at its first one; the parent must not take that for a hang. */
+  #newKind(channel: string, eventId: number): void {
+    const kind = `${channel}\0${eventId}`
+    if (work.kinds.has(kind) || work.kinds.size >= MAX_KINDS) return
+    work.kinds.add(kind)
+    this.#say({ is: 'busy' })
   }
 
   #evtxFault(fault: EvtxFault): void {

@@ -2,6 +2,10 @@
 export const PROGRESS_TIMEOUT_MS = 1_000
 /** Loading all rules may be silent for longer: one automaton over thousands of rules is built in one go. */
 export const RULES_TIMEOUT_MS = 60_000
+/** Compiling the rules of one kind of record may be silent for so long: all SigmaHQ rules for Security took a second. */
+export const BUSY_TIMEOUT_MS = 15_000
+/** Kinds of record, by channel and event id, for which a child may say so; honest logs have some hundreds. */
+export const MAX_KINDS = 5_000
 /** A child says that it lives after so many milliseconds at the latest, if its file lets it. */
 export const BEAT_MS = 200
 /** Records between two looks at the clock. */

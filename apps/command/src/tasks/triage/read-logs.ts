@@ -225,7 +225,7 @@ class Crew {
     const failed = await reader.ask({ do: 'read', ...placeOf(file) }, (said) => {
       this.#tell(file, said)
       if (said.is === 'fault' && said.code === 'changed-while-read') whole = false
-      if (said.is !== 'beat') keep?.add(said)
+      if (said.is !== 'beat' && said.is !== 'busy') keep?.add(said)
     })
     if (failed === null && whole) keep?.done()
     return failed
@@ -245,6 +245,7 @@ class Crew {
       case 'end':
         this.#listener.end(file, said)
         return
+      case 'busy':
       case 'entries':
       case 'hashed':
       case 'peeked':

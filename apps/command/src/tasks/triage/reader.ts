@@ -3,7 +3,7 @@ import type { Result } from '@codedark/domain/result'
 import type { RulePack } from '@codedark/files'
 import { Child } from './child.ts'
 import type { ChildFailure, ChildStart } from './child.ts'
-import { PROGRESS_TIMEOUT_MS, RULES_TIMEOUT_MS } from './limits.ts'
+import { BUSY_TIMEOUT_MS, PROGRESS_TIMEOUT_MS, RULES_TIMEOUT_MS } from './limits.ts'
 import type { Reply, Request, RuleTexts } from './messages.ts'
 
 /** How the children of a reader are started. */
@@ -51,12 +51,14 @@ export class Reader {
     // Ended from outside while it started.
     if (child === undefined) return { code: 'child-ended', status: null, signal: null }
     child.ask(request)
+    let timeoutMs = PROGRESS_TIMEOUT_MS
     for (;;) {
-      const next = await child.next(PROGRESS_TIMEOUT_MS)
+      const next = await child.next(timeoutMs)
       if (!next.ok) {
         this.#child = undefined
         return next.fault
       }
+      timeoutMs = next.value.is === 'busy' ? BUSY_TIMEOUT_MS : PROGRESS_TIMEOUT_MS
       take(next.value)
       if (next.value.is === 'end') return null
     }
