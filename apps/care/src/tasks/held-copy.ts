@@ -1,6 +1,7 @@
 import type { DowntimeCopy, FeedTimes, Generation, Inpatient, Ward } from '@codedark/domain/downtime'
 import { failed, ok } from '@codedark/domain/result'
 import type { Result } from '@codedark/domain/result'
+import { COPY_SHAPE } from './import/limits.ts'
 import type { OpenedCare } from './open-care.ts'
 import { vaultSentence } from './sentences.ts'
 
@@ -11,6 +12,16 @@ export interface HeldCopy {
   /** A sentence for the strip on every page; null: nothing is held back and nothing is damaged. */
   readonly heldBack: string | null
 }
+
+interface Frame {
+  readonly shape: number
+  readonly asOf: FeedTimes
+  readonly sites: readonly string[]
+  readonly wards: readonly Ward[]
+}
+
+const otherShape = (generation: number): string =>
+  `Generation ${generation} was made by another version of Codedark and is not shown: take its export in again. The packets on paper hold.`
 
 const EMPTY: FeedTimes = {
   patients: null,
@@ -52,8 +63,11 @@ export async function readHeldCopy(care: OpenedCare): Promise<Result<HeldCopy, s
     if (kind === 'received') continue
     const parsed: unknown = JSON.parse(Buffer.from(bytes).toString('utf8'))
     // Written by our own child and checked against the hash: it has the shape that it was written with.
-    if (kind === 'frame') frame = parsed as { asOf: FeedTimes; sites: string[]; wards: Ward[] }
-    else patients.push(...(parsed as Inpatient[]))
+    if (kind === 'frame') {
+      const { shape, ...stored } = parsed as Frame
+      if (shape !== COPY_SHAPE) return failed(otherShape(shown.generation))
+      frame = stored
+    } else patients.push(...(parsed as Inpatient[]))
     await new Promise((resolve) => setImmediate(resolve))
   }
   return ok({ generation: shown, copy: { ...frame, patients }, heldBack })

@@ -12,3 +12,8 @@ export const BUNDLE_BYTES_PER_STALL = 20 * 1024 * 1024
 export const MAX_FILES_GIVEN_UP = 20
 /** The largest manifest.json. */
 export const MAX_MANIFEST_BYTES = 1024 * 1024
+/**
+ * The shape in which a copy is stored (`domain/src/downtime/model.ts`). Whoever changes that shape raises it: a copy of another
+ * shape is not shown, since a field that is missing would be read as nothing known, or as none.
+ */
+export const COPY_SHAPE = 1

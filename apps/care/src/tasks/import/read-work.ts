@@ -13,6 +13,7 @@ import { readFhir } from '@codedark/fhir'
 import { exportSaid, feedTimes, TypesSeen } from './feed-times.ts'
 import type { ExportSaid } from './feed-times.ts'
 import {
+  COPY_SHAPE,
   ITEMS_PER_WORD,
   MAX_FAULTS_LISTED,
   MAX_MANIFEST_BYTES,
@@ -141,7 +142,7 @@ function receivedPieces(voice: ReadVoice): Pieces {
 
 function sayCopy(copy: DowntimeCopy, voice: ReadVoice): void {
   const { patients, ...frame } = copy
-  voice.bytes('F', Buffer.from(JSON.stringify(frame)))
+  voice.bytes('F', Buffer.from(JSON.stringify({ ...frame, shape: COPY_SHAPE })))
   for (let at = 0; at < patients.length; at += PATIENTS_PER_PIECE)
     voice.bytes('P', Buffer.from(JSON.stringify(patients.slice(at, at + PATIENTS_PER_PIECE))))
 }
