@@ -287,7 +287,7 @@ export function answerOf(input: BoardInput, path: string): unknown {
       header,
       id: 'f-1',
       finding,
-      moves: { to: 'hit', because: 'Encryption was started.' },
+      moves: { to: 'hit', because: 'encryption was started' },
       record: path.endsWith('gone') ? null : '{"Event":{"System":{"EventID":24577}}}',
       recordFault: path.endsWith('gone') ? 'the file is not here any more.' : null,
     }

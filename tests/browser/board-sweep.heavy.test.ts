@@ -24,6 +24,8 @@ const PATHS = [
   '/servers/nobody',
   '/nowhere',
 ]
+/** The pages that look otherwise when little is known. */
+const MAIN = ['/', '/hit', '/rescue', '/care', '/wards', '/cut', '/log', SERVER]
 const LOCKED = { '/api/lock': { locked: true, kind: 'real', first: false } }
 const FIRST = { '/api/lock': { locked: true, kind: 'real', first: true } }
 const WALL = { width: 1920, height: 1080 }
@@ -31,10 +33,10 @@ const WALL = { width: 1920, height: 1080 }
 /** Each state of the board, at a laptop's width and at 320 px; in each every page. */
 const STATES: readonly (Opening & { readonly name: string; readonly paths: readonly string[] })[] = [
   { name: 'night', input: night, paths: PATHS },
-  { name: 'nothing known', input: empty, paths: PATHS },
-  { name: 'no list of servers', input: bare, paths: PATHS },
+  { name: 'nothing known', input: empty, paths: MAIN },
+  { name: 'no list of servers', input: bare, paths: MAIN },
   { name: 'a second copy', input: { ...night, oneCopyOnlySince: null }, paths: ['/', '/hit'] },
-  { name: 'no contact', input: night, silent: true, paths: PATHS },
+  { name: 'no contact', input: night, silent: true, paths: ['/', '/hit', SERVER] },
   { name: 'locked', input: night, answers: LOCKED, paths: ['/'] },
   { name: 'first start', input: night, answers: FIRST, paths: ['/'] },
   {

@@ -36,7 +36,7 @@ export function Finding({ id, now }: { readonly id: string; readonly now: string
           </>
         ) : (
           <>
-            <Mark name={view.moves.to} /> <b>Moves the verdict to {view.moves.to}:</b> {view.moves.because}
+            <Mark name={view.moves.to} /> <b>Moves the verdict to {view.moves.to}:</b> {view.moves.because}.
           </>
         )}
       </p>
