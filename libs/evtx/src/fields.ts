@@ -20,7 +20,7 @@ export class FieldReader {
     if (field.slot !== MIXED) return this.#slot(field.instance, field.slot)
     const [first] = field.sources
     if (field.sources.length === 1 && first !== undefined)
-      return this.#stands(first) ? this.#source(first) : undefined
+      return this.stands(first) ? this.#source(first) : undefined
     return this.#several(field)
   }
 
@@ -36,7 +36,7 @@ export class FieldReader {
   #several(field: PlannedField): FieldValue {
     const all: string[] = []
     for (const source of field.sources) {
-      if (!this.#stands(source)) continue
+      if (!this.stands(source)) continue
       const value = this.#source(source)
       if (typeof value === 'string') all.push(value)
       else if (value !== null) for (const one of value) all.push(one)
@@ -44,7 +44,8 @@ export class FieldReader {
     return all
   }
 
-  #stands({ needs }: FieldSource): boolean {
+  /** Whether the elements that a source stands in do. */
+  stands({ needs }: FieldSource): boolean {
     for (let n = 0; n < needs.length; n += 2) {
       if ((this.#instances.shapeOf(needs[n] ?? 0, needs[n + 1] ?? 0) & 0xff) === VALUE_TYPE.null) return false
     }

@@ -200,10 +200,13 @@ export class ChunkRecord implements EvtxRecord {
   locate(index: number): boolean {
     const { instances, raw } = this.#live()
     const field = this.#node.layout.fields[index]
-    if (field === undefined || field.slot === MIXED) return false
-    const shape = instances.shapeOf(field.instance, field.slot)
+    const [only] = field?.sources ?? []
+    if (field === undefined || only === undefined || field.sources.length > 1 || only.slot === MIXED)
+      return false
+    if (only.needs.length > 0 && !this.#live().fields.stands(only)) return false
+    const shape = instances.shapeOf(only.instance, only.slot)
     raw.type = shape & 0xff
-    raw.from = Math.max(0, instances.offsetOf(field.instance, field.slot))
+    raw.from = Math.max(0, instances.offsetOf(only.instance, only.slot))
     raw.to = raw.from + (shape >>> 8)
     return true
   }

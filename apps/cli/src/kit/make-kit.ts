@@ -48,6 +48,10 @@ export async function makeKit(places: Places, folder: string, platform: Platform
   cpSync(places.boardPages, join(app, 'pages', 'board'), { recursive: true, dereference: true })
   cpSync(places.wardPages, join(app, 'pages', 'wards'), { recursive: true, dereference: true })
   cpSync(places.rules, join(app, 'rules', 'codedark'), { recursive: true, dereference: true })
+  cpSync(`${places.rules}-correlations`, join(app, 'rules', 'codedark-correlations'), {
+    recursive: true,
+    dereference: true,
+  })
   if (existsSync(places.importedRules))
     cpSync(places.importedRules, join(app, 'rules', 'imported'), { recursive: true, dereference: true })
   cpSync(join(places.root, 'LICENSE'), join(folder, 'LICENSE'))

@@ -18,9 +18,17 @@ export interface CompiledSize {
 /** A rule set that is compiled as records come. */
 export interface CompiledRuleSet extends RuleSet {
   size(): CompiledSize
+  /**
+   * Compiles the log sources with many rules now, one at each step, and not when their first record comes: for those who are ended
+   * when a record takes long.
+   */
+  ahead(): Generator<void>
 }
 
 const NOTHING: readonly SigmaRule[] = []
+
+/** Rules of one channel and event id that take a while to compile. */
+const MANY_RULES = 100
 
 /**
  * Compiles rules into one matcher, which finds what `buildRuleSet` finds. The rules of one channel and event id become a program
@@ -37,6 +45,7 @@ export function compileRuleSet(given: readonly SigmaRule[], options: RuleOptions
     refused,
     match: (event) => matcher.match(event),
     size: () => matcher.size(),
+    ahead: () => matcher.ahead(),
   }
 }
 
@@ -79,6 +88,21 @@ class Matcher {
       if (rule !== undefined) rules.push(rule)
     }
     return rules
+  }
+
+  *ahead(): Generator<void> {
+    for (const candidates of this.#byChannel.values()) {
+      const byId = new Map<number, number>()
+      for (const { route } of candidates)
+        for (const id of route.eventIds ?? []) byId.set(id, (byId.get(id) ?? 0) + 1)
+      const channel = candidates[0]?.route.channel
+      if (channel === null || channel === undefined) continue
+      for (const [eventId, count] of byId) {
+        if (count < MANY_RULES) continue
+        this.#make({ ...NO_EVENT, channel, eventId }, channel, eventId)
+        yield
+      }
+    }
   }
 
   size(): CompiledSize {

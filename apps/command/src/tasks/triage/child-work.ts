@@ -91,18 +91,12 @@ export function answer(line: string, port: ChildPort): void {
 
 function loadRules(packs: readonly RuleTexts[], port: ChildPort): void {
   const gathered = gatherRules(packs, () => tell(port, { is: 'beat', records: 0, bytes: 0 }))
-  const { set, correlations } = gathered
+  const { set } = gathered
+  // A record may take a second at most: what is long in compiling is compiled before the first.
+  for (const _ of set.ahead()) tell(port, { is: 'beat', records: 0, bytes: 0 })
   work.ruleSet = set
   work.numbers = new Map(set.rules.map((rule, index) => [rule, index]))
   const refused = gathered.refused.map((refusal) => refusedRule(refusal.pack, refusal))
-  for (const { rule } of correlations.correlations)
-    refused.push(
-      refusedRule(gathered.packOf(rule), {
-        ...rule,
-        code: 'correlation',
-        reason: 'triage does not run correlations yet',
-      }),
-    )
   tell(port, {
     is: 'rules',
     rules: set.rules.map((rule) => loadedRule(rule, gathered.packOf(rule))),

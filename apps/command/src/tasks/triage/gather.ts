@@ -150,6 +150,12 @@ export class Gathering implements ReadListener {
     this.#rules = rules.map(({ id, title, author, level }) => ({ id, title, author, level }))
   }
 
+  /** The correlations that were run over all findings, and what they had to pass over. */
+  correlated(rules: readonly LoadedRule[], losses: readonly string[]): void {
+    this.loaded = [...this.loaded, ...rules]
+    for (const text of losses) this.#zipFaults.push({ code: 'correlation-loss', file: '', text })
+  }
+
   listed(files: readonly LogFile[]): void {
     this.#files = files.length
     this.#bytesTotal = files.reduce((sum, file) => sum + file.bytes, 0)

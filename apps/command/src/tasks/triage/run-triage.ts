@@ -4,13 +4,14 @@ import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { failed, ok } from '@codedark/domain/result'
 import type { Result } from '@codedark/domain/result'
-import { parseInstant } from '@codedark/domain/triage'
+import { mapNames, parseInstant } from '@codedark/domain/triage'
 import type { NameMap } from '@codedark/domain/triage'
 import { describeFileFault, faultOf, findLogs, loadRulePacks } from '@codedark/files'
 import type { FoundFile, RulePack } from '@codedark/files'
 import { openFindings } from '@codedark/findings'
 import type { FindingsFault } from '@codedark/findings'
 import { CHILD_IN_CLONE, describeFailure } from './child.ts'
+import { correlateFindings } from './correlate-findings.ts'
 import { earlierVerdicts } from './changed.ts'
 import { readEstate } from './estate-input.ts'
 import { Gathering } from './gather.ts'
@@ -148,6 +149,8 @@ class Run {
     gathering.addPlaces()
     if (gathering.storeFault !== undefined)
       return failed({ code: 'store', text: describeStoreFault(gathering.storeFault) })
+    const correlated = this.#correlate()
+    if (correlated !== null) return failed({ code: 'store', text: describeStoreFault(correlated) })
     const notKept = this.#memory?.fault()
     const faults = notKept === undefined ? [] : [memoryFault(notKept)]
     const { names, ...outcome } = outcomeOf({ ...this.#read, faults: [...this.#read.faults, ...faults] })
@@ -155,6 +158,16 @@ class Run {
     if (!kept.ok) return kept
     await this.#input.onPass?.(this.#pass('whole', outcome, names))
     return ok(outcome)
+  }
+
+  /** The second pass: what correlations make of all findings together. A fault of the store, or null. */
+  #correlate(): FindingsFault | null {
+    const { gathering, packs, store, estate } = this.#read
+    const names = mapNames(estate, gathering.computers)
+    const { rules, findings, losses } = correlateFindings(packs.packs, store, names)
+    gathering.correlated(rules, losses)
+    const added = store.add(findings)
+    return added.ok ? null : added.fault
   }
 
   /** Judges and hands over what is there so far. */
