@@ -86,7 +86,7 @@ function placeOf(
 ): { readonly rank: number; readonly group: string; readonly reason: string } {
   const named = state?.named ?? 0
   if (named > 0 && (state?.verdict ?? 'blind') === 'blind')
-    return { rank: 0, group: POINTED_AT, reason: `${named} findings on other servers name it` }
+    return { rank: 0, group: POINTED_AT, reason: `${named} traces on other servers lead to it` }
   const index = GROUPS.findIndex(([, pattern]) =>
     [server.role, server.service, serviceName].some((text) => pattern.test(text)),
   )

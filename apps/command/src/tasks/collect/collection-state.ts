@@ -68,7 +68,8 @@ export function collectionState(
     return {
       verdict: verdict?.verdict ?? null,
       missing: verdict?.missing ?? [],
-      named: named.get(server) ?? 0,
+      // Triage itself says which contacts of others lead to a server, where the verdict still has it.
+      named: Math.max(named.get(server) ?? 0, verdict?.pointedAtBy?.length ?? 0),
     }
   }
 }

@@ -87,6 +87,14 @@ describe('the order of collection', () => {
     ])
   })
 
+  test('a blind server that triage saw others lead to comes first as well', () => {
+    const pointed: ServerVerdict = {
+      ...verdict('srv-app', 'blind'),
+      pointedAtBy: [{ by: 'srv-dc', at: '2021-01-17T19:00:00.0000000Z', account: 'adm' }],
+    }
+    assert.equal(order([pointed])[0], 'srv-app')
+  })
+
   test('a server whose answer is known and whole is not on it; one that is blind is', () => {
     const verdicts = [verdict('srv-dc', 'no-sign'), verdict('srv-wec', 'blind')]
     assert.ok(!order(verdicts).includes('srv-dc'))
