@@ -14,7 +14,12 @@ const SUITES: readonly { folder: string; regularS: number; heavyS: number }[] = 
   { folder: 'adapters', regularS: 60, heavyS: 240 },
   { folder: 'apps', regularS: 120, heavyS: 300 },
   { folder: 'drill', regularS: 60, heavyS: 120 },
-  { folder: 'tests', regularS: 240, heavyS: 600 },
+  { folder: 'tests/house', regularS: 60, heavyS: 60 },
+  { folder: 'tests/corpora', regularS: 150, heavyS: 240 },
+  { folder: 'tests/paper', regularS: 120, heavyS: 400 },
+  { folder: 'tests/peers', regularS: 60, heavyS: 180 },
+  { folder: 'tests/scenarios', regularS: 240, heavyS: 500 },
+  { folder: 'tests/browser', regularS: 240, heavyS: 240 },
 ]
 
 interface Outcome {
