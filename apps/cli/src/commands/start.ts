@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import { DRILL_NIGHT } from '@codedark/drill'
@@ -29,9 +29,10 @@ export function startCommand(program: Command): void {
         // What an interrupted start left is a drill's, and is made anew.
         rmSync(options.data, { recursive: true, force: true })
         runDrill(at)
-        writeFileSync(done, '')
+        // Kept, so that the next start says the same without asking everything again.
+        writeFileSync(done, `${fiveLines(at).join('\n')}\n`)
       }
-      console.log(`${fiveLines(at).join('\n')}\n`)
+      console.log(readFileSync(done, 'utf8'))
       if (!options.serve) return
       // Ctrl-C reaches the whole group: the servers stop cleanly, and then this does.
       process.on('SIGINT', () => {})

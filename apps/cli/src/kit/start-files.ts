@@ -40,6 +40,8 @@ const windowsShell: StartFile = {
 /** A stick is often mounted without the right to run what is on it: Node is then run from a copy of its own. */
 const LINUX = [
   '#!/bin/sh',
+  '# Ctrl-C is for the program below; this waits until it has stopped, and ends with its status.',
+  'trap : INT',
   'here=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd)',
   'node="$here/bin/node"',
   'if ! "$node" --version >/dev/null 2>&1; then',
