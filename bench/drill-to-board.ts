@@ -1,5 +1,6 @@
 // Seconds from nothing to the board of a drill: write its files, make the data folder, import the estate, record what people saw,
 // triage, verify, serve until the board answers. Each step is the command that a person would type.
+// The pages must be built: node scripts/build-web.ts. Another server on the port is not looked for.
 //   node bench/drill-to-board.ts [PORT]
 import { spawn, spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
