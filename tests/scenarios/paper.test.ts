@@ -35,9 +35,9 @@ test('drug, dose and allergy are read back from a black-and-white print at 200 d
     '-r',
     '200',
     '-f',
-    '2',
+    '3',
     '-l',
-    '2',
+    '3',
     '-singlefile',
     file,
     join(folder, 'sheet'),
@@ -60,7 +60,7 @@ test('the codes of a sheet give its serial and the patient number at 200 dpi', a
   const file = join(folder, 'packet.pdf')
   writeFileSync(file, bytes)
   const to = join(folder, 'sheet')
-  execFileSync('pdftoppm', ['-png', '-mono', '-r', '200', '-f', '2', '-l', '2', '-singlefile', file, to])
+  execFileSync('pdftoppm', ['-png', '-mono', '-r', '200', '-f', '3', '-l', '3', '-singlefile', file, to])
   // The reader would otherwise fetch its binary from the network.
   const require = createRequire(import.meta.url)
   const wasmBinary = new Uint8Array(readFileSync(require.resolve('zxing-wasm/reader/zxing_reader.wasm')))
@@ -70,6 +70,6 @@ test('the codes of a sheet give its serial and the patient number at 200 dpi', a
     formats: ['DataMatrix', 'Code128'],
   })
   const found = new Map<string, string>(read.map(({ format, text }) => [format, text]))
-  assert.equal(found.get('DataMatrix'), pages[1]?.serial)
+  assert.equal(found.get('DataMatrix'), pages[2]?.serial)
   assert.equal(found.get('Code128'), patient.patient.number)
 })

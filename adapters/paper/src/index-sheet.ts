@@ -132,7 +132,7 @@ function closeIndex(
   const asOf = asOfWords(setting.time, [['Patients', packet.header.asOf.patients]])
   for (const [index, { page, frame }] of drafts.entries()) {
     const note =
-      index + 1 < drafts.length ? 'CONTINUES ON NEXT PAGE' : `${packet.patients.length} patients in all`
+      index + 1 < drafts.length ? 'CONTINUES ON NEXT PAGE' : `Patients in all: ${packet.patients.length}`
     const key = 'Lay the packet out by this list. A patient who is not on it may still lie here: look.'
     drawFoot(page, frame, { asOf, note, key, page: index + 1, of: drafts.length })
   }
