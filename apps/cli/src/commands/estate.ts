@@ -3,19 +3,21 @@ import {
   describeEstateFault,
   impact,
   memberStates,
+  readConnections,
   readEstateFolder,
   readVerdicts,
   takeEstate,
   whatIf,
   type EstateRead,
 } from '@codedark/command'
-import { CommandFailure, EXIT } from '../exit.ts'
+import { CommandFailure, EXIT, must } from '../exit.ts'
 import { openOrFail } from '../passphrase.ts'
 import { plain, printJson, printTable } from '../terminal.ts'
 
 interface ImpactOptions {
   readonly estate: string
   readonly verdicts?: string
+  readonly connections?: string
   readonly json?: boolean
 }
 
@@ -100,6 +102,7 @@ function withVerdicts(command: Command): Command {
   return command
     .requiredOption('--estate <folder>', 'the folder of CSV files')
     .option('--verdicts <file>', 'verdicts.json of a triage run; without it nothing is known of any server')
+    .option('--connections <file>', 'JSON list of servers taken off the network: server, state, at')
     .option('--json', 'print as JSON')
 }
 
@@ -113,8 +116,14 @@ function readOrFail(folder: string): EstateRead {
 }
 
 function statesOf(read: EstateRead, options: ImpactOptions): ReturnType<typeof memberStates> {
-  if (options.verdicts === undefined) return memberStates(read.estate, [], new Map(), new Map())
-  const verdicts = readVerdicts(options.verdicts)
-  if (!verdicts.ok) throw new CommandFailure(plain(verdicts.fault), EXIT.wrongUse)
-  return memberStates(read.estate, verdicts.value, new Map(), new Map())
+  const verdicts = options.verdicts === undefined ? [] : must(readVerdicts(options.verdicts), EXIT.wrongUse)
+  const said =
+    options.connections === undefined ? [] : must(readConnections(options.connections), EXIT.wrongUse)
+  // What was said last of a server holds.
+  const connections = new Map(
+    said
+      .toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at))
+      .map(({ server, state }) => [server, { state }]),
+  )
+  return memberStates(read.estate, verdicts, connections, new Map())
 }

@@ -17,6 +17,7 @@ export function fiveLines({ data, files, triage, packets }: DrillPlaces): readon
   const verdicts = field(parsedFile(join(triage, 'summary.json')), 'verdicts')
   const impact = asked(
     ...['estate', 'impact', '--estate', join(files, 'estate'), '--verdicts', join(triage, 'verdicts.json')],
+    ...['--connections', join(files, 'connections.json')],
   )
   const care = list(field(impact, 'care'))
   const inState = (state: string): number => care.filter((line) => field(line, 'state') === state).length
@@ -27,7 +28,7 @@ export function fiveLines({ data, files, triage, packets }: DrillPlaces): readon
   const blind = number(field(verdicts, 'blind'))
   return [
     `Servers   ${number(field(verdicts, 'hit'))} of ${number(field(verdicts, 'servers'))} are hit, ${number(field(verdicts, 'suspect'))} suspect, ${number(field(verdicts, 'noSign'))} show no sign in what was searched, ${blind} are blind: nobody has looked.`,
-    `Care      ${inState('down')} of ${care.length} lines of care are down, ${inState('limited')} limited; of ${inState('unknown')} it is not known.`,
+    `Care      ${inState('down')} of ${care.length} lines of care are down, ${inState('limited')} limited, ${inState('on paper')} on paper; of ${inState('unknown')} it is not known.`,
     `Patients  ${number(field(copy, 'inpatients'))} inpatients on ${wards.length} wards, as of ${text(field(field(field(copy, 'header'), 'asOf'), 'patients'))}${lost === 0 ? '' : `; ${lost} lies on no ward that is in the copy`}.`,
     `Paper     ${wards.filter((ward) => field(ward, 'packet') !== null).length} packets, ${sheets} sheets, in ${packets}. Written is not printed.`,
     `Truth     what really happened, to look at afterwards: ${join(files, 'truth.json')}`,
