@@ -130,7 +130,7 @@ function patientCells(patient: CensusPatient): (readonly Span[])[] {
   const age = patient.ageYears === null ? 'age not known' : `${patient.ageYears} y`
   const sex = patient.sex === 'unknown' ? 'sex unknown' : patient.sex
   const who = [
-    bold(`${patient.familyName.toUpperCase()}, ${patient.givenNames}`, 12),
+    bold([patient.familyName.toUpperCase(), patient.givenNames].filter((part) => part !== '').join(', '), 12),
     semi(`born ${patient.bornOn ?? 'not in copy'} (${age}, ${sex})  no. ${patient.number}`, 9),
     semi(`doctor: ${patient.doctor ?? 'not in copy'}`, 8),
   ]

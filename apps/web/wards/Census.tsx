@@ -8,6 +8,7 @@ import { NotKnown, NotRead } from '../parts/Unknown.tsx'
 import { Allergies } from './Allergies.tsx'
 import { Packet } from './Packet.tsx'
 import { whoHeader } from './who.ts'
+import { patientName } from './patient-name.ts'
 
 /** The beds of one ward in walking order. */
 export function Census({ id, now }: { readonly id: string; readonly now: string }): ReactElement {
@@ -70,9 +71,7 @@ function PatientRow(props: { readonly bed: string | null; readonly patient: Cens
       </th>
       <td data-l="Patient">
         <a data-row href={`/patients/${encodeURIComponent(patient.id)}`} onClick={follow}>
-          <b>
-            {patient.familyName}, {patient.givenNames}
-          </b>
+          <b>{patientName(patient)}</b>
         </a>
       </td>
       <td data-l="Born">

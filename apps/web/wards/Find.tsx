@@ -8,6 +8,7 @@ import { NotKnown, NotRead, Unknown } from '../parts/Unknown.tsx'
 import { Allergies } from './Allergies.tsx'
 import { Born } from './Census.tsx'
 import { whoHeader } from './who.ts'
+import { patientName } from './patient-name.ts'
 
 /** The line of every page by which a patient is found: part of the name, number, or birth date. */
 export function FindLine({ query }: { readonly query: string }): ReactElement {
@@ -73,7 +74,7 @@ export function Find({ query }: { readonly query: string }): ReactElement {
             <tr key={row.id}>
               <th scope="row">
                 <a data-row href={`/patients/${encodeURIComponent(row.id)}`} onClick={follow}>
-                  {row.familyName}, {row.givenNames}
+                  {patientName(row)}
                 </a>
                 {row.nameAlert.length > 0 && <div>NAME ALERT: {row.nameAlert.join(', ')}</div>}
               </th>

@@ -8,6 +8,7 @@ import { NotKnown, NotRead, Unknown } from '../parts/Unknown.tsx'
 import { AllergyBox } from './Allergies.tsx'
 import { Born } from './Census.tsx'
 import { whoHeader } from './who.ts'
+import { patientName } from './patient-name.ts'
 
 /** One patient: who, allergies, medication with the hatched span in which given doses are not known. */
 export function Patient({ id, now }: { readonly id: string; readonly now: string }): ReactElement {
@@ -20,9 +21,7 @@ export function Patient({ id, now }: { readonly id: string; readonly now: string
   return (
     <div className="sheet">
       <div className="who">
-        <h1>
-          {patient.familyName.toUpperCase()}, {patient.givenNames}
-        </h1>
+        <h1>{patientName({ ...patient, familyName: patient.familyName.toUpperCase() })}</h1>
         <Identity view={view} />
         {view.nameAlert.length > 0 && (
           <p className="alert">

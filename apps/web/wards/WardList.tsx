@@ -4,6 +4,7 @@ import { whenOf } from '../parts/clock.ts'
 import { follow } from '../parts/route.ts'
 import { NotKnown, Unknown } from '../parts/Unknown.tsx'
 import { packetLink, useName } from './who.ts'
+import { patientName } from './patient-name.ts'
 
 /** All wards of the copy, each with its packet. */
 export function WardList(props: { readonly hospital: HospitalView; readonly now: string }): ReactElement {
@@ -92,9 +93,7 @@ function WithoutWard({ patients }: { readonly patients: readonly CensusPatient[]
         {patients.map((patient) => (
           <li key={patient.id}>
             <a data-row href={`/patients/${encodeURIComponent(patient.id)}`} onClick={follow}>
-              <b>
-                {patient.familyName}, {patient.givenNames}
-              </b>
+              <b>{patientName(patient)}</b>
             </a>{' '}
             number {patient.number}
           </li>

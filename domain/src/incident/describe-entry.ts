@@ -1,3 +1,4 @@
+import { sayInstant } from '../triage/index.ts'
 import type { EventHead, IncidentEvent, SightingKind, TextRef } from './event.ts'
 
 /** Gives the text of a reference, or null where it is taken out or missing. */
@@ -37,7 +38,7 @@ export function describeEntry(event: IncidentEvent, textOf: TextOf): string {
     case 'ServiceStateChanged':
       return describeStatement(event, said)
     case 'DowntimeCopyTaken':
-      return `Downtime copy ${event.generation} taken in: ${count(event.wards, 'ward')}, ${count(event.inpatients, 'inpatient')}, as of ${event.asOf}.`
+      return `Downtime copy ${event.generation} taken in: ${count(event.wards, 'ward')}, ${count(event.inpatients, 'inpatient')}, as of ${sayInstant(event.asOf)}.`
     case 'SheetsWritten':
       return `${count(event.sheets, 'sheet')} written for ${event.ward} (${event.firstSerial} to ${event.lastSerial}).`
     case 'CommentMade':
