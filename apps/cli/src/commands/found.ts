@@ -29,7 +29,7 @@ export function fiveLines({ data, files, triage, packets }: DrillPlaces): readon
   return [
     `Servers   ${number(field(verdicts, 'hit'))} of ${number(field(verdicts, 'servers'))} are hit, ${number(field(verdicts, 'suspect'))} suspect, ${number(field(verdicts, 'noSign'))} show no sign in what was searched, ${blind} are blind: nobody has looked.`,
     `Care      ${inState('down')} of ${care.length} lines of care are down, ${inState('limited')} limited, ${inState('on paper')} on paper; of ${inState('unknown')} it is not known.`,
-    `Patients  ${number(field(copy, 'inpatients'))} inpatients on ${wards.length} wards, as of ${text(field(field(field(copy, 'header'), 'asOf'), 'patients'))}${lost === 0 ? '' : `; ${lost} lies on no ward that is in the copy`}.`,
+    `Patients  ${number(field(copy, 'inpatients'))} inpatients on ${wards.length} wards, as of ${localTime(text(field(field(field(copy, 'header'), 'asOf'), 'patients')), text(field(field(copy, 'header'), 'timeZone')))}${lost === 0 ? '' : `; ${lost} lies on no ward that is in the copy`}.`,
     `Paper     ${wards.filter((ward) => field(ward, 'packet') !== null).length} packets, ${sheets} sheets, in ${packets}. Written is not printed.`,
     `Truth     what really happened, to look at afterwards: ${join(files, 'truth.json')}`,
   ]
@@ -69,3 +69,14 @@ const field = (value: unknown, name: string): unknown =>
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
 const number = (value: unknown): number => (typeof value === 'number' ? value : 0)
 const text = (value: unknown): string => (typeof value === 'string' ? plain(value) : 'not known')
+
+/** Day and time of an instant where the hospital is; the instant as it is where it or the zone cannot be read. */
+function localTime(at: string, timeZone: string): string {
+  try {
+    return new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(
+      new Date(at),
+    )
+  } catch {
+    return at
+  }
+}
