@@ -21,7 +21,7 @@ function verdict(server: string, answer: Answer): ServerVerdict {
   }
 }
 
-function screen(verdicts: readonly ServerVerdict[]): string[] {
+function screen(verdicts: readonly ServerVerdict[], packNames: readonly string[] = ['codedark']): string[] {
   const summary: TriageSummary = {
     files: 3,
     filesGivenUp: 1,
@@ -32,7 +32,7 @@ function screen(verdicts: readonly ServerVerdict[]): string[] {
     bytes: 9,
     rulesLoaded: 2,
     rulesRefused: [],
-    packs: [{ name: 'codedark', version: 'sha256:0123456789ab', hash: '', rules: 2 }],
+    packs: packNames.map((name) => ({ name, version: 'sha256:0123456789ab', hash: '', rules: 2 })),
     seconds: 1,
     findings: 1,
     faults: 2,
@@ -56,9 +56,14 @@ describe('the screen', () => {
         verdict(`server-with-a-long-name-${index}`, kinds[index % 4] ?? 'hit'),
       ),
     )
-    assert.equal(lines[0], '300 servers: 75 hit + 75 suspect + 75 blind + 75 no sign')
+    assert.match(lines[0] ?? '', /^Only our own 2 rules were used/)
+    assert.equal(lines[1], '300 servers: 75 hit + 75 suspect + 75 blind + 75 no sign')
     assert.ok(lines.length <= 40, `${lines.length} lines`)
     assert.ok(lines.every((line) => [...line].length <= 100))
+  })
+
+  test('says nothing of missing rules once others are there', () => {
+    assert.match(screen([verdict('a', 'hit')], ['codedark', 'sigma'])[0] ?? '', /^1 servers: /)
   })
 
   test('shows no control character that a log brought along', () => {

@@ -20,6 +20,7 @@ export function renderTriageScreen({
     verdicts.filter((one) => one.verdict === verdict)
   const window = verdicts.find((one) => one.window !== null)?.window ?? null
   const lines = [
+    ...onlyOwnRules(summary),
     `${counts.servers} servers: ${counts.hit} hit + ${counts.suspect} suspect + ${counts.blind} blind + ${counts.noSign} no sign`,
     window === null
       ? 'Window: none. No evil was found in what was read; give --from to say from when on to search.'
@@ -44,6 +45,14 @@ export function renderTriageScreen({
     ...readLines(summary),
   ]
   return `${lines.map((line) => clip(plainLine(line))).join('\n')}\n`
+}
+
+/** Said first, since what no rule looks for is not found: our own pack is a core, not the set of all that is known. */
+function onlyOwnRules({ packs }: TriageSummary): readonly string[] {
+  const own = packs.length === 1 && packs[0]?.name === 'codedark' ? packs[0] : null
+  return own === null
+    ? []
+    : [`Only our own ${own.rules} rules were used; SigmaHQ’s are not here: codedark rules import ZIP.`]
 }
 
 function changeLine({ server, was, is }: VerdictChange): string {
