@@ -5,12 +5,11 @@ import type { Result } from '@codedark/domain/result'
 import type { Finding, NameMap } from '@codedark/domain/triage'
 import { faultOf, openDurableWriter, writeDurably } from '@codedark/files'
 import type { FileFault } from '@codedark/files'
-import type { FindingsFault, FindingsQuery, FindingsStore } from '@codedark/findings'
+import type { FindingsQuery, FindingsStore } from '@codedark/findings'
 import { findingsCsv, timesketchLines } from './findings-csv.ts'
 import { FORMATS } from './formats.ts'
 import type { OutputFormat } from './formats.ts'
 import { htmlReport } from './html-report.ts'
-import { BATCH } from './limits.ts'
 import type { TriageOutcome } from './triage-input.ts'
 
 /** What a run writes. */
@@ -73,23 +72,6 @@ function makeFolder(folder: string): Result<null, FileFault> {
 
 function writeJson(path: string, value: unknown): Result<null, FileFault> {
   return writeDurably(path, `${JSON.stringify(value, null, 1)}\n`)
-}
-
-/** Copies the findings of a run into the store that keeps them, with the servers they speak for; done means synced. */
-export function keepFindings(
-  from: FindingsStore,
-  into: FindingsStore,
-  names: NameMap,
-): Result<null, FindingsFault> {
-  let batch: Finding[] = []
-  for (const finding of assigned(from, names)) {
-    batch.push(finding)
-    if (batch.length < BATCH) continue
-    const added = into.add(batch)
-    if (!added.ok) return added
-    batch = []
-  }
-  return batch.length === 0 ? ok(null) : into.add(batch)
 }
 
 /** Findings with the servers that they speak for. */

@@ -19,7 +19,7 @@ import type { TriageFault } from './gather.ts'
 import { PARTIAL_MS } from './limits.ts'
 import { faultOfFile, outcomeOf } from './outcome.ts'
 import type { ReadSoFar } from './outcome.ts'
-import { assigned, keepFindings, writeOutputs, writeRescue } from './outputs.ts'
+import { assigned, writeOutputs, writeRescue } from './outputs.ts'
 import { readLogs } from './read-logs.ts'
 import type { ReadFailure } from './read-logs.ts'
 import { openReplyMemory } from './reply-memory.ts'
@@ -190,12 +190,8 @@ class Run {
   }
 
   #keep(outcome: TriageOutcome, names: NameMap): Result<null, TriageFailure> {
-    const { keepIn, outDir } = this.#input
+    const { outDir } = this.#input
     const { store } = this.#read
-    if (keepIn !== undefined) {
-      const kept = keepFindings(store, keepIn, names)
-      if (!kept.ok) return failed({ code: 'store', text: describeStoreFault(kept.fault) })
-    }
     if (outDir === undefined) return ok(null)
     const written = writeOutputs(outDir, {
       outcome,

@@ -11,7 +11,7 @@ import type {
   VolumeState,
 } from '@codedark/domain/triage'
 import type { FileFault } from '@codedark/files'
-import type { FindingsQuery, FindingsStore } from '@codedark/findings'
+import type { FindingsQuery } from '@codedark/findings'
 import type { TriageFault, TriageProgress } from './gather.ts'
 import type { OutputFormat } from './formats.ts'
 import type { MemoryPlace } from './reply-memory.ts'
@@ -38,8 +38,6 @@ export interface TriageInput {
   readonly sightings?: readonly Sighting[]
   /** By server id: since when it is isolated. */
   readonly isolation?: ReadonlyMap<string, string>
-  /** A store that is to keep the findings, the command server's; they are synced in it before this returns. */
-  readonly keepIn?: FindingsStore
   readonly onProgress?: (progress: TriageProgress) => void
   /**
    * Results as they come: after the first pass, then at times while reading goes on, and at the end. Reading waits for the one
