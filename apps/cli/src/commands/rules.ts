@@ -15,9 +15,9 @@ interface RulesOptions {
 
 const RULES = ['--rules <path...>', 'other rules than our own pack and the imported ones'] as const
 
-/** Our own pack, then every imported one. */
+/** Our own pack and its correlations, then every imported one. */
 export function rulePaths(): readonly string[] {
-  return [places().rules, ...importedPacks(places().importedRules)]
+  return [places().rules, `${places().rules}-correlations`, ...importedPacks(places().importedRules)]
 }
 
 export function rulesCommand(program: Command): void {

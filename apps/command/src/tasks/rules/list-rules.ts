@@ -3,6 +3,7 @@ import type { Result } from '@codedark/domain/result'
 import { describeFileFault, loadRulePacks } from '@codedark/files'
 import { gatherRules } from './gather-rules.ts'
 import type { GatheredRules } from './gather-rules.ts'
+import { hiddenRules } from './hidden-rules.ts'
 
 /** One rule, correlation or filter, and whether it is run. */
 export interface ListedRule {
@@ -40,13 +41,14 @@ export function listRules(paths: readonly string[]): Result<RuleList, string> {
   if (!opened.ok) return opened
   const { gathered, faults } = opened.value
   const { set, correlations, refused } = gathered
+  const hidden = hiddenRules(correlations)
   const rules: ListedRule[] = []
   for (const rule of set.rules)
     rules.push({
       ...placeOf(gathered, rule),
       author: rule.author ?? null,
       level: rule.level ?? null,
-      status: correlations.onlyForCorrelation.has(rule) ? 'for-correlation' : 'runs',
+      status: hidden.has(rule) ? 'for-correlation' : 'runs',
       reason: null,
     })
   for (const { rule, reported } of correlations.correlations)

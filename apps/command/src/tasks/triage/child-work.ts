@@ -10,9 +10,9 @@ import type { FileFault, JsonFault, JsonRecord, OpenLog } from '@codedark/files'
 import { ChannelMeter, FactMeter, TraceMeter } from '@codedark/domain/triage'
 import { createTemplateCache, readEvtx } from '@codedark/evtx'
 import type { EvtxFault, EvtxRecord, TemplateCache } from '@codedark/evtx'
-import { routesOf } from '@codedark/sigma'
-import type { RuleSet, SigmaRule } from '@codedark/sigma'
-import { gatherRules } from '../rules/index.ts'
+import { routesOf, ruleKey } from '@codedark/sigma'
+import type { MatchNeed, RuleSet, SigmaRule } from '@codedark/sigma'
+import { correlationsOf, gatherRules } from '../rules/index.ts'
 import { describeEvtxFault } from './describe-evtx.ts'
 import { fieldsOf, text } from './record-fields.ts'
 import { isPlausible, Oddities } from './oddities.ts'
@@ -28,6 +28,9 @@ import {
 } from './limits.ts'
 import { learnTemplates } from './learn-templates.ts'
 import { digestOf, openSource, readJsonLog } from './log-source.ts'
+import { matchLines } from './match-message.ts'
+import { MatchMeter } from './match-meter.ts'
+import type { MatchSpan } from './match-meter.ts'
 import { matchable, unnamedView } from './rule-view.ts'
 import type { RuleView } from './rule-view.ts'
 import type {
@@ -52,6 +55,8 @@ export interface ChildPort {
 interface Work {
   ruleSet: RuleSet | undefined
   numbers: ReadonlyMap<SigmaRule, number>
+  /** Of rules that only correlations see, by number, what is kept of their matches. */
+  needs: ReadonlyMap<number, MatchNeed>
   templates: TemplateCache
   /** Kinds of record met since the rules were loaded, by channel and event id. */
   readonly kinds: Set<string>
@@ -60,6 +65,7 @@ interface Work {
 const work: Work = {
   ruleSet: undefined,
   numbers: new Map(),
+  needs: new Map(),
   templates: createTemplateCache(),
   kinds: new Set(),
 }
@@ -96,22 +102,27 @@ function loadRules(packs: readonly RuleTexts[], port: ChildPort): void {
   for (const _ of set.ahead()) tell(port, { is: 'beat', records: 0, bytes: 0 })
   work.ruleSet = set
   work.numbers = new Map(set.rules.map((rule, index) => [rule, index]))
+  const { hidden, bundle } = correlationsOf(gathered.correlations)
+  work.needs = new Map([...hidden].map(([rule, need]) => [work.numbers.get(rule) ?? -1, need]))
   const refused = gathered.refused.map((refusal) => refusedRule(refusal.pack, refusal))
   tell(port, {
     is: 'rules',
-    rules: set.rules.map((rule) => loadedRule(rule, gathered.packOf(rule))),
+    rules: set.rules.map((rule) => loadedRule(rule, gathered.packOf(rule), hidden.get(rule))),
     refused,
+    correlations: bundle,
   })
 }
 
-function loadedRule(rule: SigmaRule, pack: string): LoadedRule {
+function loadedRule(rule: SigmaRule, pack: string, hidden: MatchNeed | undefined): LoadedRule {
   return {
-    id: rule.id ?? rule.path,
+    id: ruleKey(rule),
     title: rule.title ?? rule.path,
     author: rule.author ?? '',
     level: rule.level ?? 'informational',
     channels: channelsOf(rule),
     pack,
+    hidden: hidden !== undefined,
+    needs: [...(hidden?.fields ?? [])],
   }
 }
 
@@ -147,7 +158,7 @@ function refusedRule(pack: string, refusal: Refusal): RefusedRule {
 }
 
 function tell(port: ChildPort, message: Reply): void {
-  port.say(JSON.stringify(message), message.is === 'finding')
+  port.say(JSON.stringify(message), message.is === 'finding' || message.is === 'matches')
 }
 
 /** One file, read once. */
@@ -157,6 +168,7 @@ class FileReading {
   readonly #meter: ChannelMeter
   readonly #facts = new FactMeter()
   readonly #traces = new TraceMeter()
+  readonly #matches = new MatchMeter(work.needs)
   #records = 0
   #bytes = 0
   #faults = 0
@@ -340,9 +352,15 @@ class FileReading {
     const rules = work.ruleSet?.match(frame ?? matchable(view, channel, eventId)) ?? []
     if (rules.length === 0) return
     this.#beat()
+    const numbers = rules.map((rule) => work.numbers.get(rule) ?? 0)
+    const shown = numbers.filter((number) => !this.#matches.takes(number))
+    for (const number of numbers)
+      if (this.#matches.takes(number))
+        this.#tellMatches(this.#matches.add(number, { ...readable, offset: record.offset }))
+    if (shown.length === 0) return
     this.#say({
       is: 'finding',
-      rules: rules.map((rule) => work.numbers.get(rule) ?? 0),
+      rules: shown,
       computer,
       channel,
       eventId,
@@ -351,6 +369,10 @@ class FileReading {
       offset: record.offset,
       fields: fieldsOf(record),
     })
+  }
+
+  #tellMatches(spans: readonly MatchSpan[]): void {
+    for (const line of matchLines(spans)) this.#say(line)
   }
 
   /** The rules of a kind of record are compiled at its first one; the parent must not take that for a hang. */
@@ -423,6 +445,7 @@ class FileReading {
   }
 
   #end(): void {
+    this.#tellMatches(this.#matches.finish())
     this.#say({
       is: 'end',
       records: this.#records,
@@ -444,7 +467,7 @@ class FileReading {
   #say(message: Reply): void {
     tell(this.#port, message)
     // A finding may lie waiting: only what went out shows that this lives.
-    if (message.is !== 'finding') this.#saidAt = this.#port.now()
+    if (message.is !== 'finding' && message.is !== 'matches') this.#saidAt = this.#port.now()
   }
 }
 
