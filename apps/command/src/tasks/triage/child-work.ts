@@ -33,16 +33,7 @@ import { MatchMeter } from './match-meter.ts'
 import type { MatchSpan } from './match-meter.ts'
 import { matchable, unnamedView } from './rule-view.ts'
 import type { RuleView } from './rule-view.ts'
-import type {
-  FoundKind,
-  LoadedRule,
-  LogPlace,
-  RefusedRule,
-  Reply,
-  Request,
-  RuleTexts,
-  ShowRequest,
-} from './messages.ts'
+import type { FoundKind, LoadedRule, LogPlace, RefusedRule, Reply, Request, ShowRequest } from './messages.ts'
 
 /** The outside of a child: where its lines go, and the clock that spaces its beats. */
 export interface ChildPort {
@@ -75,7 +66,7 @@ export function answer(line: string, port: ChildPort): void {
   const request = JSON.parse(line) as Request
   switch (request.do) {
     case 'rules':
-      loadRules(request.packs, port)
+      loadRules(request, port)
       return
     case 'read':
       new FileReading(port, request).triage()
@@ -95,8 +86,9 @@ export function answer(line: string, port: ChildPort): void {
   }
 }
 
-function loadRules(packs: readonly RuleTexts[], port: ChildPort): void {
-  const gathered = gatherRules(packs, () => tell(port, { is: 'beat', records: 0, bytes: 0 }))
+function loadRules({ packs, placeholders }: Extract<Request, { do: 'rules' }>, port: ChildPort): void {
+  const onFile = (): void => tell(port, { is: 'beat', records: 0, bytes: 0 })
+  const gathered = gatherRules(packs, { onFile, placeholders: new Map(placeholders) })
   const { set } = gathered
   // A record may take a second at most: what is long in compiling is compiled before the first.
   for (const _ of set.ahead()) tell(port, { is: 'beat', records: 0, bytes: 0 })

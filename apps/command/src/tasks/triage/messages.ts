@@ -5,7 +5,11 @@ import type { MatchesReply } from './match-message.ts'
 
 /** What the parent asks of a child, a JSON line each. */
 export type Request =
-  | { readonly do: 'rules'; readonly packs: readonly RuleTexts[] }
+  | {
+      readonly do: 'rules'
+      readonly packs: readonly RuleTexts[]
+      readonly placeholders: PlaceholderList
+    }
   /** Which logs a zip lists. */
   | { readonly do: 'list'; readonly path: string }
   /** Which channels the beginning of a log holds. */
@@ -30,6 +34,9 @@ export interface LogPlace {
   readonly path: string
   readonly entry?: ZipEntry | undefined
 }
+
+/** Placeholders as JSON can hold them. */
+export type PlaceholderList = readonly (readonly [name: string, values: readonly string[]])[]
 
 /** The texts of one pack, as they go to the child that parses them. */
 export interface RuleTexts {

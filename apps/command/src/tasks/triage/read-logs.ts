@@ -7,7 +7,7 @@ import { describeFailure } from './child.ts'
 import type { ChildFailure, ChildStart } from './child.ts'
 import { isFirstPass, looksFirstPass } from './first-pass.ts'
 import { MAX_CHILDREN, MIXED_FIRST_BYTES } from './limits.ts'
-import type { LogPlace, Reply } from './messages.ts'
+import type { LogPlace, PlaceholderList, Reply } from './messages.ts'
 import { Reader } from './reader.ts'
 
 /** A log to read. */
@@ -62,6 +62,7 @@ export interface ReadPlan {
   /** Logs, and zips of logs. */
   readonly files: readonly FoundFile[]
   readonly packs: readonly RulePack[]
+  readonly placeholders?: PlaceholderList
   readonly childPath: string
   /** The paths that were given: children may read below them. */
   readonly roots: readonly string[]
@@ -115,7 +116,13 @@ class Crew {
     const useful = plan.files.some((file) => isZip(file)) ? children : plan.files.length
     this.#readers = Array.from(
       { length: Math.max(1, Math.min(children, useful)) },
-      () => new Reader({ start: startOf(plan), packs: plan.packs, signal: plan.signal }),
+      () =>
+        new Reader({
+          start: startOf(plan),
+          packs: plan.packs,
+          placeholders: plan.placeholders ?? [],
+          signal: plan.signal,
+        }),
     )
   }
 

@@ -107,7 +107,8 @@ function openMemory(input: TriageInput, packs: readonly RulePack[]): Result<Repl
   } catch (error) {
     return failed(faultOfFile(faultOf(error, dirname(place.path))))
   }
-  const opened = openReplyMemory(place, packs, input.childPath ?? CHILD_IN_CLONE)
+  const placeholders = [...(input.placeholders ?? [])]
+  const opened = openReplyMemory(place, { packs, placeholders }, input.childPath ?? CHILD_IN_CLONE)
   return opened.ok ? opened : failed(memoryFault(opened.fault))
 }
 
@@ -159,6 +160,7 @@ class Run {
         files: this.#files,
         packs: packs.packs,
         childPath: this.#input.childPath ?? CHILD_IN_CLONE,
+        placeholders: [...(this.#input.placeholders ?? [])],
         roots: this.#input.paths,
         ...(this.#memory === null ? {} : { memory: this.#memory }),
         ...(children === undefined ? {} : { children }),
