@@ -1,6 +1,6 @@
 import type { ServerVerdict } from '../triage/index.ts'
 import type { EventHead, VerdictChanged } from './event.ts'
-import { isId } from './parse-event.ts'
+import { isId } from './field-checks.ts'
 import type { HeldVerdict, IncidentState, LoggedEntry } from './state.ts'
 
 /** The commitments of an entry's texts. */

@@ -4,7 +4,7 @@ import type { Result } from '../result.ts'
 import type { IncidentEvent } from './event.ts'
 import { MAX_ENTRY_BYTES } from './limits.ts'
 import { parseEvent } from './parse-event.ts'
-import type { EventFault } from './parse-event.ts'
+import type { EventFault } from './field-checks.ts'
 
 /** Why bytes are no entry, or an event cannot be one. */
 export type EntryFault =

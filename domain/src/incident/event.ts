@@ -1,4 +1,7 @@
 import type { Answer, TimeSpan } from '../triage/index.ts'
+import type { EventHead, TextRef } from './event-head.ts'
+
+export type { EventHead, TextRef } from './event-head.ts'
 
 /**
  * What can happen in an incident. An entry of the ledger holds enumerations, account ids, server ids, serials and salted
@@ -24,22 +27,6 @@ export type IncidentEvent =
 
 /** The name under which an event is stored. */
 export type EventType = IncidentEvent['type']
-
-/** A text beside the log: SHA-256(salt of 32 bytes ‖ text in UTF-8), lower-case hex. */
-export interface TextRef {
-  readonly commitment: string
-}
-
-/** What each event carries. */
-export interface EventHead {
-  readonly v: 1
-  /** When it was recorded; UTC ISO 8601. What happened earlier has an instant of its own. */
-  readonly at: string
-  /** Account id of what or who recorded it: `board`, `command-line`, `triage`, `care`, … */
-  readonly by: string
-  /** The name that the person recording gave; nobody signed in, so it is only said. */
-  readonly byName?: TextRef
-}
 
 /** The incident has begun; one ledger holds one incident. */
 export interface IncidentOpened extends EventHead {

@@ -38,7 +38,8 @@ export type {
 } from './event.ts'
 export { describeRefusal } from './command.ts'
 export type { Decision, DecisionContext, IncidentCommand, KeptText, Refusal } from './command.ts'
-export { commitTo, decide } from './decide.ts'
+export { decide } from './decide.ts'
+export { commitTo } from './decision-draft.ts'
 export { evolve, evolveAll } from './evolve.ts'
 export { initialState } from './state.ts'
 export type {
@@ -54,7 +55,7 @@ export type {
   WrittenSheets,
 } from './state.ts'
 export { parseEvent } from './parse-event.ts'
-export type { EventFault } from './parse-event.ts'
+export type { EventFault } from './field-checks.ts'
 export { decodeEntry, decodeEntryText, encodeEntry } from './entry-bytes.ts'
 export type { EntryFault } from './entry-bytes.ts'
 export { serverOf, textRefsOf } from './refs.ts'
