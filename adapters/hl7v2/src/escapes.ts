@@ -1,4 +1,4 @@
-import type { Separators } from './message.ts'
+import type { Separators } from './separators.ts'
 
 /**
  * A value without its escape sequences (HL7 v2.5.1, 2.7): the separators, `\.br\` as a line end, `\Xhh…\` as the characters of

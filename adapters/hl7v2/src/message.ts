@@ -4,15 +4,7 @@ import { MAX_SEGMENTS } from './limits.ts'
 import { decodeText } from './charset.ts'
 import type { DecodedText } from './charset.ts'
 import { unescape } from './escapes.ts'
-
-/** The five characters that MSH-1 and MSH-2 declare; never assumed (HL7 v2.5.1, 2.5.4). */
-export interface Separators {
-  readonly field: string
-  readonly component: string
-  readonly repetition: string
-  readonly escape: string
-  readonly subcomponent: string
-}
+import type { Separators } from './separators.ts'
 
 /** A segment: its name and its fields as received, escapes and all. Unknown and Z segments are kept like any other. */
 export interface Segment {

@@ -124,7 +124,7 @@ class Collector implements Collecting {
 
   async close(): Promise<void> {
     clearInterval(this.#timer)
-    await Promise.all(this.#feeds.map((feed) => feed.receiver?.close()))
+    await Promise.all(this.#feeds.map((feed) => feed.receiver?.close() ?? Promise.resolve()))
     await this.#journal.close()
     if (this.#feeds.length > 0) this.#writeState()
   }
