@@ -12,9 +12,12 @@ import type {
   ServiceState,
   SightingKind,
 } from './event.ts'
+import { describeLinkRefusal, isLinkRefusal } from './links/commands.ts'
+import type { LinkCommand, LinkRefusal } from './links/commands.ts'
 
 /** What somebody wants recorded. Texts are plain here; `decide` turns each into a commitment. */
 export type IncidentCommand =
+  | LinkCommand
   | {
       readonly type: 'OpenIncident'
       readonly name: string
@@ -135,6 +138,7 @@ export interface Decision {
 
 /** Why a command is not recorded. */
 export type Refusal =
+  | LinkRefusal
   | { readonly code: 'no-incident' }
   | { readonly code: 'incident-already-open'; readonly openedAt: string }
   | { readonly code: 'unknown-server'; readonly server: string }
@@ -156,6 +160,7 @@ export type Refusal =
 
 /** A refusal as a whole sentence for the person who asked. */
 export function describeRefusal(refusal: Refusal): string {
+  if (isLinkRefusal(refusal)) return describeLinkRefusal(refusal)
   switch (refusal.code) {
     case 'no-incident':
       return 'No incident is opened yet: open one first.'

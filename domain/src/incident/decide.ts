@@ -4,6 +4,8 @@ import type { Decision, DecisionContext, IncidentCommand, Refusal } from './comm
 import { textRefs, verdictChanges } from './decide-parts.ts'
 import { DecisionDraft } from './decision-draft.ts'
 import { isId } from './field-checks.ts'
+import { isLinkCommand } from './links/commands.ts'
+import { decideLink } from './links/decide.ts'
 import { MAX_NAME_CHARS, MAX_SERVERS_PER_ENTRY, MAX_TEXT_CHARS } from './limits.ts'
 import type { IncidentState } from './state.ts'
 
@@ -21,6 +23,7 @@ export function decide(command: IncidentCommand, state: IncidentState, context: 
 }
 
 function decideOne(command: IncidentCommand, draft: DecisionDraft): void {
+  if (isLinkCommand(command)) return decideLink(command, draft)
   switch (command.type) {
     case 'OpenIncident':
       return openIncident(command, draft)

@@ -1,5 +1,6 @@
 import type { Answer, TimeSpan } from '../triage/index.ts'
 import type { EventHead, TextRef } from './event-head.ts'
+import type { LinkEvent } from './links/events.ts'
 
 export type { EventHead, TextRef } from './event-head.ts'
 
@@ -24,6 +25,7 @@ export type IncidentEvent =
   | CommentMade
   | TextTakenOut
   | HandedOver
+  | LinkEvent
 
 /** The name under which an event is stored. */
 export type EventType = IncidentEvent['type']

@@ -1,4 +1,6 @@
 import type { Confidence, IncidentEvent, ServersListed, TextRef } from './event.ts'
+import { evolveLinks } from './links/evolve.ts'
+import { isLinkEvent } from './links/fields.ts'
 import { serverOf, textRefsOf } from './refs.ts'
 import type { EvidenceHeld, IncidentState, LoggedEntry, ServerRecord, StatedState } from './state.ts'
 
@@ -15,6 +17,7 @@ interface Draft {
   handovers: Set<string>
   takenOut: Map<string, number>
   currentKey: string | null
+  links: IncidentState['links']
   log: LoggedEntry[]
 }
 
@@ -54,6 +57,10 @@ function applyEvent(draft: Draft, event: IncidentEvent): void {
     server: serverOf(event),
     texts: textRefsOf(event),
   })
+  if (isLinkEvent(event)) {
+    draft.links = evolveLinks(draft.links, event, entry)
+    return
+  }
   switch (event.type) {
     case 'IncidentOpened':
       draft.incident = {

@@ -31,6 +31,7 @@ import {
   pattern,
 } from './field-checks.ts'
 import type { Check, EventFault } from './field-checks.ts'
+import { LINK_FIELDS } from './links/fields.ts'
 import { MAX_PACKS, MAX_SERVERS_PER_ENTRY } from './limits.ts'
 
 const HEAD: Readonly<Record<string, Check>> = {
@@ -136,6 +137,7 @@ const FIELDS: Readonly<Record<EventType, Readonly<Record<string, Check>>>> = {
     size: COUNT,
     root: HASH,
   },
+  ...LINK_FIELDS,
 }
 
 /** Head and own fields together, made once: replay asks for them 20,000 times. */

@@ -10,6 +10,8 @@ import type {
   SightingKind,
   TextRef,
 } from './event.ts'
+import { NO_LINKS } from './links/state.ts'
+import type { LinksState } from './links/state.ts'
 
 /** What the ledger's entries add up to. No text is in it: names and remarks are `TextRef`s. */
 export interface IncidentState {
@@ -44,6 +46,8 @@ export interface IncidentState {
   readonly takenOut: ReadonlyMap<string, number>
   /** Verifier key that a handing over put in place; null: the ledger's first key still signs. */
   readonly currentKey: string | null
+  /** Connections to the outside, and servers that may reconnect. */
+  readonly links: LinksState
   readonly log: readonly LoggedEntry[]
 }
 
@@ -163,5 +167,6 @@ export const initialState: IncidentState = {
   handovers: new Set(),
   takenOut: new Map(),
   currentKey: null,
+  links: NO_LINKS,
   log: [],
 }
