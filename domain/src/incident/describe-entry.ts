@@ -1,4 +1,8 @@
 import { sayInstant } from '../triage/index.ts'
+import { describeEvidenceItem } from './evidence/describe.ts'
+import { isEvidenceItemEvent } from './evidence/fields.ts'
+import { describeNotice } from './notices/describe.ts'
+import { isNoticeEvent } from './notices/fields.ts'
 import type { EventHead, IncidentEvent, SightingKind, TextRef } from './event.ts'
 import { describeLink } from './links/describe.ts'
 import { isLinkEvent } from './links/fields.ts'
@@ -19,6 +23,8 @@ const SEEN: Readonly<Record<SightingKind, string>> = {
 export function describeEntry(event: IncidentEvent, textOf: TextOf): string {
   const said = (ref: TextRef): string => textOf(ref) ?? '[text not there]'
   if (isLinkEvent(event)) return describeLink(event, said)
+  if (isEvidenceItemEvent(event)) return describeEvidenceItem(event, said)
+  if (isNoticeEvent(event)) return describeNotice(event, said)
   switch (event.type) {
     case 'IncidentOpened':
       return `${event.kind === 'drill' ? 'DRILL opened' : 'Incident opened'}: ${said(event.name)}.`

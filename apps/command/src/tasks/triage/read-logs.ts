@@ -7,7 +7,7 @@ import { describeFailure } from './child.ts'
 import type { ChildFailure, ChildStart } from './child.ts'
 import { isFirstPass, looksFirstPass } from './first-pass.ts'
 import { MAX_CHILDREN, MIXED_FIRST_BYTES } from './limits.ts'
-import type { LoadedRule, LogPlace, RefusedRule, Reply } from './messages.ts'
+import type { LogPlace, PlaceholderList, Reply } from './messages.ts'
 import { Reader } from './reader.ts'
 
 /** A log to read. */
@@ -20,12 +20,14 @@ export interface LogFile {
 
 /** What reading tells, as it comes. Calls never overlap. */
 export interface ReadListener {
-  rules(rules: readonly LoadedRule[], refused: readonly RefusedRule[]): void
+  rules(said: Extract<Reply, { is: 'rules' }>): void
   /** All logs are known now, those in zips too. */
   listed(files: readonly LogFile[]): void
   /** Reading of a file begins; what a try before has told of it does not count. */
   begin(file: LogFile): void
   finding(file: LogFile, finding: Extract<Reply, { is: 'finding' }>): void
+  /** Matches that only correlations see. */
+  matches(file: LogFile, matches: Extract<Reply, { is: 'matches' }>): void
   fault(file: LogFile, fault: FaultOfFile): void
   progress(file: LogFile, records: number, bytes: number): void
   end(file: LogFile, end: Extract<Reply, { is: 'end' }>): void
@@ -60,6 +62,7 @@ export interface ReadPlan {
   /** Logs, and zips of logs. */
   readonly files: readonly FoundFile[]
   readonly packs: readonly RulePack[]
+  readonly placeholders?: PlaceholderList
   readonly childPath: string
   /** The paths that were given: children may read below them. */
   readonly roots: readonly string[]
@@ -113,7 +116,13 @@ class Crew {
     const useful = plan.files.some((file) => isZip(file)) ? children : plan.files.length
     this.#readers = Array.from(
       { length: Math.max(1, Math.min(children, useful)) },
-      () => new Reader({ start: startOf(plan), packs: plan.packs, signal: plan.signal }),
+      () =>
+        new Reader({
+          start: startOf(plan),
+          packs: plan.packs,
+          placeholders: plan.placeholders ?? [],
+          signal: plan.signal,
+        }),
     )
   }
 
@@ -125,7 +134,7 @@ class Crew {
     const started = await Promise.all(this.#readers.map((reader) => reader.start()))
     for (const one of started) {
       if (!one.ok) return one.fault
-      this.#listener.rules(one.value.rules, one.value.refused)
+      this.#listener.rules(one.value)
     }
     return null
   }
@@ -238,6 +247,9 @@ class Crew {
         return
       case 'finding':
         this.#listener.finding(file, said)
+        return
+      case 'matches':
+        this.#listener.matches(file, said)
         return
       case 'fault':
         this.#listener.fault(file, said)
