@@ -35,7 +35,7 @@ import { MatchMeter } from './match-meter.ts'
 import type { MatchSpan } from './match-meter.ts'
 import { matchable, unnamedView } from './rule-view.ts'
 import type { RuleView } from './rule-view.ts'
-import type { FoundKind, LoadedRule, LogPlace, RefusedRule, Reply, Request, ShowRequest } from './messages.ts'
+import type { FoundKind, LogPlace, Reply, Request, ShowRequest } from './messages.ts'
 
 /** The outside of a child: where its lines go, and the clock that spaces its beats. */
 export interface ChildPort {
