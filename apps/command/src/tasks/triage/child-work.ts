@@ -10,7 +10,6 @@ import type { FileFault, JsonFault, JsonRecord, OpenLog } from '@codedark/files'
 import { ChannelMeter, FactMeter, TraceMeter } from '@codedark/domain/triage'
 import { createTemplateCache, readEvtx } from '@codedark/evtx'
 import type { EvtxFault, EvtxRecord, TemplateCache } from '@codedark/evtx'
-import { routesOf, ruleKey } from '@codedark/sigma'
 import type { MatchNeed, RuleSet, SigmaRule } from '@codedark/sigma'
 import { correlationsOf, gatherRules } from '../rules/index.ts'
 import { describeEvtxFault } from './describe-evtx.ts'
@@ -27,13 +26,16 @@ import {
   PEEK_VALUES,
 } from './limits.ts'
 import { learnTemplates } from './learn-templates.ts'
+import { loadedRule, refusedRule } from './loaded-rules.ts'
 import { digestOf, openSource, readJsonLog } from './log-source.ts'
+import { mayBeNote } from './note-files.ts'
+import { readNote } from './read-note.ts'
 import { matchLines } from './match-message.ts'
 import { MatchMeter } from './match-meter.ts'
 import type { MatchSpan } from './match-meter.ts'
 import { matchable, unnamedView } from './rule-view.ts'
 import type { RuleView } from './rule-view.ts'
-import type { FoundKind, LoadedRule, LogPlace, RefusedRule, Reply, Request, ShowRequest } from './messages.ts'
+import type { FoundKind, LogPlace, Reply, Request, ShowRequest } from './messages.ts'
 
 /** The outside of a child: where its lines go, and the clock that spaces its beats. */
 export interface ChildPort {
@@ -83,6 +85,9 @@ export function answer(line: string, port: ChildPort): void {
     case 'hash':
       new FileReading(port, request).hash()
       return
+    case 'note':
+      new FileReading(port, request).note()
+      return
   }
 }
 
@@ -103,50 +108,6 @@ function loadRules({ packs, placeholders }: Extract<Request, { do: 'rules' }>, p
     refused,
     correlations: bundle,
   })
-}
-
-function loadedRule(rule: SigmaRule, pack: string, hidden: MatchNeed | undefined): LoadedRule {
-  return {
-    id: ruleKey(rule),
-    title: rule.title ?? rule.path,
-    author: rule.author ?? '',
-    level: rule.level ?? 'informational',
-    channels: channelsOf(rule),
-    pack,
-    hidden: hidden !== undefined,
-    needs: [...(hidden?.fields ?? [])],
-  }
-}
-
-/** Where its records stand. Security holds those of registry and network only under an audit that is off by default. */
-function channelsOf({ logsource }: SigmaRule): LoadedRule['channels'] {
-  const process = logsource.category === 'process_creation'
-  return (routesOf(logsource) ?? []).flatMap(({ channel }) => {
-    if (channel === null) return []
-    const byAudit = logsource.category !== undefined && !process && channel.toLowerCase() === 'security'
-    return byAudit ? [] : [{ channel, process }]
-  })
-}
-
-interface Refusal {
-  readonly path: string
-  readonly line?: number | undefined
-  readonly id?: string | undefined
-  readonly title?: string | undefined
-  readonly code: string
-  readonly reason: string
-}
-
-function refusedRule(pack: string, refusal: Refusal): RefusedRule {
-  return {
-    pack,
-    path: refusal.path,
-    line: refusal.line ?? null,
-    id: refusal.id ?? null,
-    title: refusal.title ?? null,
-    code: refusal.code,
-    reason: refusal.reason,
-  }
 }
 
 function tell(port: ChildPort, message: Reply): void {
@@ -195,7 +156,11 @@ class FileReading {
     const { path } = this.#place
     const opened = openLog(path)
     const listed = opened.ok
-      ? listZip(opened.value, path, (name) => logKindOf(name) !== undefined || isUnreadArchive(name))
+      ? listZip(
+          opened.value,
+          path,
+          (name) => logKindOf(name) !== undefined || isUnreadArchive(name) || mayBeNote(name),
+        )
       : opened
     if (!listed.ok) this.#fileFault(listed.fault)
     else {
@@ -216,6 +181,13 @@ class FileReading {
     const digest = digestOf(this.#place, () => this.#beat())
     if (digest.ok) this.#say({ is: 'hashed', digest: digest.value })
     // What cannot be hashed cannot be read either, and reading says why.
+    this.#end()
+  }
+
+  note(): void {
+    const read = readNote(this.#place, () => this.#beat())
+    if (read.ok) this.#say(read.value)
+    else this.#fileFault(read.fault)
     this.#end()
   }
 

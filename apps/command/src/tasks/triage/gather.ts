@@ -6,6 +6,8 @@ import { spanOf } from './match-message.ts'
 import type { MatchesReply } from './match-message.ts'
 import type { FoundKind, LoadedRule, RefusedRule, Reply } from './messages.ts'
 import { faultOfFailure } from './read-logs.ts'
+import type { ReadNote } from './note-files.ts'
+import type { NoteReply } from './note-message.ts'
 import type { FaultOfFile, LogFile, ReadListener } from './read-logs.ts'
 
 /** How far a run is. */
@@ -60,6 +62,8 @@ export class Gathering implements ReadListener {
   refused: readonly RefusedRule[] = []
   /** Correlations that were run over all findings, as rules. */
   correlations: readonly FindingRule[] = []
+  /** Texts beside the logs that were found and not looked at. */
+  notesLeft = 0
   /** The correlations of the packs and their rules, as the child that parsed them tells. */
   bundle = ''
   /** The first fault of the store: then the run cannot be whole. */
@@ -68,6 +72,7 @@ export class Gathering implements ReadListener {
   readonly #matches: MatchStore
   readonly #told: GatheringListener
   readonly #tallies = new Map<LogFile, FileTally>()
+  readonly #notes: ReadNote[] = []
   readonly #zipFaults: TriageFault[] = []
   readonly #startedMs = performance.now()
   #bytesTotal = 0
@@ -136,6 +141,11 @@ export class Gathering implements ReadListener {
         tally.stats.map((stats) => ({ ...stats, file: names.get(file) ?? file.path })),
       )
       .sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0))
+  }
+
+  /** Texts beside the logs, in order of path. */
+  get notes(): readonly ReadNote[] {
+    return this.#notes.toSorted((a, b) => (a.path < b.path ? -1 : 1))
   }
 
   /** Facts for the rescue sheet, in order of the path of their log. */
@@ -263,6 +273,14 @@ export class Gathering implements ReadListener {
     tally.done = true
     tally.faults.push(fault)
     this.#report()
+  }
+
+  note({ path }: LogFile, said: NoteReply): void {
+    this.#notes.push({ path, said })
+  }
+
+  notesLeftOut(count: number): void {
+    this.notesLeft = count
   }
 
   async firstPass(): Promise<void> {
