@@ -29,7 +29,9 @@ const RULE_OF: Readonly<Record<string, readonly [rule: string, from: 'aware' | '
 }
 
 test('all seven vectors of deadlines end as stated, by the rules as they ship', needsCorpora, () => {
-  const vectors = JSON.parse(readFileSync(join(corpora ?? '', 'deadlines', 'vectors.json'), 'utf8')) as Vector[]
+  const vectors = JSON.parse(
+    readFileSync(join(corpora ?? '', 'deadlines', 'vectors.json'), 'utf8'),
+  ) as Vector[]
   assert.equal(vectors.length, 7)
   let cases = 0
   for (const vector of vectors)

@@ -6,6 +6,12 @@ import { isNoticeEvent } from './notices/fields.ts'
 import type { EventHead, IncidentEvent, SightingKind, TextRef } from './event.ts'
 import { describeLink } from './links/describe.ts'
 import { isLinkEvent } from './links/fields.ts'
+import { describeDeadline } from './deadlines/describe.ts'
+import { isDeadlineEvent } from './deadlines/fields.ts'
+import { describeSearch } from './searches/describe.ts'
+import { isSearchEvent } from './searches/fields.ts'
+import { describeStatement as describePublicStatement } from './statements/describe.ts'
+import { isStatementEvent } from './statements/fields.ts'
 
 /** Gives the text of a reference, or null where it is taken out or missing. */
 export type TextOf = (ref: TextRef) => string | null
@@ -25,6 +31,9 @@ export function describeEntry(event: IncidentEvent, textOf: TextOf): string {
   if (isLinkEvent(event)) return describeLink(event, said)
   if (isEvidenceItemEvent(event)) return describeEvidenceItem(event, said)
   if (isNoticeEvent(event)) return describeNotice(event, said)
+  if (isSearchEvent(event)) return describeSearch(event, said)
+  if (isStatementEvent(event)) return describePublicStatement(event, said)
+  if (isDeadlineEvent(event)) return describeDeadline(event, said)
   switch (event.type) {
     case 'IncidentOpened':
       return `${event.kind === 'drill' ? 'DRILL opened' : 'Incident opened'}: ${said(event.name)}.`

@@ -3,6 +3,9 @@ import type { EventHead, TextRef } from './event-head.ts'
 import type { LinkEvent } from './links/events.ts'
 import type { EvidenceItemEvent } from './evidence/events.ts'
 import type { NoticeEvent } from './notices/events.ts'
+import type { DeadlineEvent } from './deadlines/events.ts'
+import type { SearchEvent } from './searches/events.ts'
+import type { StatementEvent } from './statements/events.ts'
 
 export type { EventHead, TextRef } from './event-head.ts'
 
@@ -30,6 +33,9 @@ export type IncidentEvent =
   | LinkEvent
   | EvidenceItemEvent
   | NoticeEvent
+  | SearchEvent
+  | StatementEvent
+  | DeadlineEvent
 
 /** The name under which an event is stored. */
 export type EventType = IncidentEvent['type']

@@ -10,6 +10,15 @@ import type { Confidence, IncidentEvent, ServersListed, TextRef } from './event.
 import type { LinkEvent } from './links/events.ts'
 import { evolveLinks } from './links/evolve.ts'
 import { isLinkEvent } from './links/fields.ts'
+import type { DeadlineEvent } from './deadlines/events.ts'
+import { isDeadlineEvent } from './deadlines/fields.ts'
+import { evolveDeadlines } from './deadlines/state.ts'
+import type { SearchEvent } from './searches/events.ts'
+import { isSearchEvent } from './searches/fields.ts'
+import { evolveSearches } from './searches/state.ts'
+import type { StatementEvent } from './statements/events.ts'
+import { isStatementEvent } from './statements/fields.ts'
+import { evolveStatements } from './statements/state.ts'
 import { serverOf, textRefsOf } from './refs.ts'
 import type { EvidenceHeld, IncidentState, LoggedEntry, ServerRecord, StatedState } from './state.ts'
 
@@ -29,6 +38,10 @@ interface Draft {
   takenOut: Map<string, number>
   currentKey: string | null
   links: IncidentState['links']
+  searches: IncidentState['searches']
+  statements: IncidentState['statements']
+  deadlines: IncidentState['deadlines']
+  latestAt: string | null
   log: LoggedEntry[]
 }
 
@@ -60,7 +73,10 @@ function draftOf(state: IncidentState): Draft {
   }
 }
 
-type OwnEvent = Exclude<IncidentEvent, EvidenceItemEvent | LinkEvent | NoticeEvent>
+type OwnEvent = Exclude<
+  IncidentEvent,
+  EvidenceItemEvent | LinkEvent | NoticeEvent | SearchEvent | StatementEvent | DeadlineEvent
+>
 
 function applyEvent(draft: Draft, event: IncidentEvent): void {
   const entry = draft.log.length
@@ -73,9 +89,13 @@ function applyEvent(draft: Draft, event: IncidentEvent): void {
     texts: textRefsOf(event),
   })
   followClock(draft.notices, event.at)
+  if (draft.latestAt === null || Date.parse(event.at) > Date.parse(draft.latestAt)) draft.latestAt = event.at
   if (isEvidenceItemEvent(event)) return evolveItems(draft.items, event, entry)
   if (isNoticeEvent(event)) return evolveNotices(draft.notices, event, entry)
-  if (isLinkEvent(event)) draft.links = evolveLinks(draft.links, event, entry)
+  if (isSearchEvent(event)) draft.searches = evolveSearches(draft.searches, event, entry)
+  else if (isStatementEvent(event)) draft.statements = evolveStatements(draft.statements, event, entry)
+  else if (isDeadlineEvent(event)) draft.deadlines = evolveDeadlines(draft.deadlines, event, entry)
+  else if (isLinkEvent(event)) draft.links = evolveLinks(draft.links, event, entry)
   else applyOwn(draft, event, entry)
 }
 

@@ -35,6 +35,9 @@ import type { Check, EventFault } from './field-checks.ts'
 import { LINK_FIELDS } from './links/fields.ts'
 import { MAX_PACKS, MAX_SERVERS_PER_ENTRY } from './limits.ts'
 import { NOTICE_FIELDS } from './notices/fields.ts'
+import { DEADLINE_FIELDS } from './deadlines/fields.ts'
+import { SEARCH_FIELDS } from './searches/fields.ts'
+import { STATEMENT_FIELDS } from './statements/fields.ts'
 
 const HEAD: Readonly<Record<string, Check>> = {
   v: oneOf([1]),
@@ -142,6 +145,9 @@ const FIELDS: Readonly<Record<EventType, Readonly<Record<string, Check>>>> = {
   ...LINK_FIELDS,
   ...EVIDENCE_ITEM_FIELDS,
   ...NOTICE_FIELDS,
+  ...SEARCH_FIELDS,
+  ...STATEMENT_FIELDS,
+  ...DEADLINE_FIELDS,
 }
 
 /** Head and own fields together, made once: replay asks for them 20,000 times. */

@@ -12,7 +12,11 @@ const HOUR_MS = 3_600_000
 
 /** What the clock on the wall of a zone (IANA name) shows at an instant. Throws RangeError on a zone that does not exist. */
 export function wallTime(at: string, zone: string): WallTime {
-  const parts = new Map(formatOf(zone).formatToParts(new Date(at)).map(({ type, value }) => [type, value]))
+  const parts = new Map(
+    formatOf(zone)
+      .formatToParts(new Date(at))
+      .map(({ type, value }) => [type, value]),
+  )
   const part = (type: Intl.DateTimeFormatPartTypes): string => parts.get(type) ?? ''
   return {
     day: `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}`,

@@ -120,4 +120,3 @@ function countedNow(draft: DecisionDraft): string {
   const { now } = draft.context
   return latest !== null && Date.parse(latest) > Date.parse(now) ? latest : now
 }
-

@@ -4,7 +4,8 @@ import type { DeadlineEvent } from './events.ts'
 import { DEADLINE_RULES } from './rules.ts'
 
 /** The title of a deadline; of an own one its id. */
-export const deadlineTitle = (id: string): string => DEADLINE_RULES.find((rule) => rule.id === id)?.title ?? id
+export const deadlineTitle = (id: string): string =>
+  DEADLINE_RULES.find((rule) => rule.id === id)?.title ?? id
 
 /** An event on deadlines as one short English sentence. */
 export function describeDeadline(event: DeadlineEvent, said: (ref: TextRef) => string): string {

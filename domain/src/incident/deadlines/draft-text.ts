@@ -40,7 +40,8 @@ export function deadlineDraft(
   const { title, ref, to, caution, law } = rule
   return {
     ...{ heading: DRAFT_HEADING, title, ref: law === 'own' ? ref : `${law}, ${ref}`, to, lines, caution },
-    due: end === null ? 'Without undue delay; no number of hours' : `At the latest ${told.instant(end.exact)}`,
+    due:
+      end === null ? 'Without undue delay; no number of hours' : `At the latest ${told.instant(end.exact)}`,
     replay: told.replay,
   }
 }

@@ -44,9 +44,15 @@ function ownRule(value: unknown, place: string): Result<DeadlineRule, OwnFault> 
   if (!isWords(to)) return failed({ place: `${place}.to`, expected: 'a line of text' })
   const period = periodOf(value['period'])
   if (period === undefined)
-    return failed({ place: `${place}.period`, expected: 'null, or a unit (minutes, hours, months) with a count' })
+    return failed({
+      place: `${place}.period`,
+      expected: 'null, or a unit (minutes, hours, months) with a count',
+    })
   if (!isListOf(leadMinutes, MAX_LEADS, (one) => Number.isInteger(one) && Number(one) > 0))
-    return failed({ place: `${place}.leadMinutes`, expected: `at most ${MAX_LEADS} whole numbers of minutes` })
+    return failed({
+      place: `${place}.leadMinutes`,
+      expected: `at most ${MAX_LEADS} whole numbers of minutes`,
+    })
   if (!isListOf(contents, MAX_CONTENTS, isWords))
     return failed({ place: `${place}.contents`, expected: `at most ${MAX_CONTENTS} lines of text` })
   return ok({
@@ -59,10 +65,16 @@ function ownRule(value: unknown, place: string): Result<DeadlineRule, OwnFault> 
 }
 
 const isWords = (value: unknown): value is string =>
-  typeof value === 'string' && value.trim() !== '' && value.length <= MAX_WORDS_CHARS && !/\p{Cc}/u.test(value)
+  typeof value === 'string' &&
+  value.trim() !== '' &&
+  value.length <= MAX_WORDS_CHARS &&
+  !/\p{Cc}/u.test(value)
 
-const isListOf = (value: unknown, limit: number, is: (one: unknown) => boolean): value is readonly unknown[] =>
-  Array.isArray(value) && value.length <= limit && value.every(is)
+const isListOf = (
+  value: unknown,
+  limit: number,
+  is: (one: unknown) => boolean,
+): value is readonly unknown[] => Array.isArray(value) && value.length <= limit && value.every(is)
 
 function periodOf(value: unknown): DeadlineRule['period'] | undefined {
   if (value === null) return null
@@ -74,10 +86,12 @@ function periodOf(value: unknown): DeadlineRule['period'] | undefined {
 
 /** The words of own deadlines as they lie beside the log. */
 export const writeOwnWords = (rules: readonly DeadlineRule[]): string =>
-  JSON.stringify(rules.map(({ id, title, to, period, leadMinutes, contents }) => ({
-    ...{ id, title, to, period, leadMinutes },
-    contents: contents.map(({ text }) => text),
-  })))
+  JSON.stringify(
+    rules.map(({ id, title, to, period, leadMinutes, contents }) => ({
+      ...{ id, title, to, period, leadMinutes },
+      contents: contents.map(({ text }) => text),
+    })),
+  )
 
 /** Own deadlines with the words that lie beside the log; without them where the text is gone. */
 export function withOwnWords(rules: readonly DeadlineRule[], text: string | null): readonly DeadlineRule[] {

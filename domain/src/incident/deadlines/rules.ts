@@ -2,7 +2,8 @@ import type { Period } from './count.ts'
 
 /** What starts a deadline: the awareness, a submission of another one, somebody's request, or the end of the incident. */
 export type DeadlineStart =
-  | { readonly event: 'awareness' | 'request' }
+  | { readonly event: 'awareness' }
+  | { readonly event: 'request' }
   /** `orHandled`: where the incident is handled only after that period, the period runs from the handling instead. */
   | { readonly event: 'submitted'; readonly of: string; readonly orHandled?: true; readonly unhandled?: true }
 
@@ -125,7 +126,12 @@ export const DEADLINE_RULES: readonly DeadlineRule[] = [
   },
   {
     ...{ id: 'nis2-recipients', title: 'NIS2: those whom the hospital serves', law: 'NIS2' },
-    ...{ ref: 'article 23(1) and (2)', validFrom: NIS2_FROM, validUntil: null, start: { event: 'awareness' } },
+    ...{
+      ref: 'article 23(1) and (2)',
+      validFrom: NIS2_FROM,
+      validUntil: null,
+      start: { event: 'awareness' },
+    },
     ...{ period: null, to: 'Recipients of the service', leadMinutes: [], applies: 'to-decide' },
     contents: [must('What they can do themselves'), must('The threat, where that helps them', 'severity')],
     caution: 'Without undue delay, where the incident is likely to harm the service.',
@@ -160,15 +166,30 @@ export const DEADLINE_RULES: readonly DeadlineRule[] = [
       'Where the risk is high. That the attacker encrypted it is no exemption; EDPB Guidelines 01/2021 tell the people in a case like this.',
   },
   {
-    ...{ id: 'be-alert-staff', title: 'All staff on campus alerted', law: 'Belgium', ref: 'decree of 21 March 2024' },
+    ...{
+      id: 'be-alert-staff',
+      title: 'All staff on campus alerted',
+      law: 'Belgium',
+      ref: 'decree of 21 March 2024',
+    },
     ...{ validFrom: '2024-03-21', validUntil: null, start: { event: 'awareness' } },
-    ...{ period: { unit: 'minutes', count: 15 }, to: 'Staff on campus', leadMinutes: [5], applies: 'to-decide' },
+    ...{
+      period: { unit: 'minutes', count: 15 },
+      to: 'Staff on campus',
+      leadMinutes: [5],
+      applies: 'to-decide',
+    },
     contents: [must('Alarm by a way that does not need the hospital’s own IT')],
     caution:
       'Only for hospitals that are critical infrastructure; contested before the Council of State, outcome not known here.',
   },
   {
-    ...{ id: 'be-crisis-team', title: 'Crisis team together', law: 'Belgium', ref: 'decree of 21 March 2024' },
+    ...{
+      id: 'be-crisis-team',
+      title: 'Crisis team together',
+      law: 'Belgium',
+      ref: 'decree of 21 March 2024',
+    },
     ...{ validFrom: '2024-03-21', validUntil: null, start: { event: 'awareness' } },
     ...{ period: { unit: 'minutes', count: 30 }, to: 'Crisis team', leadMinutes: [10], applies: 'to-decide' },
     contents: [must('Who is there')],

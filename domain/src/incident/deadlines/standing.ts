@@ -72,7 +72,13 @@ export function deadlinesNow(state: DeadlinesState, counting: Counting): readonl
   const key = ({ standing, end }: DeadlineNow): number =>
     standing === 'overdue' || standing === 'soon' || standing === 'running'
       ? Date.parse(end?.exact ?? '')
-      : { 'not-decided': 9e15, 'without-delay': 8.9e15, waiting: 9.1e15, submitted: 9.2e15, 'does-not-apply': 9.3e15 }[standing]
+      : {
+          'not-decided': 9e15,
+          'without-delay': 8.9e15,
+          waiting: 9.1e15,
+          submitted: 9.2e15,
+          'does-not-apply': 9.3e15,
+        }[standing]
   return all.toSorted((one, other) => key(one) - key(other))
 }
 
@@ -82,7 +88,8 @@ function deadlineNow(state: DeadlinesState, rule: DeadlineRule, counting: Counti
   const started = startOf(state, rule, counting)
   if (started === null) return null
   const { at: startedAt, waitsFor } = started
-  const end = startedAt === null || rule.period === null ? null : periodEnd(startedAt, rule.period, counting.zone)
+  const end =
+    startedAt === null || rule.period === null ? null : periodEnd(startedAt, rule.period, counting.zone)
   const late = submitted !== null && end !== null && Date.parse(submitted.at) > Date.parse(end.exact)
   const standing = standingOf(state, rule, { submitted, startedAt, end, counting })
   return { rule, standing, startedAt, end, submitted, late, waitsFor }
@@ -170,4 +177,5 @@ export function missedSilently(state: DeadlinesState, counting: Counting): reado
 }
 
 /** The day off that an exact end falls on; null: a working day. Offices may be closed then, the end stands. */
-export const endsOnDayOff = (end: PeriodEnd, zone: string): string | null => dayOff(wallTime(end.exact, zone).day)
+export const endsOnDayOff = (end: PeriodEnd, zone: string): string | null =>
+  dayOff(wallTime(end.exact, zone).day)

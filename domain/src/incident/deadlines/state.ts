@@ -7,11 +7,18 @@ export interface DeadlinesState {
   readonly awareness: AwarenessHeld | null
   /** By id of the deadline, what was last decided. */
   readonly scope: ReadonlyMap<string, DecidedHeld & { readonly applies: boolean }>
-  readonly requests: ReadonlyMap<string, { readonly entry: number; readonly at: string; readonly by: TextRef }>
+  readonly requests: ReadonlyMap<
+    string,
+    { readonly entry: number; readonly at: string; readonly by: TextRef }
+  >
   /** In order of entries; the first that stands counts. */
   readonly submissions: readonly SubmissionHeld[]
   readonly handled: (DecidedHeld & { readonly at: string | null }) | null
-  readonly own: { readonly entry: number; readonly deadlines: readonly OwnDeadline[]; readonly words: TextRef } | null
+  readonly own: {
+    readonly entry: number
+    readonly deadlines: readonly OwnDeadline[]
+    readonly words: TextRef
+  } | null
   /** `id dueAt minutes` of each warning given. */
   readonly warned: ReadonlySet<string>
 }

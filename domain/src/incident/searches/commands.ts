@@ -13,7 +13,7 @@ export type SearchCommand =
       readonly coversFrom?: string | undefined
       readonly text?: string | undefined
     }
-  /** All answers of triage's search for notes: those that differ from what it said before become an entry. */
+  /** All answers of triage's search for notes: those that tell more than it said before become an entry. */
   | {
       readonly type: 'RecordNoteSearch'
       readonly searchedAt: string
@@ -45,7 +45,11 @@ export function describeSearchRefusal(refusal: SearchRefusal): string {
   }
 }
 
-const TYPES: ReadonlySet<string> = new Set<SearchCommand['type']>(['RecordSearch', 'RecordNoteSearch', 'WithdrawSearch'])
+const TYPES: ReadonlySet<string> = new Set<SearchCommand['type']>([
+  'RecordSearch',
+  'RecordNoteSearch',
+  'WithdrawSearch',
+])
 
 /** Whether a command is one on searches. */
 export function isSearchCommand<Command extends { readonly type: string }>(

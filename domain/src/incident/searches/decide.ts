@@ -57,7 +57,7 @@ function recordNoteSearch({ searchedAt, answers }: Command<'RecordNoteSearch'>, 
     const before = triageSaid(searches, server)
     // A name that a hostile log made up is none that an entry can hold.
     if (!isId(server) || (estate !== null && !estate.servers.has(server))) return []
-    return answer === (before ?? 'not-searched') ? [] : [{ server, answer }]
+    return tellsMore(answer, before) ? [{ server, answer }] : []
   })
   for (let from = 0; from < changed.length; from += MAX_SERVERS_PER_ENTRY) {
     const part = changed.slice(from, from + MAX_SERVERS_PER_ENTRY)
@@ -65,9 +65,15 @@ function recordNoteSearch({ searchedAt, answers }: Command<'RecordNoteSearch'>, 
       part.filter(({ answer }) => answer === wanted).map(({ server }) => server)
     draft.event({
       ...{ type: 'ServersSearched', searchedAt, found: of('found'), nothing: of('nothing') },
-      ...{ cannot: of('cannot'), notSearched: of('not-searched') },
+      cannot: of('cannot'),
     })
   }
+}
+
+/** A run sees only its own files: that it looked at fewer takes nothing back of what an earlier one found or searched. */
+function tellsMore(answer: SearchAnswer, before: SearchAnswer | null): boolean {
+  if (before === null) return answer !== 'not-searched'
+  return answer === 'found' ? before !== 'found' : answer === 'nothing' && before === 'cannot'
 }
 
 function withdraw({ search, reason, secondName }: Command<'WithdrawSearch'>, draft: DecisionDraft): void {
@@ -76,7 +82,8 @@ function withdraw({ search, reason, secondName }: Command<'WithdrawSearch'>, dra
   const held = all.find(({ entry, by, overBy }) => entry === search && by !== null && overBy === null)
   if (held === undefined) return refuse(draft, { code: 'no-such-search', entry: search })
   const second = secondName?.trim() ?? ''
-  if (held.answer === 'found' && !draft.twoPeople(second, undefined)) refuse(draft, { code: 'find-needs-two' })
+  if (held.answer === 'found' && !draft.twoPeople(second, undefined))
+    refuse(draft, { code: 'find-needs-two' })
   const other = second === '' ? undefined : draft.text('secondName', second, MAX_NAME_CHARS)
   draft.event({
     ...{ type: 'SearchWithdrawn', search, reason: draft.text('reason', reason, MAX_TEXT_CHARS) },

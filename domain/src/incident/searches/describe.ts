@@ -13,8 +13,8 @@ export function describeSearch(event: SearchEvent, said: (ref: TextRef) => strin
       return `${where}: ${SEARCH_ANSWER_WORDS[event.answer]} (${said(event.searchedBy)}, ${SEARCH_METHOD_WORDS[event.method]}, ${sayInstant(event.searchedAt)}${since})${remark}.`
     }
     case 'ServersSearched': {
-      const { found, nothing, cannot, notSearched } = event
-      return `Triage looked for notes: found on ${found.length}, nothing on ${nothing.length}, cannot be searched ${cannot.length}, not searched any more ${notSearched.length}.`
+      const { found, nothing, cannot } = event
+      return `Triage looked for notes: found on ${found.length}, nothing on ${nothing.length}, cannot be searched ${cannot.length}.`
     }
     case 'SearchWithdrawn':
       return `The search of entry ${event.search + 1} does not count: ${said(event.reason)}${event.secondName === undefined ? '' : `, second person ${said(event.secondName)}`}.`

@@ -18,14 +18,13 @@ export interface SearchRecorded extends EventHead {
   readonly text?: TextRef
 }
 
-/** What triage found of notes on servers, as far as it differs from what it said before. */
+/** What triage found of notes on servers, as far as it tells more than it said before. */
 export interface ServersSearched extends EventHead {
   readonly type: 'ServersSearched'
   readonly searchedAt: string
   readonly found: readonly string[]
   readonly nothing: readonly string[]
   readonly cannot: readonly string[]
-  readonly notSearched: readonly string[]
 }
 
 /** An entry on a search was wrong: it does not count. Of a find it takes two people. */

@@ -19,7 +19,7 @@ export const SEARCH_FIELDS: Readonly<Record<SearchEvent['type'], Readonly<Record
     text: optional(TEXT_REF),
   },
   ServersSearched: {
-    ...{ searchedAt: INSTANT, found: SERVERS, nothing: SERVERS, cannot: SERVERS, notSearched: SERVERS },
+    ...{ searchedAt: INSTANT, found: SERVERS, nothing: SERVERS, cannot: SERVERS },
   },
   SearchWithdrawn: { search: COUNT, reason: TEXT_REF, secondName: optional(TEXT_REF) },
 }

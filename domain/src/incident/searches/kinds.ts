@@ -12,7 +12,9 @@ export const SEARCH_CHANNELS = [
 export type SearchChannel = (typeof SEARCH_CHANNELS)[number]
 
 /** Ways by which a demand can reach the hospital. */
-export const DEMAND_CHANNELS: readonly SearchChannel[] = SEARCH_CHANNELS.filter((one) => one !== 'outgoing-logs')
+export const DEMAND_CHANNELS: readonly SearchChannel[] = SEARCH_CHANNELS.filter(
+  (one) => one !== 'outgoing-logs',
+)
 
 /** The channels in words. */
 export const SEARCH_CHANNEL_WORDS: Readonly<Record<SearchChannel, string>> = {

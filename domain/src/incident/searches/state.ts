@@ -70,7 +70,8 @@ export function evolveSearches(state: SearchesState, event: SearchEvent, entry: 
     case 'ServersSearched':
       return { ...state, servers: searchedByTriage(state.servers, event, entry) }
     case 'SearchWithdrawn': {
-      const over = (one: SearchHeld): SearchHeld => (one.entry === event.search ? { ...one, overBy: entry } : one)
+      const over = (one: SearchHeld): SearchHeld =>
+        one.entry === event.search ? { ...one, overBy: entry } : one
       return {
         servers: new Map([...state.servers].map(([id, all]) => [id, all.map(over)])),
         channels: new Map([...state.channels].map(([id, all]) => [id, all.map(over)])),
@@ -106,7 +107,6 @@ function searchedByTriage(
   put('found', event.found)
   put('nothing', event.nothing)
   put('cannot', event.cannot)
-  put('not-searched', event.notSearched)
   return after
 }
 
