@@ -13,7 +13,10 @@ import { rescueCommand } from './commands/rescue.ts'
 import { printCommand } from './commands/print.ts'
 import { rulesCommand } from './commands/rules.ts'
 import { serveCommands } from './commands/serve.ts'
+import { deadlinesCommands } from './commands/deadlines.ts'
+import { searchesCommands } from './commands/searches.ts'
 import { settingsCommand } from './commands/settings.ts'
+import { statementsCommands } from './commands/statements.ts'
 import { startCommand } from './commands/start.ts'
 import { triageCommand } from './commands/triage.ts'
 import { CommandFailure, EXIT } from './exit.ts'
@@ -42,6 +45,9 @@ serveCommands(program)
 settingsCommand(program)
 ledgerCommands(program)
 evidenceCommands(program)
+searchesCommands(program)
+statementsCommands(program)
+deadlinesCommands(program)
 kitCommand(program)
 
 // A reader that goes away (| head) is no fault.

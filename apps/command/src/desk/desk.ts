@@ -12,6 +12,7 @@ import type {
 import type { Result } from '@codedark/domain/result'
 import type { RecordServiceBody, TakeTextOutBody } from './commands.ts'
 import type { FindingsAsked } from './finding-views.ts'
+import type { StatementsDesk } from './statements.ts'
 
 /** What a person may do at the board, once the data folder is open. Refusals are sentences. */
 export interface Desk {
@@ -38,5 +39,7 @@ export interface Desk {
   takeTextOut(body: TakeTextOutBody): Promise<Result<{ readonly entry: number }, string>>
   /** Calls back after each change, its own and those of other writers. */
   onChange(listen: (size: number) => void): void
+  /** Searches, statements to the public, deadlines. */
+  readonly statements: StatementsDesk
   close(): Promise<void>
 }

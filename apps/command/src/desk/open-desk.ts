@@ -11,6 +11,7 @@ import type { EventType, IncidentCommand } from '@codedark/domain/incident'
 import { failed, ok, type Result } from '@codedark/domain/result'
 import type { ServerVerdict } from '@codedark/domain/triage'
 import { keepSecondCopy, type SecondCopy } from '../tasks/copy/index.ts'
+import { systemTimeZone } from '@codedark/files'
 import { takeHandovers } from '../tasks/ledger/index.ts'
 import { boardInput, logLines } from './board-input.ts'
 import { connectionOf, powerOf, serviceOf, sightingOf } from './commands.ts'
@@ -21,6 +22,7 @@ import { judgeNow, recordVerdicts } from './judging.ts'
 import type { OpenedCommand } from './open-command.ts'
 import { reconcile } from './reconcile.ts'
 import { notRecorded } from './sentences.ts'
+import { statementsDesk, type StatementsDesk } from './statements.ts'
 import { storyInput } from './story-input.ts'
 
 /** How often entries of other writers and handovers of care are looked for, in milliseconds. */
@@ -62,6 +64,7 @@ export function openDesk(opened: OpenedCommand, options: DeskOptions): Result<De
 }
 
 class LiveDesk implements Desk {
+  readonly statements: StatementsDesk
   readonly #opened: OpenedCommand
   readonly #now: () => string
   readonly #note: (sentence: string) => void
@@ -92,11 +95,18 @@ class LiveDesk implements Desk {
       onChange: () => this.#tell(),
       ...(options.copyChildPath === undefined ? {} : { childPath: options.copyChildPath }),
     })
+    this.statements = statementsDesk({
+      ledger,
+      input: () => this.input(),
+      clock: () => ({ now: this.#now(), timeZone: this.#held.settings?.timeZone ?? systemTimeZone() }),
+      submit: (command, recordedBy) => this.#submit(command, recordedBy),
+    })
     ledger.onChange(() => this.#changed())
     this.#takeHandovers()
     this.#timer = setInterval(() => {
       ledger.refresh()
       this.#takeHandovers()
+      this.#say(this.statements.warn())
     }, REFRESH_MS)
     this.#timer.unref()
   }
@@ -205,7 +215,18 @@ class LiveDesk implements Desk {
       // Not within the reading that tells of it. Its writer judges again as well; whoever is second finds nothing to record.
       setImmediate(() => this.#judgeAgain())
     }
+    setImmediate(() => this.#watch())
     this.#tell()
+  }
+
+  /** Not within the reading that tells of a change: what follows from it for deadlines and statements. */
+  #watch(): void {
+    if (!this.#closed) this.#say(this.statements.watch())
+  }
+
+  /** What cannot be recorded now is tried again with the next entry. */
+  #say(done: Result<number, string>): void {
+    if (!done.ok) this.#note(done.fault)
   }
 
   /** They are written before their entry, so an entry of an import or a run is the time to read them again. */

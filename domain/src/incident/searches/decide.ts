@@ -2,6 +2,7 @@ import type { NoteAnswer } from '../../triage/index.ts'
 import type { DecisionDraft } from '../decision-draft.ts'
 import { isId } from '../field-checks.ts'
 import { MAX_NAME_CHARS, MAX_SERVERS_PER_ENTRY, MAX_TEXT_CHARS } from '../limits.ts'
+import type { IncidentState } from '../state.ts'
 import type { SearchCommand, SearchRefusal } from './commands.ts'
 import type { SearchAnswer } from './kinds.ts'
 import { triageSaid } from './state.ts'
@@ -51,14 +52,7 @@ const ANSWER_OF: Readonly<Record<NoteAnswer['answer'], SearchAnswer>> = {
 }
 
 function recordNoteSearch({ searchedAt, answers }: Command<'RecordNoteSearch'>, draft: DecisionDraft): void {
-  const { searches, estate } = draft.state
-  const changed = answers.flatMap(({ server, answer: word }) => {
-    const answer = ANSWER_OF[word]
-    const before = triageSaid(searches, server)
-    // A name that a hostile log made up is none that an entry can hold.
-    if (!isId(server) || (estate !== null && !estate.servers.has(server))) return []
-    return tellsMore(answer, before) ? [{ server, answer }] : []
-  })
+  const changed = newNoteAnswers(draft.state, answers)
   for (let from = 0; from < changed.length; from += MAX_SERVERS_PER_ENTRY) {
     const part = changed.slice(from, from + MAX_SERVERS_PER_ENTRY)
     const of = (wanted: SearchAnswer): readonly string[] =>
@@ -68,6 +62,19 @@ function recordNoteSearch({ searchedAt, answers }: Command<'RecordNoteSearch'>, 
       cannot: of('cannot'),
     })
   }
+}
+
+/** What of triage's answers tells more than it said before. */
+export function newNoteAnswers(
+  { searches, estate }: Pick<IncidentState, 'searches' | 'estate'>,
+  answers: readonly Pick<NoteAnswer, 'server' | 'answer'>[],
+): readonly { readonly server: string; readonly answer: SearchAnswer }[] {
+  return answers.flatMap(({ server, answer: word }) => {
+    const answer = ANSWER_OF[word]
+    // A name that a hostile log made up is none that an entry can hold.
+    if (!isId(server) || (estate !== null && !estate.servers.has(server))) return []
+    return tellsMore(answer, triageSaid(searches, server)) ? [{ server, answer }] : []
+  })
 }
 
 /** A run sees only its own files: that it looked at fewer takes nothing back of what an earlier one found or searched. */

@@ -1,7 +1,7 @@
 /** Where was looked for notes and demands, and what came of it. @module */
 export { describeSearchRefusal, isSearchCommand } from './commands.ts'
 export type { SearchCommand, SearchRefusal } from './commands.ts'
-export { decideSearch } from './decide.ts'
+export { decideSearch, newNoteAnswers } from './decide.ts'
 export { describeSearch } from './describe.ts'
 export type { SearchEvent } from './events.ts'
 export { SEARCH_FIELDS, isSearchEvent } from './fields.ts'
