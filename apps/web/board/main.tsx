@@ -16,11 +16,14 @@ import { NotRead, Unknown } from '../parts/Unknown.tsx'
 import { Care } from './Care.tsx'
 import { Cut } from './Cut.tsx'
 import { Context } from './Context.tsx'
+import { DeadlineDraftPage } from './DeadlineDraftPage.tsx'
+import { Deadlines } from './Deadlines.tsx'
 import { Finding } from './Finding.tsx'
 import type { FormKind } from './forms.ts'
 import { Head, Nav } from './Head.tsx'
 import { Hit } from './Hit.tsx'
 import { Keys } from './Keys.tsx'
+import { KnowsLinks } from './KnowsLinks.tsx'
 import { Log } from './Log.tsx'
 import { NotYet } from './NotYet.tsx'
 import { Notes } from './Notes.tsx'
@@ -28,6 +31,8 @@ import { PAGES, titleOf } from './pages.ts'
 import { Record } from './Record.tsx'
 import { Rescue } from './Rescue.tsx'
 import { Situation } from './Situation.tsx'
+import { Searches } from './Searches.tsx'
+import { Statements } from './Statements.tsx'
 import { Story } from './Story.tsx'
 import { Wards } from './Wards.tsx'
 
@@ -155,11 +160,22 @@ function Page(props: PageProps): ReactElement {
     case '/elsewhere':
       return <NotYet board={board} number={4} />
     case '/knows':
-      return <NotYet board={board} number={5} />
+      return (
+        <>
+          <KnowsLinks here="/knows" />
+          <NotYet board={board} number={5} />
+        </>
+      )
     case '/cut':
       return <Cut now={now} />
     case '/back':
       return <NotYet board={board} number={7} />
+    case '/statements':
+      return <Statements now={now} />
+    case '/searches':
+      return <Searches now={now} />
+    case '/deadlines':
+      return <Deadlines now={now} frozen={props.frozen} />
     case '/log':
       return <Log now={now} />
     case '/keys':
@@ -175,6 +191,8 @@ function Single({ path, now, onRecord }: PageProps): ReactElement {
   const server = idAfter('/servers/', context === null ? path : `/servers/${context[1] ?? ''}`)
   if (server !== null && context !== null) return <Context server={server} now={now} />
   if (server !== null) return <Story id={server} now={now} onRecord={onRecord} />
+  const deadline = idAfter('/deadlines/', path)
+  if (deadline !== null) return <DeadlineDraftPage id={deadline} />
   const finding = idAfter('/findings/', path)
   if (finding !== null) return <Finding id={finding} now={now} />
   return (

@@ -12,7 +12,11 @@ export const PAGES = [
 
 /** The question that a path belongs to, for the mark in the navigation and the title; null for the log and the keys. */
 export function pageOf(path: string): (typeof PAGES)[number] | null {
-  const under = /^\/(servers|findings|rescue|notes)(\/|$)/.test(path) ? '/hit' : path
+  const under = /^\/(servers|findings|rescue|notes)(\/|$)/.test(path)
+    ? '/hit'
+    : /^\/(statements|searches|deadlines)(\/|$)/.test(path)
+      ? '/knows'
+      : path
   return PAGES.find((page) => page.path === under) ?? null
 }
 
@@ -20,6 +24,8 @@ export function pageOf(path: string): (typeof PAGES)[number] | null {
 export function titleOf(path: string): string {
   if (path === '/log') return 'Log'
   if (path === '/keys') return 'Keys'
+  const part = /^\/(statements|searches|deadlines)(\/|$)/.exec(path)?.[1]
+  if (part !== undefined) return `Who knows, ${part}`
   const server = /^\/servers\/([^/]+)/.exec(path)?.[1]
   if (server !== undefined) return `Hit, ${server}`
   return pageOf(path)?.name ?? 'No such page'
