@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactElement } from 'react'
 import type { FindingView } from '@codedark/domain/board'
+import { sayRecovery } from '@codedark/domain/triage'
 import { getJson } from '../parts/api.ts'
 import { whenOf } from '../parts/clock.ts'
 import { Mark } from '../parts/Mark.tsx'
@@ -15,6 +16,7 @@ export function Finding({ id, now }: { readonly id: string; readonly now: string
   const view = read.data
   const { finding } = view
   const { rule } = finding
+  const recovery = sayRecovery(finding)
   const places = finding.places ?? [{ file: finding.file, offset: finding.offset }]
   return (
     <>
@@ -49,8 +51,14 @@ export function Finding({ id, now }: { readonly id: string; readonly now: string
         <Fact name="Record" value={`${finding.channel} ${finding.eventId}, record ${finding.recordId}`} />
         <Fact name="Computer in the log" value={finding.computer} />
         <Fact name="Rule" value={`“${rule.title}” by ${rule.author}, ${rule.level}`} more={rule.id} />
-        {places.map(({ file, offset }) => (
-          <Fact key={`${file} ${offset}`} name="File" value={`${file}, at byte ${offset}`} />
+        {recovery === null ? null : <Fact name="How it was found" value={recovery} />}
+        {places.map(({ file, offset, ...label }) => (
+          <Fact
+            key={`${file} ${offset}`}
+            name="File"
+            value={`${file}, at byte ${offset}`}
+            {...(sayRecovery(label) === null ? {} : { more: sayRecovery(label) ?? '' })}
+          />
         ))}
       </dl>
       <h2>Fields</h2>

@@ -1,5 +1,5 @@
 import { pageHeader, type BoardInput, type FindingsView, type FindingView } from '@codedark/domain/board'
-import { MOVERS, parseInstant, type FindingRule } from '@codedark/domain/triage'
+import { MOVERS, movesTo, parseInstant, type FindingRule } from '@codedark/domain/triage'
 import type { FindingsStore } from '@codedark/findings'
 import { MOVER_IDS } from './holdings.ts'
 
@@ -54,7 +54,7 @@ export function findingView(input: BoardInput, findings: FindingsStore, id: stri
     header: pageHeader(input),
     id,
     finding,
-    moves: mover === undefined ? null : { to: mover.moves, because: mover.because },
+    moves: mover === undefined ? null : { to: movesTo(mover, finding), because: mover.because },
     record: null,
     recordFault: `This server opens no logs. The fields of the record are kept here; the record itself stands in ${finding.file} at byte ${finding.offset}: codedark logs show reads it.`,
   }
