@@ -39,6 +39,16 @@ function templatesLost(bytes: Uint8Array): Uint8Array {
   return cut
 }
 
+/** The log with the template of its event data overwritten, which other servers have as well. */
+function dataTemplateLost(bytes: Uint8Array): Uint8Array {
+  const cut = Buffer.from(bytes.slice())
+  const name = Buffer.from('EventData', 'utf16le')
+  const at = cut.indexOf(name)
+  assert.ok(at > 0 && cut.indexOf(name, at + 1) < 0, 'the template stands once')
+  cut.fill(0xff, at + name.length + 2, at + name.length + 10)
+  return cut
+}
+
 describe('records that are no longer live', () => {
   test('are found, say so in every output, and make suspect at most', async () => {
     write('slack/System.evtx', endBefore(log('srv-a', 40, 30), 20))
@@ -91,14 +101,14 @@ describe('records that are no longer live', () => {
 })
 
 describe('templates that a log has lost', () => {
-  write('lost/srv-a/System.evtx', templatesLost(log('srv-a', 40, 30)))
-  const alone = [join(folder, 'lost/srv-a')]
+  write('lost/srv-a/System.evtx', dataTemplateLost(log('srv-a', 40, 30)))
 
   test('without another log their records are faults that say which template is missing', async () => {
-    const { summary, faults } = await run(alone)
+    const { summary, faults } = await run([join(folder, 'lost/srv-a')])
     assert.deepEqual([summary.records, summary.findings], [0, 0])
-    assert.equal(faults.filter(({ code }) => code === 'template-offset').length, 39)
-    for (const fault of faults.slice(1)) assert.equal(typeof fault['templateId'], 'number')
+    assert.equal(faults.length, 40)
+    assert.equal(new Set(faults.map((fault) => fault['templateId'])).size, 1)
+    assert.equal(typeof faults[0]?.['templateId'], 'number')
   })
 
   test('are those of another server, whatever the order of reading, and the findings say so', async () => {
@@ -108,19 +118,30 @@ describe('templates that a log has lost', () => {
     for (const children of [1, 2]) {
       const out = join(folder, `out-lost-${children}`)
       const { summary, faults, verdicts } = await run([join(folder, 'lost')], { outDir: out, children })
-      assert.deepEqual([summary.records, summary.findings], [42, 1])
+      assert.deepEqual([summary.records, summary.findings], [43, 1])
+      assert.deepEqual(faults, [])
       assert.deepEqual(
-        faults.map(({ code }) => code),
-        ['bad-record-magic'],
+        findings(out).map(({ computer, recovery, borrowedTemplate }) => [
+          computer,
+          recovery,
+          borrowedTemplate,
+        ]),
+        [['srv-a', 'crc-bad', true]],
       )
-      assert.deepEqual(
-        findings(out).map(({ recovery, borrowedTemplate }) => [recovery, borrowedTemplate]),
-        [[undefined, true]],
-      )
-      assert.equal(verdicts.find(({ server }) => server === 'srv-a')?.verdict, 'hit')
+      assert.equal(verdicts.find(({ server }) => server === 'srv-a')?.verdict, 'suspect')
       texts.push(readFileSync(join(out, 'findings.jsonl'), 'utf8'))
     }
     assert.equal(texts[0], texts[1])
+  })
+
+  test('are those of another copy, where the template that names the computer is lost as well', async () => {
+    write('both/a/System.evtx', templatesLost(log('srv-a', 40, 30)))
+    write('both/b/System.evtx', log('srv-b', 3))
+    const without = await run([join(folder, 'both')])
+    assert.deepEqual([without.summary.records, without.summary.findings], [3, 0])
+    write('both/older/System.evtx', log('srv-a', 3))
+    const { summary } = await run([join(folder, 'both')])
+    assert.deepEqual([summary.records, summary.findings], [45, 1])
   })
 
   test('are found by a second run that reads nothing else anew', async () => {
@@ -129,7 +150,7 @@ describe('templates that a log has lost', () => {
     const first = await run([join(folder, 'lost')], { outDir: out, memory })
     const second = await run([join(folder, 'lost')], { outDir: out, memory })
     assert.equal(second.summary.filesRecalled, 2)
-    assert.deepEqual([second.summary.records, second.summary.findings], [42, 1])
+    assert.deepEqual([second.summary.records, second.summary.findings], [43, 1])
     assert.deepEqual(second.verdicts, first.verdicts)
   })
 })

@@ -1,6 +1,10 @@
 import type { Estate } from '../estate/index.ts'
 import type { Handover } from '../handover/index.ts'
 import type { ServerVerdict } from '../triage/index.ts'
+import type { EvidenceItemCommand } from './evidence/commands.ts'
+import type { NoticeCommand } from './notices/commands.ts'
+import { describeNoticeRefusal } from './notices/refusals.ts'
+import type { NoticeRefusal } from './notices/refusals.ts'
 import type {
   Confidence,
   ConnectionState,
@@ -15,6 +19,8 @@ import type {
 
 /** What somebody wants recorded. Texts are plain here; `decide` turns each into a commitment. */
 export type IncidentCommand =
+  | EvidenceItemCommand
+  | NoticeCommand
   | {
       readonly type: 'OpenIncident'
       readonly name: string
@@ -152,6 +158,7 @@ export type Refusal =
   | { readonly code: 'needs-two-people' }
   | { readonly code: 'wrong-key-order' }
   | { readonly code: 'judged-earlier'; readonly basis: number; readonly size: number }
+  | { readonly code: 'notice'; readonly why: NoticeRefusal }
   | { readonly code: 'too-many'; readonly what: string; readonly have: number; readonly limit: number }
 
 /** A refusal as a whole sentence for the person who asked. */
@@ -191,6 +198,8 @@ export function describeRefusal(refusal: Refusal): string {
       return `The verdicts were judged by ${refusal.basis} entries; the record has ${refusal.size} by now.`
     case 'wrong-key-order':
       return 'The key to retire is not the one that signs now.'
+    case 'notice':
+      return describeNoticeRefusal(refusal.why)
     case 'too-many':
       return `${refusal.have} ${refusal.what} are too many; the limit is ${refusal.limit}.`
   }

@@ -1,5 +1,7 @@
 import type { Answer, TimeSpan } from '../triage/index.ts'
 import type { EventHead, TextRef } from './event-head.ts'
+import type { EvidenceItemEvent } from './evidence/events.ts'
+import type { NoticeEvent } from './notices/events.ts'
 
 export type { EventHead, TextRef } from './event-head.ts'
 
@@ -24,6 +26,8 @@ export type IncidentEvent =
   | CommentMade
   | TextTakenOut
   | HandedOver
+  | EvidenceItemEvent
+  | NoticeEvent
 
 /** The name under which an event is stored. */
 export type EventType = IncidentEvent['type']

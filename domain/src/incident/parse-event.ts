@@ -9,6 +9,7 @@ import {
   SIGHTING_KINDS,
 } from './event.ts'
 import type { EventType, IncidentEvent } from './event.ts'
+import { EVIDENCE_ITEM_FIELDS } from './evidence/fields.ts'
 import {
   ANSWER,
   COUNT,
@@ -32,6 +33,7 @@ import {
 } from './field-checks.ts'
 import type { Check, EventFault } from './field-checks.ts'
 import { MAX_PACKS, MAX_SERVERS_PER_ENTRY } from './limits.ts'
+import { NOTICE_FIELDS } from './notices/fields.ts'
 
 const HEAD: Readonly<Record<string, Check>> = {
   v: oneOf([1]),
@@ -136,6 +138,8 @@ const FIELDS: Readonly<Record<EventType, Readonly<Record<string, Check>>>> = {
     size: COUNT,
     root: HASH,
   },
+  ...EVIDENCE_ITEM_FIELDS,
+  ...NOTICE_FIELDS,
 }
 
 /** Head and own fields together, made once: replay asks for them 20,000 times. */

@@ -10,6 +10,10 @@ import type {
   SightingKind,
   TextRef,
 } from './event.ts'
+import { NO_ITEMS } from './evidence/state.ts'
+import type { EvidenceItems } from './evidence/state.ts'
+import { NO_NOTICES } from './notices/state.ts'
+import type { NoticesState } from './notices/state.ts'
 
 /** What the ledger's entries add up to. No text is in it: names and remarks are `TextRef`s. */
 export interface IncidentState {
@@ -34,6 +38,9 @@ export interface IncidentState {
   readonly services: ReadonlyMap<string, StatedState<ServiceState>>
   /** By SHA-256: the entry that took it in first counts. */
   readonly evidence: ReadonlyMap<string, EvidenceHeld>
+  /** Items of evidence, by number: what a file or a sighting shows. */
+  readonly items: EvidenceItems
+  readonly notices: NoticesState
   readonly lastTriage: TriageRun | null
   readonly downtimeCopy: DowntimeCopy | null
   /** The packet last written, by ward. */
@@ -157,6 +164,8 @@ export const initialState: IncidentState = {
   servers: new Map(),
   services: new Map(),
   evidence: new Map(),
+  items: NO_ITEMS,
+  notices: NO_NOTICES,
   lastTriage: null,
   downtimeCopy: null,
   sheets: new Map(),

@@ -11,7 +11,7 @@ import { parseInstant, sayInstant } from './instant.ts'
 import { MAX_POINTS, SKEW_MATTERS_MS } from './limits.ts'
 import type { Mover } from './mover.ts'
 import type { RecordFact } from './record-facts.ts'
-import { isRemains } from './remains.ts'
+import { isRemains, movesTo } from './remains.ts'
 import { auditGaps, ruleSight } from './sight.ts'
 import type { RuleSource } from './sight.ts'
 import type { ClockSkew } from './skew.ts'
@@ -32,8 +32,9 @@ import type {
 interface RuleTally {
   readonly mover: Mover
   readonly title: string
-  /** Of records that are no longer live: see `remains.ts`. */
-  readonly remains: boolean
+  /** How far these move an answer, and what has to be said of where their records were found: see `remains.ts`. */
+  readonly moves: 'hit' | 'suspect'
+  readonly found: 'live' | 'remains' | 'borrowed'
   count: number
   /** How many of them stand where a checksum does not fit. */
   crcBad: number
@@ -78,12 +79,13 @@ export class Case {
   }
 
   find(mover: Mover, finding: Finding, at: string): void {
-    const remains = isRemains(finding)
-    if (mover.signal !== undefined && !remains) this.#story.add(mover.signal, at)
+    const fresh = tallyOf(mover, finding, at)
+    const live = fresh.found === 'live'
+    if (mover.signal !== undefined && live) this.#story.add(mover.signal, at)
     if (mover.signal === 'key-backed-up') return
-    if (!remains) this.#point(finding, at)
-    const key = remains ? `${mover.ruleId} remains` : mover.ruleId
-    const tally = this.#rules.get(key) ?? tallyOf(mover, finding, at)
+    if (live) this.#point(finding, at)
+    const key = `${mover.ruleId} ${fresh.found}`
+    const tally = this.#rules.get(key) ?? fresh
     this.#rules.set(key, tally)
     tally.count += 1
     if (finding.recovery === 'crc-bad') tally.crcBad += 1
@@ -102,7 +104,7 @@ export class Case {
     const story = this.#story.tell(this.stats.flatMap((one) => one.keyBackups))
     // A rule with a signal is told by the story, unless it is one that makes hit alone.
     const told = [...this.#rules.values()].filter(
-      (tally) => tally.remains || tally.mover.signal === undefined || tally.mover.moves === 'hit',
+      (tally) => tally.found !== 'live' || tally.mover.signal === undefined || tally.mover.moves === 'hit',
     )
     const evidence = [...this.#evidence, ...(story === null ? [] : [story]), ...told.map(evidenceOfRule)]
     const logs = joinServer(this.stats, { facts: this.facts, traces: this.traces })
@@ -217,7 +219,8 @@ function saySkew(skew: ClockSkew): string {
 const tallyOf = (mover: Mover, finding: Finding, at: string): RuleTally => ({
   mover,
   title: finding.rule.title,
-  remains: isRemains(finding),
+  moves: movesTo(mover, finding),
+  found: isRemains(finding) ? 'remains' : finding.borrowedTemplate === true ? 'borrowed' : 'live',
   count: 0,
   crcBad: 0,
   firstAt: at,
@@ -225,23 +228,24 @@ const tallyOf = (mover: Mover, finding: Finding, at: string): RuleTally => ({
 })
 
 function evidenceOfRule(tally: RuleTally): Evidence {
-  const { mover, remains, count, crcBad, firstAt } = tally
-  const found = remains
-    ? '; in what is left of records that were taken out of the log'
-    : crcBad === count
-      ? '; in a part of the log whose checksum does not fit'
-      : ''
+  const { mover, count, firstAt } = tally
   const times = count === 1 ? `at ${sayInstant(firstAt)}` : `${count} times, first at ${sayInstant(firstAt)}`
   return {
     answer: mover.answer,
-    value: remains ? 'suspect' : mover.moves,
+    value: tally.moves,
     firstAt,
     lastAt: tally.lastAt,
-    text: `${mover.because.slice(0, 1).toUpperCase()}${mover.because.slice(1)} (${times}; rule “${tally.title}”${found}).`,
+    text: `${mover.because.slice(0, 1).toUpperCase()}${mover.because.slice(1)} (${times}; rule “${tally.title}”${sayFound(tally)}).`,
     byPerson: false,
     // What lies behind the end of a log may be as old as the log.
-    opensWindow: !remains,
+    opensWindow: tally.found !== 'remains',
   }
+}
+
+function sayFound({ found, crcBad, count }: RuleTally): string {
+  if (found === 'remains') return '; in what is left of records that were taken out of the log'
+  if (found === 'borrowed') return '; read with the template of another log'
+  return crcBad === count ? '; in a part of the log whose checksum does not fit' : ''
 }
 
 function strongestFirst(a: Evidence, b: Evidence): number {

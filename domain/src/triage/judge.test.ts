@@ -134,6 +134,12 @@ describe('remains of records', () => {
     assert.equal(both.intrusion, 'hit')
   })
 
+  test('a record read with the template of another log makes suspect, and opens the window', () => {
+    const verdict = only({ coverage: whole(), findings: [{ ...beacon, borrowedTemplate: true }] })
+    assert.deepEqual([verdict.intrusion, verdict.windowBegins], ['suspect', 'first evil'])
+    assert.match(verdict.reasons[0] ?? '', /read with the template of another log/)
+  })
+
   test('tell no story of BitLocker', () => {
     const story = (recovery?: 'slack'): ServerVerdict =>
       only({

@@ -7,11 +7,12 @@ type Labelled = Pick<Finding, 'recovery' | 'borrowedTemplate'>
 export const isRemains = ({ recovery }: Labelled): boolean => recovery === 'slack' || recovery === 'orphan'
 
 /**
- * How far a finding of a mover moves its answer. Remains make suspect at most: the record was there, but nobody knows since
- * when it is not, nor what stood beside it.
+ * How far a finding of a mover moves its answer. Suspect at most: remains, since the record was there, but nobody knows since
+ * when it is not, nor what stood beside it; and a record read with the template of another log, since names of its fields are
+ * likely and not certain.
  */
 export const movesTo = (mover: Mover, finding: Labelled): 'hit' | 'suspect' =>
-  isRemains(finding) ? 'suspect' : mover.moves
+  isRemains(finding) || finding.borrowedTemplate === true ? 'suspect' : mover.moves
 
 const WHERE: Readonly<Record<Recovery, string>> = {
   'crc-bad': 'in a part of the log whose checksum does not fit',

@@ -60,6 +60,7 @@ export const MAX_RECOVERED = 262_144
 
 /** Definitions with one template id that are kept for records whose chunk has lost theirs, and all that one stock keeps. */
 export const MAX_SAME_ID = 16
+/** See MAX_SAME_ID. */
 export const MAX_STOCKED_TEMPLATES = 4096
 
 /** Steps of a shape that is kept: real ones have under 500. */
@@ -82,6 +83,7 @@ export const INTERN_MAX_CHARS = 96
 
 /** Slots of the table of strings decoded before, at first and at most (powers of two): a log of three records fills few. */
 export const INTERN_FIRST_SLOTS = 256
+/** See INTERN_FIRST_SLOTS. */
 export const INTERN_SLOTS = 8192
 
 /** Bytes up to which the text of a value that is no string is kept (SIDs of accounts have 28), and for how many. */

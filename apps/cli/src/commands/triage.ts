@@ -5,9 +5,11 @@ import {
   readConnections,
   readEstateFolder,
   readIsolation,
+  readPlaceholders,
   readSightings,
   renderTriageScreen,
   runTriage,
+  settingsOf,
   takeEstate,
   takeRecords,
   takeTriage,
@@ -27,6 +29,7 @@ import { rulePaths } from './rules.ts'
 
 interface TriageOptions {
   readonly rules?: readonly string[]
+  readonly placeholders?: string
   readonly estate?: string
   readonly out: string
   readonly from?: string
@@ -46,6 +49,7 @@ export function triageCommand(program: Command): void {
     .description('read event logs below each path and say of each server: hit, suspect, no sign, or blind')
     .argument('<path...>', 'files or folders with logs: .evtx, .json, .jsonl, as .gz too, and .zip')
     .option('--rules <path...>', 'Sigma rules instead of ours and the imported: files, folders, zips')
+    .option('--placeholders <file>', 'YAML or JSON: names to values, for rules that ask for them')
     .option('--estate <folder>', 'servers.csv, services.csv, depends.csv, care.csv: the list of all servers')
     .option(
       '--out <dir>',
@@ -78,6 +82,7 @@ async function triage(paths: string[], options: TriageOptions): Promise<void> {
   const opened = options.data === undefined ? null : openOrFail(options.data, options.passphraseFile)
   const told = opened === null ? inputOfFiles(options) : inputOfData(options, opened)
   const window = windowOf(options)
+  const placeholders = placeholdersOf(options, opened)
   const progress = readingProgress()
   const stop = stopOnInterrupt()
   const outcome = await runTriage({
@@ -97,6 +102,7 @@ async function triage(paths: string[], options: TriageOptions): Promise<void> {
     ...told,
     ...(options.fresh === true ? {} : { memory: memoryOf(opened, options.out) }),
     ...(window === undefined ? {} : { window }),
+    ...(placeholders === undefined ? {} : { placeholders }),
   })
   progress.stop()
   stop.done()
@@ -113,6 +119,13 @@ async function triage(paths: string[], options: TriageOptions): Promise<void> {
       `${renderTriageScreen(outcome.value)}\nAll of it, each fault with its place: ${options.out}\n`,
     )
   if (faults.length > 0) process.exitCode = EXIT.partly
+}
+
+/** Those of the file that was named, else of the one that is set in the data folder. */
+function placeholdersOf(options: TriageOptions, opened: OpenedCommand | null): TriageInput['placeholders'] {
+  const set = opened === null ? undefined : must(settingsOf(opened.folder)).settings.placeholders
+  const path = options.placeholders ?? set
+  return path === undefined ? undefined : must(readPlaceholders(path), EXIT.wrongUse)
 }
 
 /** Without a data folder: the lists as they were given. */

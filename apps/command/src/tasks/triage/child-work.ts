@@ -17,9 +17,8 @@ import type {
   TemplateCache,
   TemplateStock,
 } from '@codedark/evtx'
-import { routesOf } from '@codedark/sigma'
-import type { RuleSet, SigmaRule } from '@codedark/sigma'
-import { gatherRules } from '../rules/index.ts'
+import type { MatchNeed, RuleSet, SigmaRule } from '@codedark/sigma'
+import { correlationsOf, gatherRules } from '../rules/index.ts'
 import { describeEvtxFault } from './describe-evtx.ts'
 import { fieldsOf, text } from './record-fields.ts'
 import { isPlausible, Oddities } from './oddities.ts'
@@ -36,18 +35,19 @@ import { ChunkMeter } from './chunk-meter.ts'
 import { learnTemplates } from './learn-templates.ts'
 import { peekChannels } from './peek-log.ts'
 import { digestOf, openSource, readJsonLog } from './log-source.ts'
+import { loadedRule, refusedRule } from './loaded-rules.ts'
+import { matchLines } from './match-message.ts'
+import { MatchMeter } from './match-meter.ts'
+import type { MatchSpan } from './match-meter.ts'
 import { matchable, unnamedView } from './rule-view.ts'
 import type { RuleView } from './rule-view.ts'
 import type {
   FoundKind,
-  LoadedRule,
   LogPlace,
   ReadRequest,
   TemplatePlace,
-  RefusedRule,
   Reply,
   Request,
-  RuleTexts,
   ShowRequest,
 } from './messages.ts'
 
@@ -62,6 +62,8 @@ export interface ChildPort {
 interface Work {
   ruleSet: RuleSet | undefined
   numbers: ReadonlyMap<SigmaRule, number>
+  /** Of rules that only correlations see, by number, what is kept of their matches. */
+  needs: ReadonlyMap<number, MatchNeed>
   templates: TemplateCache
   /** Kinds of record met since the rules were loaded, by channel and event id. */
   readonly kinds: Set<string>
@@ -70,6 +72,7 @@ interface Work {
 const work: Work = {
   ruleSet: undefined,
   numbers: new Map(),
+  needs: new Map(),
   templates: createTemplateCache(),
   kinds: new Set(),
 }
@@ -79,7 +82,7 @@ export function answer(line: string, port: ChildPort): void {
   const request = JSON.parse(line) as Request
   switch (request.do) {
     case 'rules':
-      loadRules(request.packs, port)
+      loadRules(request, port)
       return
     case 'read':
       new FileReading(port, request).triage(request)
@@ -99,65 +102,27 @@ export function answer(line: string, port: ChildPort): void {
   }
 }
 
-function loadRules(packs: readonly RuleTexts[], port: ChildPort): void {
-  const gathered = gatherRules(packs, () => tell(port, { is: 'beat', records: 0, bytes: 0 }))
+function loadRules({ packs, placeholders }: Extract<Request, { do: 'rules' }>, port: ChildPort): void {
+  const onFile = (): void => tell(port, { is: 'beat', records: 0, bytes: 0 })
+  const gathered = gatherRules(packs, { onFile, placeholders: new Map(placeholders) })
   const { set } = gathered
   // A record may take a second at most: what is long in compiling is compiled before the first.
   for (const _ of set.ahead()) tell(port, { is: 'beat', records: 0, bytes: 0 })
   work.ruleSet = set
   work.numbers = new Map(set.rules.map((rule, index) => [rule, index]))
+  const { hidden, bundle } = correlationsOf(gathered.correlations)
+  work.needs = new Map([...hidden].map(([rule, need]) => [work.numbers.get(rule) ?? -1, need]))
   const refused = gathered.refused.map((refusal) => refusedRule(refusal.pack, refusal))
   tell(port, {
     is: 'rules',
-    rules: set.rules.map((rule) => loadedRule(rule, gathered.packOf(rule))),
+    rules: set.rules.map((rule) => loadedRule(rule, gathered.packOf(rule), hidden.get(rule))),
     refused,
+    correlations: bundle,
   })
-}
-
-function loadedRule(rule: SigmaRule, pack: string): LoadedRule {
-  return {
-    id: rule.id ?? rule.path,
-    title: rule.title ?? rule.path,
-    author: rule.author ?? '',
-    level: rule.level ?? 'informational',
-    channels: channelsOf(rule),
-    pack,
-  }
-}
-
-/** Where its records stand. Security holds those of registry and network only under an audit that is off by default. */
-function channelsOf({ logsource }: SigmaRule): LoadedRule['channels'] {
-  const process = logsource.category === 'process_creation'
-  return (routesOf(logsource) ?? []).flatMap(({ channel }) => {
-    if (channel === null) return []
-    const byAudit = logsource.category !== undefined && !process && channel.toLowerCase() === 'security'
-    return byAudit ? [] : [{ channel, process }]
-  })
-}
-
-interface Refusal {
-  readonly path: string
-  readonly line?: number | undefined
-  readonly id?: string | undefined
-  readonly title?: string | undefined
-  readonly code: string
-  readonly reason: string
-}
-
-function refusedRule(pack: string, refusal: Refusal): RefusedRule {
-  return {
-    pack,
-    path: refusal.path,
-    line: refusal.line ?? null,
-    id: refusal.id ?? null,
-    title: refusal.title ?? null,
-    code: refusal.code,
-    reason: refusal.reason,
-  }
 }
 
 function tell(port: ChildPort, message: Reply): void {
-  port.say(JSON.stringify(message), message.is === 'finding')
+  port.say(JSON.stringify(message), message.is === 'finding' || message.is === 'matches')
 }
 
 /** One file, read once. */
@@ -167,6 +132,7 @@ class FileReading {
   readonly #meter: ChannelMeter
   readonly #facts = new FactMeter()
   readonly #traces = new TraceMeter()
+  readonly #matches = new MatchMeter(work.needs)
   #records = 0
   #bytes = 0
   #faults = 0
@@ -364,9 +330,15 @@ class FileReading {
     const rules = work.ruleSet?.match(frame ?? matchable(view, channel, eventId)) ?? []
     if (rules.length === 0) return
     this.#beat()
+    const numbers = rules.map((rule) => work.numbers.get(rule) ?? 0)
+    const shown = numbers.filter((number) => !this.#matches.takes(number))
+    for (const number of numbers)
+      if (live && this.#matches.takes(number))
+        this.#tellMatches(this.#matches.add(number, { ...readable, offset: record.offset }))
+    if (shown.length === 0) return
     this.#say({
       is: 'finding',
-      rules: rules.map((rule) => work.numbers.get(rule) ?? 0),
+      rules: shown,
       computer,
       channel,
       eventId,
@@ -377,6 +349,10 @@ class FileReading {
       ...(frame === undefined || frame.recovery === 'live' ? {} : { recovery: frame.recovery }),
       ...(frame?.borrowedTemplate === true ? { borrowedTemplate: true } : {}),
     })
+  }
+
+  #tellMatches(spans: readonly MatchSpan[]): void {
+    for (const line of matchLines(spans)) this.#say(line)
   }
 
   /** The rules of a kind of record are compiled at its first one; the parent must not take that for a hang. */
@@ -453,6 +429,7 @@ class FileReading {
   }
 
   #end(): void {
+    this.#tellMatches(this.#matches.finish())
     this.#say({
       is: 'end',
       records: this.#records,
@@ -478,7 +455,7 @@ class FileReading {
   #say(message: Reply): void {
     tell(this.#port, message)
     // A finding may lie waiting: only what went out shows that this lives.
-    if (message.is !== 'finding') this.#saidAt = this.#port.now()
+    if (message.is !== 'finding' && message.is !== 'matches') this.#saidAt = this.#port.now()
   }
 }
 

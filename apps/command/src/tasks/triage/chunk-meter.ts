@@ -90,7 +90,8 @@ export class ChunkCounts {
   /** Names and counts of records in turn, as `ChunkMeter` tells them. */
   add(seen: readonly number[]): void {
     for (let at = 0; at + 1 < seen.length; at += 2) {
-      const [name = 0, records = 0] = [seen[at], seen[at + 1]]
+      const name = seen[at] ?? 0
+      const records = seen[at + 1] ?? 0
       const before = this.#most.get(name)
       this.#repeated += Math.min(before ?? 0, records)
       if (before === undefined && this.#most.size >= this.#limit) continue

@@ -23,6 +23,8 @@ export const MAX_FIELD_CHARS = 2_000
 export const MAX_FAULTS_PER_FILE = 1_000
 /** One line between child and parent: a record as JSON, all its text included, is at most this long. */
 export const MAX_LINE_CHARS = 64 * 1024 * 1024
+/** Spans of matches for correlations that a child holds of one file; some 200 bytes each. */
+export const MAX_OPEN_MATCHES = 50_000
 /** Findings that are added to the store in one go. */
 export const BATCH = 2_000
 /** Chunks named in one line, and those whose names are kept of a whole run: 128 GB of logs. Beyond, no record is known twice. */

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import { MAX_LENT_PER_ID } from './limits.ts'
 import { LostTemplates } from './lost-templates.ts'
-import type { LogFile } from './read-logs.ts'
+import type { LogFile } from './log-file.ts'
 
 const file = (path: string): LogFile => ({ path, bytes: 1, place: { path } })
 const template = (id: number, digest: number): { id: number; digest: string; chunkOffset: number } => ({

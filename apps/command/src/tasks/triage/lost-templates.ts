@@ -1,4 +1,4 @@
-import type { LogFile } from './read-logs.ts'
+import type { LogFile } from './log-file.ts'
 import { MAX_LENT, MAX_LENT_PER_ID, MAX_TEMPLATES_KNOWN } from './limits.ts'
 import type { LogPlace, Reply, TemplatePlace } from './messages.ts'
 

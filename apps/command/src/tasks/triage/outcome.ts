@@ -43,7 +43,10 @@ export function outcomeOf(read: ReadSoFar): TriageOutcome & { readonly names: Na
   const beside = {
     facts: gathering.recordFacts,
     traces: gathering.traces,
-    rules: gathering.loaded.map(({ id, channels }) => ({ ruleId: id, channels })),
+    // Rules that only correlations see, and correlations themselves, find nothing that the others could not.
+    rules: gathering.loaded
+      .filter(({ hidden }) => !hidden)
+      .map(({ id, channels }) => ({ ruleId: id, channels })),
   }
   const verdicts = judge({
     ...beside,
@@ -114,6 +117,7 @@ function summarise(read: ReadSoFar, { names, verdicts, coverage, faults }: Judge
     recordsNotRecovered: gathering.recovered.lost,
     bytes: gathering.bytes,
     rulesLoaded: gathering.loaded.length,
+    correlations: gathering.correlations.length,
     rulesRefused: gathering.refused,
     packs: packs.packs.map(({ name, version, hash }) => ({
       name,

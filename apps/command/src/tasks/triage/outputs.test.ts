@@ -78,6 +78,7 @@ function outcome(text: string): TriageOutcome {
       recordsNotRecovered: 0,
       bytes: 9,
       rulesLoaded: 1,
+      correlations: 0,
       rulesRefused: [{ pack: text, path: text, line: 1, id: text, title: text, code: text, reason: text }],
       packs: [{ name: text, version: text, hash: text, rules: 1 }],
       seconds: 1,

@@ -7,26 +7,21 @@ import { describeFailure } from './child.ts'
 import type { ChildFailure, ChildStart } from './child.ts'
 import { isFirstPass, looksFirstPass } from './first-pass.ts'
 import { MAX_CHILDREN, MIXED_FIRST_BYTES, READ_WITH_HASH_BYTES } from './limits.ts'
+import type { LogFile } from './log-file.ts'
 import { LostTemplates } from './lost-templates.ts'
-import type { LoadedRule, LogPlace, RefusedRule, Reply } from './messages.ts'
+import type { LogPlace, PlaceholderList, Reply } from './messages.ts'
 import { Reader } from './reader.ts'
-
-/** A log to read. */
-export interface LogFile {
-  /** As it is shown: the path of a file, or that of a zip, `!` and the name of the entry. Different for every log. */
-  readonly path: string
-  readonly bytes: number
-  readonly place: LogPlace
-}
 
 /** What reading tells, as it comes. Calls never overlap. */
 export interface ReadListener {
-  rules(rules: readonly LoadedRule[], refused: readonly RefusedRule[]): void
+  rules(said: Extract<Reply, { is: 'rules' }>): void
   /** All logs are known now, those in zips too. */
   listed(files: readonly LogFile[]): void
   /** Reading of a file begins; what a try before has told of it does not count. */
   begin(file: LogFile): void
   finding(file: LogFile, finding: Extract<Reply, { is: 'finding' }>): void
+  /** Matches that only correlations see. */
+  matches(file: LogFile, matches: Extract<Reply, { is: 'matches' }>): void
   fault(file: LogFile, fault: FaultOfFile): void
   progress(file: LogFile, records: number, bytes: number): void
   /** Chunks of the file: the name of each and how many live records it holds, in turn. */
@@ -65,6 +60,7 @@ export interface ReadPlan {
   /** Logs, and zips of logs. */
   readonly files: readonly FoundFile[]
   readonly packs: readonly RulePack[]
+  readonly placeholders?: PlaceholderList
   readonly childPath: string
   /** The paths that were given: children may read below them. */
   readonly roots: readonly string[]
@@ -125,7 +121,13 @@ class Crew {
     const useful = plan.files.some((file) => isZip(file)) ? children : plan.files.length
     this.#readers = Array.from(
       { length: Math.max(1, Math.min(children, useful)) },
-      () => new Reader({ start: startOf(plan), packs: plan.packs, signal: plan.signal }),
+      () =>
+        new Reader({
+          start: startOf(plan),
+          packs: plan.packs,
+          placeholders: plan.placeholders ?? [],
+          signal: plan.signal,
+        }),
     )
   }
 
@@ -137,7 +139,7 @@ class Crew {
     const started = await Promise.all(this.#readers.map((reader) => reader.start()))
     for (const one of started) {
       if (!one.ok) return one.fault
-      this.#listener.rules(one.value.rules, one.value.refused)
+      this.#listener.rules(one.value)
     }
     return null
   }
@@ -269,7 +271,7 @@ class Crew {
       const said: Reply[] = []
       const lend = lent.get(file) ?? []
       const failed = await reader.ask({ do: 'read', ...placeOf(file), hash: false, lend }, (one) => {
-        if (one.is === 'finding') this.#listener.finding(file, one)
+        if (one.is === 'finding' || one.is === 'matches') this.#tell(file, one)
         else if (one.is === 'fault' || one.is === 'end') said.push(one)
       })
       if (failed !== null) return failed
@@ -286,6 +288,9 @@ class Crew {
         return
       case 'finding':
         this.#listener.finding(file, said)
+        return
+      case 'matches':
+        this.#listener.matches(file, said)
         return
       case 'fault':
         this.#listener.fault(file, said)

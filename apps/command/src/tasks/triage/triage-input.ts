@@ -12,6 +12,7 @@ import type {
 } from '@codedark/domain/triage'
 import type { FileFault } from '@codedark/files'
 import type { FindingsQuery } from '@codedark/findings'
+import type { Placeholders } from '@codedark/sigma'
 import type { TriageFault, TriageProgress } from './gather.ts'
 import type { OutputFormat } from './formats.ts'
 import type { MemoryPlace } from './reply-memory.ts'
@@ -23,6 +24,8 @@ export interface TriageInput {
   readonly paths: readonly string[]
   /** Rule packs: files, folders or zips; default: the project's own pack, `rules/codedark`. */
   readonly rulePaths?: readonly string[]
+  /** What the hospital puts in for `%name%` in rules with `expand`; a rule without its values is refused. */
+  readonly placeholders?: Placeholders
   /** A folder of CSV files; or the estate itself, where the caller has it. Neither: every computer is a server. */
   readonly estateFolder?: string
   readonly estate?: Estate
