@@ -33,9 +33,11 @@ import {
 } from './limits.ts'
 import { ChunkMeter } from './chunk-meter.ts'
 import { learnTemplates } from './learn-templates.ts'
-import { peekChannels } from './peek-log.ts'
-import { digestOf, openSource, readJsonLog } from './log-source.ts'
 import { loadedRule, refusedRule } from './loaded-rules.ts'
+import { digestOf, openSource, readJsonLog } from './log-source.ts'
+import { mayBeNote } from './note-files.ts'
+import { peekChannels } from './peek-log.ts'
+import { readNote } from './read-note.ts'
 import { matchLines } from './match-message.ts'
 import { MatchMeter } from './match-meter.ts'
 import type { MatchSpan } from './match-meter.ts'
@@ -98,6 +100,9 @@ export function answer(line: string, port: ChildPort): void {
       return
     case 'hash':
       new FileReading(port, request).hash()
+      return
+    case 'note':
+      new FileReading(port, request).note()
       return
   }
 }
@@ -190,7 +195,11 @@ class FileReading {
     const { path } = this.#place
     const opened = openLog(path)
     const listed = opened.ok
-      ? listZip(opened.value, path, (name) => logKindOf(name) !== undefined || isUnreadArchive(name))
+      ? listZip(
+          opened.value,
+          path,
+          (name) => logKindOf(name) !== undefined || isUnreadArchive(name) || mayBeNote(name),
+        )
       : opened
     if (!listed.ok) this.#fileFault(listed.fault)
     else {
@@ -216,6 +225,13 @@ class FileReading {
   #sayHash(): void {
     const digest = digestOf(this.#place, () => this.#beat())
     if (digest.ok) this.#say({ is: 'hashed', digest: digest.value })
+  }
+
+  note(): void {
+    const read = readNote(this.#place, () => this.#beat())
+    if (read.ok) this.#say(read.value)
+    else this.#fileFault(read.fault)
+    this.#end()
   }
 
   /** The channels of the first records: which pass a log belongs to is told by what it holds, not by its name. */

@@ -8,6 +8,8 @@ import type { MatchesReply } from './match-message.ts'
 import type { FoundKind, LoadedRule, RefusedRule, Reply } from './messages.ts'
 import { faultOfFailure } from './read-logs.ts'
 import type { LogFile } from './log-file.ts'
+import type { ReadNote } from './note-files.ts'
+import type { NoteReply } from './note-message.ts'
 import type { FaultOfFile, ReadListener } from './read-logs.ts'
 
 /** How far a run is. */
@@ -66,6 +68,8 @@ export class Gathering implements ReadListener {
   refused: readonly RefusedRule[] = []
   /** Correlations that were run over all findings, as rules. */
   correlations: readonly FindingRule[] = []
+  /** Texts beside the logs that were found and not looked at. */
+  notesLeft = 0
   /** The correlations of the packs and their rules, as the child that parsed them tells. */
   bundle = ''
   /** The first fault of the store: then the run cannot be whole. */
@@ -74,6 +78,7 @@ export class Gathering implements ReadListener {
   readonly #matches: MatchStore
   readonly #told: GatheringListener
   readonly #tallies = new Map<LogFile, FileTally>()
+  readonly #notes: ReadNote[] = []
   readonly #zipFaults: TriageFault[] = []
   readonly #chunks = new ChunkCounts(MAX_CHUNKS_NAMED)
   readonly #startedMs = performance.now()
@@ -154,6 +159,11 @@ export class Gathering implements ReadListener {
         tally.stats.map((stats) => ({ ...stats, file: names.get(file) ?? file.path })),
       )
       .sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0))
+  }
+
+  /** Texts beside the logs, in order of path. */
+  get notes(): readonly ReadNote[] {
+    return this.#notes.toSorted((a, b) => (a.path < b.path ? -1 : 1))
   }
 
   /** Facts for the rescue sheet, in order of the path of their log. */
@@ -293,6 +303,14 @@ export class Gathering implements ReadListener {
     tally.done = true
     tally.faults.push(fault)
     this.#report()
+  }
+
+  note({ path }: LogFile, said: NoteReply): void {
+    this.#notes.push({ path, said })
+  }
+
+  notesLeftOut(count: number): void {
+    this.notesLeft = count
   }
 
   async firstPass(): Promise<void> {

@@ -56,5 +56,7 @@ export const MAX_REPORT_GROUPS = 20_000
 export const MAX_REPORT_FAULTS = 500
 /** Files beside the logs that are looked at for notes, and the bytes read of each. */
 export const MAX_NOTE_FILES = 5_000
+/** A file larger than this is not hashed as a note. */
+export const MAX_HASHED_NOTE_BYTES = 64 * 1024 * 1024
 /** A note has a page or two. */
 export const MAX_NOTE_BYTES = 256 * 1024

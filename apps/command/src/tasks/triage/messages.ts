@@ -2,6 +2,7 @@ import type { ZipEntry } from '@codedark/files'
 import { z } from 'zod'
 import { fact, silence, trace } from './fact-message.ts'
 import type { MatchesReply } from './match-message.ts'
+import { note } from './note-message.ts'
 
 /** What the parent asks of a child, a JSON line each. */
 export type Request =
@@ -17,6 +18,8 @@ export type Request =
   /** The digest of its bytes as they lie there. */
   | ({ readonly do: 'hash' } & LogPlace)
   | ({ readonly do: 'read' } & ReadRequest)
+  /** Whether a text reads like a ransom note. */
+  | ({ readonly do: 'note' } & LogPlace)
   | ({ readonly do: 'show' } & ShowRequest)
 
 /** One log, with all rules. */
@@ -151,7 +154,8 @@ export const reply = z.discriminatedUnion('is', [
   }),
   /** Chunks of the file: the name of each and how many live records it holds, in turn. */
   z.object({ is: z.literal('chunks'), seen: z.array(count) }),
-  /** For `list`: logs in the zip. */
+  note,
+  /** For `list`: logs in the zip, and texts that may be notes. */
   z.object({ is: z.literal('entries'), entries: z.array(entry) }),
   /** For `peek`: the channels of its first records. */
   z.object({ is: z.literal('peeked'), channels: z.array(z.string()) }),

@@ -92,6 +92,7 @@ function outcome(text: string): TriageOutcome {
     coverage: [],
     beside: { facts: [], traces: [], rules: [] },
     notes: { notes: [], servers: [], leftOut: 0, filesLeftOut: 0 },
+    noteSearch: { files: [], filesLeftOut: 0, searched: [] },
     volumes: [],
     rescue: { lines: [], orders: [], facts: [], mayBeOpen: { volumes: 0, servers: [] } } as never,
     changed: null,

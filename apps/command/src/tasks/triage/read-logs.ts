@@ -6,10 +6,12 @@ import type { FoundFile, RulePack } from '@codedark/files'
 import { describeFailure } from './child.ts'
 import type { ChildFailure, ChildStart } from './child.ts'
 import { isFirstPass, looksFirstPass } from './first-pass.ts'
-import { MAX_CHILDREN, MIXED_FIRST_BYTES, READ_WITH_HASH_BYTES } from './limits.ts'
+import { MAX_CHILDREN, MAX_NOTE_FILES, MIXED_FIRST_BYTES, READ_WITH_HASH_BYTES } from './limits.ts'
 import type { LogFile } from './log-file.ts'
 import { LostTemplates } from './lost-templates.ts'
 import type { LogPlace, PlaceholderList, Reply } from './messages.ts'
+import { mayBeNote } from './note-files.ts'
+import type { NoteReply } from './note-message.ts'
 import { Reader } from './reader.ts'
 
 /** What reading tells, as it comes. Calls never overlap. */
@@ -33,6 +35,10 @@ export interface ReadListener {
   same(file: LogFile, as: LogFile): void
   /** The file could not be read to its end, twice; what it gave until then stands. */
   gaveUp(file: LogFile, failure: ChildFailure): void
+  /** What a text beside the logs says; each once, in no order. */
+  note(file: LogFile, said: NoteReply): void
+  /** Texts that may be notes and are more than are looked at. */
+  notesLeftOut(count: number): void
   /** All logs of the first pass are read; reading goes on when this is done. */
   firstPass(): Promise<void>
 }
@@ -62,6 +68,8 @@ export interface ReadPlan {
   readonly packs: readonly RulePack[]
   readonly placeholders?: PlaceholderList
   readonly childPath: string
+  /** Texts beside the logs that may be notes. */
+  readonly noteFiles?: readonly FoundFile[]
   /** The paths that were given: children may read below them. */
   readonly roots: readonly string[]
   /** Processes at once; default one a core. */
@@ -89,6 +97,7 @@ export async function readLogs(plan: ReadPlan, listener: ReadListener): Promise<
     listener.listed(files)
     const later = await crew.readFirst(files)
     if (!crew.stopped) await listener.firstPass()
+    await crew.searchNotes()
     await crew.read(later)
     await crew.readLent()
     return crew.stopped ? { code: 'stopped' } : null
@@ -109,6 +118,8 @@ class Crew {
   readonly #plan: ReadPlan
   readonly #listener: ReadListener
   readonly #readers: readonly Reader[]
+  /** Texts in zips that may be notes. */
+  readonly #zippedNotes: LogFile[] = []
   /** Who reads bytes of a digest. */
   readonly #claims = new Map<string, LogFile>()
   readonly #lost = new LostTemplates()
@@ -123,7 +134,7 @@ class Crew {
       { length: Math.max(1, Math.min(children, useful)) },
       () =>
         new Reader({
-          start: startOf(plan),
+          start: startOf({ ...plan, files: [...plan.files, ...(plan.noteFiles ?? [])] }),
           packs: plan.packs,
           placeholders: plan.placeholders ?? [],
           signal: plan.signal,
@@ -150,7 +161,6 @@ class Crew {
 
   /** Every log, those that zips list included, in order of path. */
   async list(): Promise<readonly LogFile[]> {
-    const asLog = ({ path, bytes }: FoundFile): LogFile => ({ path, bytes, place: { path } })
     const files = this.#plan.files.filter((file) => !isZip(file)).map(asLog)
     await this.#each(this.#plan.files.filter(isZip).map(asLog), async (reader, zip) => {
       const inside: LogFile[] = []
@@ -164,7 +174,10 @@ class Crew {
             place: { path: resolve(zip.path), entry },
           })
       })
-      if (failure === null) files.push(...inside)
+      const isNote = ({ place }: LogFile): boolean => mayBeNote(place.entry?.name ?? '')
+      if (failure !== null) return failure
+      files.push(...inside.filter((one) => !isNote(one)))
+      this.#zippedNotes.push(...inside.filter(isNote))
       return failure
     })
     return files.sort(byPath)
@@ -185,6 +198,18 @@ class Crew {
     })
     await this.read([...first])
     return others.filter((file) => !first.has(file))
+  }
+
+  /** Looks through the texts beside the logs, the first of them by path where they are too many. */
+  async searchNotes(): Promise<void> {
+    const files = [...(this.#plan.noteFiles ?? []).map(asLog), ...this.#zippedNotes].sort(byPath)
+    this.#listener.notesLeftOut(Math.max(0, files.length - MAX_NOTE_FILES))
+    await this.#each(files.slice(0, MAX_NOTE_FILES), (reader, file) =>
+      reader.ask({ do: 'note', ...placeOf(file) }, (said) => {
+        if (said.is === 'note') this.#listener.note(file, said)
+        else if (said.is === 'fault') this.#listener.fault(file, said)
+      }),
+    )
   }
 
   async read(files: readonly LogFile[]): Promise<void> {
@@ -305,6 +330,7 @@ class Crew {
       case 'busy':
       case 'entries':
       case 'hashed':
+      case 'note':
       case 'peeked':
       case 'record':
       case 'rules':
@@ -312,6 +338,8 @@ class Crew {
     }
   }
 }
+
+const asLog = ({ path, bytes }: FoundFile): LogFile => ({ path, bytes, place: { path } })
 
 /** A log with a channel of the first pass; one that holds others too only while it is not large. */
 function isFirst(file: LogFile, channels: readonly string[]): boolean {
