@@ -104,6 +104,16 @@ function Known({ row, now, zone }: KnownProps): ReactElement {
           fields={REOPEN_FIELDS}
         />
       )}
+      <Watch {...{ row, now, zone }} />
+    </>
+  )
+}
+
+/** After a reopening: who signed, the watch, and the form that ends it. */
+function Watch({ row, now, zone }: KnownProps): ReactElement {
+  const form = { now, zone, fixed: { link: row.id } }
+  return (
+    <>
       {row.reopened !== null && <p>{row.reopened}</p>}
       {row.watch !== null && (
         <>
