@@ -9,6 +9,7 @@ import { evidenceCommands } from './commands/evidence.ts'
 import { kitCommand } from './commands/kit.ts'
 import { ledgerCommands } from './commands/ledger.ts'
 import { logsCommand } from './commands/logs.ts'
+import { linksCommands } from './commands/links.ts'
 import { rescueCommand } from './commands/rescue.ts'
 import { printCommand } from './commands/print.ts'
 import { rulesCommand } from './commands/rules.ts'
@@ -42,6 +43,7 @@ serveCommands(program)
 settingsCommand(program)
 ledgerCommands(program)
 evidenceCommands(program)
+linksCommands(program)
 kitCommand(program)
 
 // A reader that goes away (| head) is no fault.
