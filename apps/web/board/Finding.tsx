@@ -1,11 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactElement } from 'react'
-import type { FindingView } from '@codedark/domain/board'
+import type { FindingView, RecordView } from '@codedark/domain/board'
 import { getJson } from '../parts/api.ts'
 import { whenOf } from '../parts/clock.ts'
 import { Mark } from '../parts/Mark.tsx'
 import { follow } from '../parts/route.ts'
 import { NotRead, Unknown } from '../parts/Unknown.tsx'
+
+type Kept = FindingView['finding']
 
 /** One finding down to its raw record. All of it was written by the logs: it is shown as text, never as anything else. */
 export function Finding({ id, now }: { readonly id: string; readonly now: string }): ReactElement {
@@ -60,16 +62,38 @@ export function Finding({ id, now }: { readonly id: string; readonly now: string
         ))}
       </dl>
       <h2>The record as it stands in the file</h2>
-      {view.record === null ? (
+      <RawRecord id={id} finding={finding} />
+    </>
+  )
+}
+
+/** Read again from its file when the page is opened, which may take seconds: the file is looked through whether it is the same. */
+function RawRecord({ id, finding }: { readonly id: string; readonly finding: Kept }): ReactElement {
+  const path = `/api/findings/${encodeURIComponent(id)}/record`
+  const read = useQuery({ queryKey: [path], queryFn: () => getJson<RecordView>(path) })
+  const { file, recordId } = finding
+  if (read.data === undefined) return <NotRead what="The record in its file" error={read.error} />
+  const { record, recordFault } = read.data
+  return (
+    <>
+      {record === null ? (
         <Unknown>
           <p>
-            <b>Not known:</b> {view.recordFault ?? 'the record could not be read again.'}
+            <b>Not known:</b> {recordFault ?? 'the record could not be read again.'}
           </p>
         </Unknown>
       ) : (
-        <pre className="raw" tabIndex={0} aria-label="The raw record">
-          {view.record}
-        </pre>
+        <>
+          <p>Read again just now. The file has the very bytes that triage read (SHA-256).</p>
+          <pre className="raw" tabIndex={0} aria-label="The raw record">
+            {record}
+          </pre>
+        </>
+      )}
+      {recordId > 0 && !file.includes('!') && (
+        <p className="label">
+          By hand: <code>{`codedark logs show "${file}" --xml --record ${recordId}`}</code>
+        </p>
       )}
     </>
   )

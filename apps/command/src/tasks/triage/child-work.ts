@@ -30,6 +30,8 @@ import { loadedRule, refusedRule } from './loaded-rules.ts'
 import { digestOf, openSource, readJsonLog } from './log-source.ts'
 import { mayBeNote } from './note-files.ts'
 import { readNote } from './read-note.ts'
+import { readRecordAt } from './read-record.ts'
+import type { RecordPlace } from './read-record.ts'
 import { matchLines } from './match-message.ts'
 import { MatchMeter } from './match-meter.ts'
 import type { MatchSpan } from './match-meter.ts'
@@ -84,6 +86,9 @@ export function answer(line: string, port: ChildPort): void {
       return
     case 'hash':
       new FileReading(port, request).hash()
+      return
+    case 'record':
+      new FileReading(port, request).record(request)
       return
     case 'note':
       new FileReading(port, request).note()
@@ -143,13 +148,21 @@ class FileReading {
     })
   }
 
-  show({ form, recover, templates }: ShowRequest): void {
+  show({ form, recover, templates, recordId }: ShowRequest): void {
     for (const path of templates) {
       const fault = learnTemplates(path, work.templates, () => this.#beat())
       if (fault !== undefined) this.#fileFault(fault)
     }
     const said = (record: EvtxRecord): unknown => (form === 'xml' ? record.toXml() : record.toJSON())
-    this.#open((log) => this.#each(log, (record) => this.#say({ is: 'record', json: said(record) }), recover))
+    const isAsked = (record: EvtxRecord): boolean =>
+      recordId === undefined || (record.recordId ?? record.headerRecordId) === recordId
+    this.#open((log) =>
+      this.#each(
+        log,
+        (record) => (isAsked(record) ? this.#say({ is: 'record', json: said(record) }) : undefined),
+        recover,
+      ),
+    )
   }
 
   list(): void {
@@ -181,6 +194,13 @@ class FileReading {
     const digest = digestOf(this.#place, () => this.#beat())
     if (digest.ok) this.#say({ is: 'hashed', digest: digest.value })
     // What cannot be hashed cannot be read either, and reading says why.
+    this.#end()
+  }
+
+  record(place: RecordPlace): void {
+    const read = readRecordAt(place, () => this.#beat())
+    if (read.ok) this.#say({ is: 'record', json: read.value })
+    else this.#fault('record-not-there', place.offset, read.fault, {})
     this.#end()
   }
 

@@ -5,7 +5,8 @@ import { BATCH, PROGRESS_MS } from './limits.ts'
 import { spanOf } from './match-message.ts'
 import type { MatchesReply } from './match-message.ts'
 import type { FoundKind, LoadedRule, RefusedRule, Reply } from './messages.ts'
-import { faultOfFailure } from './read-logs.ts'
+import { faultOfFailure, placeOf } from './read-logs.ts'
+import type { KnownLog } from './record-again.ts'
 import type { ReadNote } from './note-files.ts'
 import type { NoteReply } from './note-message.ts'
 import type { FaultOfFile, LogFile, ReadListener } from './read-logs.ts'
@@ -45,6 +46,7 @@ interface FileTally {
   /** The log with the same bytes that was read instead. */
   as: LogFile | undefined
   gaveUp: boolean
+  digest: string | undefined
 }
 
 /** Who is told while a run goes on. */
@@ -148,6 +150,15 @@ export class Gathering implements ReadListener {
     return this.#notes.toSorted((a, b) => (a.path < b.path ? -1 : 1))
   }
 
+  /** Where each log lies and the digest of its bytes, in order of path. */
+  get logs(): readonly KnownLog[] {
+    return [...this.#tallies]
+      .flatMap(([file, { digest }]) =>
+        digest === undefined ? [] : [{ path: file.path, place: placeOf(file), digest }],
+      )
+      .sort((a, b) => (a.path < b.path ? -1 : 1))
+  }
+
   /** Facts for the rescue sheet, in order of the path of their log. */
   get recordFacts(): readonly RecordFact[] {
     return [...this.#tallies]
@@ -179,6 +190,10 @@ export class Gathering implements ReadListener {
     this.#files = files.length
     this.#bytesTotal = files.reduce((sum, file) => sum + file.bytes, 0)
     for (const file of files) this.#tally(file)
+  }
+
+  hashed(file: LogFile, digest: string): void {
+    this.#tally(file).digest = digest
   }
 
   begin(file: LogFile): void {
@@ -216,7 +231,7 @@ export class Gathering implements ReadListener {
     const rows = said.rows.flatMap((tuple): MatchRow[] => {
       const { rule, ...span } = spanOf(tuple)
       const ruleId = this.#rules[rule]?.id
-      return ruleId === undefined ? [] : [{ ...span, ruleId, file: file.path }]
+      return ruleId === undefined ? [] : [{ ...span, ruleId, file: file.path, lastFile: file.path }]
     })
     for (const { computer } of rows) this.computers.add(computer)
     const added = this.#matches.add(rows)
@@ -331,6 +346,7 @@ export class Gathering implements ReadListener {
       found: undefined,
       as: undefined,
       gaveUp: false,
+      digest: undefined,
     }
     this.#tallies.set(file, made)
     return made

@@ -20,6 +20,8 @@ export type Request =
   | ({ readonly do: 'read' } & LogPlace)
   /** Whether a text reads like a ransom note. */
   | ({ readonly do: 'note' } & LogPlace)
+  /** One record of it again, as text. */
+  | ({ readonly do: 'record'; readonly offset: number; readonly recordId: number } & LogPlace)
   | ({ readonly do: 'show' } & ShowRequest)
 
 /** One log, record by record. */
@@ -30,6 +32,8 @@ export interface ShowRequest {
   readonly recover: boolean
   /** Logs whose templates may stand in for those that this one has lost. */
   readonly templates: readonly string[]
+  /** Only the record of this number. */
+  readonly recordId?: number | undefined
 }
 
 /** Where a log lies: a file, or an entry of a zip. */

@@ -79,7 +79,20 @@ export function outcomeOf(read: ReadSoFar): TriageOutcome & { readonly names: Na
   const notes = notesOf(read, { names, verdicts, search: noteSearch })
   const summary = summarise(read, { names, verdicts, coverage, faults })
   const changed = changesSince(read.before, verdicts)
-  return { summary, verdicts, faults, coverage, beside, volumes, rescue, notes, noteSearch, changed, names }
+  return {
+    summary,
+    verdicts,
+    faults,
+    coverage,
+    beside,
+    volumes,
+    rescue,
+    notes,
+    noteSearch,
+    logs: gathering.logs,
+    changed,
+    names,
+  }
 }
 
 function notesOf(

@@ -89,6 +89,7 @@ function outcome(text: string): TriageOutcome {
     beside: { facts: [], traces: [], rules: [] },
     notes: { notes: [], servers: [], leftOut: 0, filesLeftOut: 0 },
     noteSearch: { files: [], filesLeftOut: 0, searched: [] },
+    logs: [],
     volumes: [],
     rescue: { lines: [], orders: [], facts: [], mayBeOpen: { volumes: 0, servers: [] } } as never,
     changed: null,

@@ -25,6 +25,8 @@ export interface ReadListener {
   rules(said: Extract<Reply, { is: 'rules' }>): void
   /** All logs are known now, those in zips too. */
   listed(files: readonly LogFile[]): void
+  /** The digest of its bytes as they lie there. */
+  hashed(file: LogFile, digest: string): void
   /** Reading of a file begins; what a try before has told of it does not count. */
   begin(file: LogFile): void
   finding(file: LogFile, finding: Extract<Reply, { is: 'finding' }>): void
@@ -239,6 +241,7 @@ class Crew {
       if (said.is === 'hashed') digest = said.digest
     })
     if (failure !== null) return failure
+    if (digest !== undefined) this.#listener.hashed(file, digest)
     const claimed = digest === undefined ? undefined : this.#claims.get(digest)
     if (claimed !== undefined && claimed !== file) {
       this.#listener.same(file, claimed)
@@ -306,7 +309,8 @@ function isZip(file: FoundFile): boolean {
   return logKindOf(file.path) === 'zip'
 }
 
-function placeOf(file: LogFile): LogPlace {
+/** Where a log lies, by its whole path. */
+export function placeOf(file: LogFile): LogPlace {
   const { path, entry } = file.place
   return { path: resolve(path), ...(entry === undefined ? {} : { entry }) }
 }
