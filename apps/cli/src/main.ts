@@ -5,6 +5,7 @@ import { dataCommands } from './commands/data.ts'
 import { downtimeCommand } from './commands/downtime.ts'
 import { drillCommand } from './commands/drill.ts'
 import { estateCommand } from './commands/estate.ts'
+import { feedsCommand } from './commands/feeds.ts'
 import { evidenceCommands } from './commands/evidence.ts'
 import { kitCommand } from './commands/kit.ts'
 import { ledgerCommands } from './commands/ledger.ts'
@@ -38,6 +39,7 @@ rulesCommand(program)
 estateCommand(program)
 dataCommands(program)
 downtimeCommand(program)
+feedsCommand(program)
 printCommand(program)
 serveCommands(program)
 settingsCommand(program)
