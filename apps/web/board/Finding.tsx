@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactElement } from 'react'
 import type { FindingView, RecordView } from '@codedark/domain/board'
+import { sayRecovery } from '@codedark/domain/triage'
 import { getJson } from '../parts/api.ts'
 import { whenOf } from '../parts/clock.ts'
 import { Mark } from '../parts/Mark.tsx'
@@ -17,7 +18,6 @@ export function Finding({ id, now }: { readonly id: string; readonly now: string
   const view = read.data
   const { finding } = view
   const { rule } = finding
-  const places = finding.places ?? [{ file: finding.file, offset: finding.offset }]
   return (
     <>
       <p className="crumbs">
@@ -42,19 +42,7 @@ export function Finding({ id, now }: { readonly id: string; readonly now: string
           </>
         )}
       </p>
-      <dl className="facts">
-        <Fact
-          name="When"
-          value={whenOf(finding.time, now, view.header.timeZone)}
-          more={`${finding.time} in the log`}
-        />
-        <Fact name="Record" value={`${finding.channel} ${finding.eventId}, record ${finding.recordId}`} />
-        <Fact name="Computer in the log" value={finding.computer} />
-        <Fact name="Rule" value={`“${rule.title}” by ${rule.author}, ${rule.level}`} more={rule.id} />
-        {places.map(({ file, offset }) => (
-          <Fact key={`${file} ${offset}`} name="File" value={`${file}, at byte ${offset}`} />
-        ))}
-      </dl>
+      <Facts view={view} now={now} />
       <h2>Fields</h2>
       <dl className="facts">
         {Object.entries(finding.fields).map(([name, value]) => (
@@ -111,5 +99,34 @@ function Fact(props: {
         {props.value} {props.more !== undefined && <span className="label">{props.more}</span>}
       </dd>
     </div>
+  )
+}
+
+/** What record it is, of which log, and how it was found. */
+function Facts({ view, now }: { readonly view: FindingView; readonly now: string }): ReactElement {
+  const { finding } = view
+  const { rule } = finding
+  const recovery = sayRecovery(finding)
+  const places = finding.places ?? [{ file: finding.file, offset: finding.offset }]
+  return (
+    <dl className="facts">
+      <Fact
+        name="When"
+        value={whenOf(finding.time, now, view.header.timeZone)}
+        more={`${finding.time} in the log`}
+      />
+      <Fact name="Record" value={`${finding.channel} ${finding.eventId}, record ${finding.recordId}`} />
+      <Fact name="Computer in the log" value={finding.computer} />
+      <Fact name="Rule" value={`“${rule.title}” by ${rule.author}, ${rule.level}`} more={rule.id} />
+      {recovery === null ? null : <Fact name="How it was found" value={recovery} />}
+      {places.map(({ file, offset, ...label }) => (
+        <Fact
+          key={`${file} ${offset}`}
+          name="File"
+          value={`${file}, at byte ${offset}`}
+          {...(sayRecovery(label) === null ? {} : { more: sayRecovery(label) ?? '' })}
+        />
+      ))}
+    </dl>
   )
 }

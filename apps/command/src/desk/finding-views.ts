@@ -5,7 +5,7 @@ import {
   type FindingView,
   type RecordView,
 } from '@codedark/domain/board'
-import { MOVERS, parseInstant, type FindingRule } from '@codedark/domain/triage'
+import { MOVERS, movesTo, parseInstant, type FindingRule } from '@codedark/domain/triage'
 import type { Finding } from '@codedark/domain/triage'
 import type { FindingsStore } from '@codedark/findings'
 import { readRecordAgain, type KnownLog } from '../tasks/triage/index.ts'
@@ -65,7 +65,7 @@ export function findingView(input: BoardInput, findings: FindingsStore, id: stri
     header: pageHeader(input),
     id,
     finding,
-    moves: mover === undefined ? null : { to: mover.moves, because: mover.because },
+    moves: mover === undefined ? null : { to: movesTo(mover, finding), because: mover.because },
   }
 }
 

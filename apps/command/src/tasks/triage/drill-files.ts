@@ -21,7 +21,7 @@ function beginsWithDrill(path: string): boolean {
   try {
     const file = openSync(path, 'r')
     try {
-      return /^DRILL · /.test(start.subarray(0, readSync(file, start)).toString('utf8'))
+      return start.subarray(0, readSync(file, start)).toString('utf8').startsWith('DRILL · ')
     } finally {
       closeSync(file)
     }

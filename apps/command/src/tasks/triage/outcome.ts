@@ -126,7 +126,11 @@ function summarise(read: ReadSoFar, { names, verdicts, coverage, faults }: Judge
     filesSame: gathering.sameFiles,
     filesRecalled: gathering.recalledFiles,
     filesPassedOver: gathering.passedOver,
+    filesNotRead: [...new Set(faults.filter(({ code }) => NOT_READ.has(code)).map(({ file }) => file))],
     records: gathering.records,
+    recordsRepeated: gathering.recordsRepeated,
+    recordsRecovered: gathering.recovered.read,
+    recordsNotRecovered: gathering.recovered.lost,
     bytes: gathering.bytes,
     rulesLoaded: gathering.loaded.length,
     correlations: gathering.correlations.length,
@@ -151,6 +155,14 @@ function summarise(read: ReadSoFar, { names, verdicts, coverage, faults }: Judge
     }),
   }
 }
+
+/** Faults of files of which not a byte was looked at. */
+const NOT_READ: ReadonlySet<string> = new Set([
+  'archive-not-read',
+  'encrypted',
+  'unknown-packing',
+  'not-a-zip',
+])
 
 /** A fault of the disk as one of a run. */
 export function faultOfFile(fault: FileFault): TriageFault {
