@@ -6,17 +6,11 @@ import type { CheckedClaim, CheckLine } from '@codedark/domain/incident'
 import { timeOf } from '../parts/clock.ts'
 import { Mark } from '../parts/Mark.tsx'
 import { EntryForm } from './EntryForm.tsx'
-import type { Checked } from './Statements.tsx'
+import type { Checked, Choice } from './Statements.tsx'
 import { ANSWER_MARKS, draftPieces, sayInstead } from './statement-marks.ts'
-
-interface Choice {
-  readonly dropped: readonly string[]
-  readonly added: readonly { readonly claim: string; readonly sentence: number }[]
-}
 
 interface CheckedProps {
   readonly checked: Checked
-  readonly choice: Choice
   readonly kinds: StatementsView['kinds']
   readonly now: string
   readonly zone: string
@@ -29,68 +23,23 @@ const keyOf = ({ claim, sentence }: Pick<CheckedClaim, 'claim' | 'sentence'>): s
 
 /** A draft with each claim marked in it, what the record says of each and why, and the sentence that can be said now. */
 export function CheckedDraft(props: CheckedProps): ReactElement {
-  const { checked, choice, now, zone, onChoice, onUse } = props
+  const { checked, zone, onUse } = props
   const { check, text, language } = checked
   const instead = sayInstead(check)
-  const unchecked = check.sentences.filter((one) => one.checked === 'unchecked')
-  const supported = check.claims.every(({ answer }) => answer === 'supported') && unchecked.length === 0
-  const toggle = (claim: CheckedClaim): void =>
-    onChoice(
-      claim.shownBy === null
-        ? { ...choice, added: choice.added.filter((one) => keyOf(one) !== keyOf(claim)) }
-        : { ...choice, dropped: [...choice.dropped, keyOf(claim)] },
-    )
   return (
     <section>
       <h2>The draft, against the record of {timeOf(check.at, zone)}</h2>
       <blockquote lang={language} className="draft">
         {draftPieces(text, check).map((piece) => (
           <span key={piece.from} className={`claim-${piece.answer ?? 'none'}`}>
-            {piece.answer === 'unchecked' && <Mark name="blind" />}
-            {piece.answer !== null && piece.answer !== 'unchecked' && (
-              <Mark name={ANSWER_MARKS[piece.answer].mark} />
+            {piece.answer !== null && (
+              <Mark name={piece.answer === 'unchecked' ? 'blind' : ANSWER_MARKS[piece.answer].mark} />
             )}
             {piece.text}
           </span>
         ))}
       </blockquote>
-      <table className="blocks">
-        <thead>
-          <tr>
-            <th>Claim</th>
-            <th>At {timeOf(check.at, zone)}</th>
-            <th>Because</th>
-          </tr>
-        </thead>
-        <tbody>
-          {check.claims.map((claim) => (
-            <ClaimRow key={keyOf(claim)} claim={claim} onDrop={() => toggle(claim)} />
-          ))}
-          {unchecked.map(({ text: sentence, from }) => (
-            <tr key={from}>
-              <th scope="row">“{sentence}”</th>
-              <td data-state="unknown" className="hatch care-unknown" data-hatched="true">
-                <span className="plate">
-                  <Mark name="blind" /> <b>not checked by us</b>
-                </span>
-              </td>
-              <td>No rule knows this sentence. That nothing is said against it does not make it right.</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {choice.dropped.length > 0 && (
-        <p>
-          Left out by you, and kept with a release: {choice.dropped.length}.{' '}
-          <Button
-            variant="default"
-            size="compact-sm"
-            onClick={() => onChoice({ dropped: [], added: choice.added })}
-          >
-            Take them in again
-          </Button>
-        </p>
-      )}
+      <Claims {...props} />
       <AddClaim {...props} />
       {instead !== '' && (
         <>
@@ -103,35 +52,97 @@ export function CheckedDraft(props: CheckedProps): ReactElement {
           </Button>
         </>
       )}
-      <div className="row">
-        <EntryForm
-          title="Save as draft"
-          path="/api/statements/drafts"
-          fixed={{ text, language }}
-          fields={[]}
-          now={now}
-          zone={zone}
-        />
-        <EntryForm
-          title={supported ? 'Release' : 'Release as drafted, with my reason'}
-          path="/api/statements/releases"
-          fixed={{ text, language, choice }}
-          fields={[
-            { name: 'approvedBy', label: 'Approved by', kind: 'text', description: 'Name and function' },
-            {
-              ...{ name: 'approverRole', label: 'Role of the approver', kind: 'choice' },
-              options: ROLES.map((role) => ({ value: role, label: ROLE_WORDS[role].en })),
-            },
-            {
-              ...{ name: 'reason', label: 'Reason', kind: 'words', optional: supported },
-              description: supported ? 'Nothing stands against it' : 'The record does not support all of it',
-            },
-          ]}
-          now={now}
-          zone={zone}
-        />
-      </div>
+      <Release {...props} />
     </section>
+  )
+}
+
+const uncheckedOf = ({ check }: Checked) => check.sentences.filter((one) => one.checked === 'unchecked')
+
+function Claims({ checked, zone, onChoice }: CheckedProps): ReactElement {
+  const { check, choice } = checked
+  const toggle = (claim: CheckedClaim): void =>
+    onChoice(
+      claim.shownBy === null
+        ? { ...choice, added: choice.added.filter((one) => keyOf(one) !== keyOf(claim)) }
+        : { ...choice, dropped: [...choice.dropped, keyOf(claim)] },
+    )
+  return (
+    <>
+      <table className="blocks">
+        <thead>
+          <tr>
+            <th>Claim</th>
+            <th>At {timeOf(check.at, zone)}</th>
+            <th>Because</th>
+          </tr>
+        </thead>
+        <tbody>
+          {check.claims.map((claim) => (
+            <ClaimRow key={keyOf(claim)} claim={claim} onDrop={() => toggle(claim)} />
+          ))}
+          {uncheckedOf(checked).map(({ text: sentence, from }) => (
+            <tr key={from}>
+              <th scope="row">“{sentence}”</th>
+              <td data-l="Answer" data-state="unknown" className="hatch care-unknown" data-hatched="true">
+                <span className="plate">
+                  <Mark name="blind" /> <b>not checked by us</b>
+                </span>
+              </td>
+              <td data-l="Because">
+                No rule knows this sentence. That nothing is said against it does not make it right.
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {choice.dropped.length > 0 && (
+        <p>
+          Left out by you, and kept with a release: {choice.dropped.length}.{' '}
+          <Button variant="default" onClick={() => onChoice({ dropped: [], added: choice.added })}>
+            Take them in again
+          </Button>
+        </p>
+      )}
+    </>
+  )
+}
+
+function Release({ checked, now, zone }: CheckedProps): ReactElement {
+  const { check, text, language, choice } = checked
+  const supported =
+    check.claims.every(({ answer }) => answer === 'supported') &&
+    uncheckedOf(checked).length === 0 &&
+    choice.dropped.length === 0
+  return (
+    <div className="row">
+      <EntryForm
+        title="Save as draft"
+        path="/api/statements/drafts"
+        fixed={{ text, language }}
+        fields={[]}
+        now={now}
+        zone={zone}
+      />
+      <EntryForm
+        title={supported ? 'Release' : 'Release as drafted, with my reason'}
+        path="/api/statements/releases"
+        fixed={{ text, language, choice }}
+        fields={[
+          { name: 'approvedBy', label: 'Approved by', kind: 'text', description: 'Name and function' },
+          {
+            ...{ name: 'approverRole', label: 'Role of the approver', kind: 'choice' },
+            options: ROLES.map((role) => ({ value: role, label: ROLE_WORDS[role].en })),
+          },
+          {
+            ...{ name: 'reason', label: 'Reason', kind: 'words', optional: supported },
+            description: supported ? 'Nothing stands against it' : 'The record does not support all of it',
+          },
+        ]}
+        now={now}
+        zone={zone}
+      />
+    </div>
   )
 }
 
@@ -199,7 +210,8 @@ function Lines({ lines }: { readonly lines: readonly CheckLine[] }): ReactElemen
   )
 }
 
-function AddClaim({ checked, choice, kinds, onChoice }: CheckedProps): ReactElement {
+function AddClaim({ checked, kinds, onChoice }: CheckedProps): ReactElement {
+  const { choice } = checked
   const { sentences } = checked.check
   return (
     <details className="no-print">

@@ -23,6 +23,13 @@ export interface Checked {
   readonly text: string
   readonly language: StatementLanguage
   readonly check: StatementCheck
+  readonly choice: Choice
+}
+
+/** Claims that a person took out of the proposals, and added. */
+export interface Choice {
+  readonly dropped: readonly string[]
+  readonly added: readonly { readonly claim: string; readonly sentence: number }[]
 }
 
 /** Statements to the public: a draft, what the record says of each claim in it, release; and what was released before. */
@@ -31,86 +38,18 @@ export function Statements({ now }: { readonly now: string }): ReactElement {
     queryKey: ['/api/statements'],
     queryFn: () => getJson<StatementsView>('/api/statements'),
   })
-  const [text, setText] = useState('')
-  const [language, setLanguage] = useState<StatementLanguage>('fr')
-  const [checked, setChecked] = useState<Checked | null>(null)
-  const [dropped, setDropped] = useState<readonly string[]>([])
-  const [added, setAdded] = useState<readonly { readonly claim: string; readonly sentence: number }[]>([])
-  const [error, setError] = useState<string | null>(null)
   if (read.data === undefined) return <NotRead what="The statements" error={read.error} />
   const view = read.data
   const when = { now, zone: view.header.timeZone }
-  const ask = async (
-    draft: string,
-    choice: { dropped: readonly string[]; added: typeof added },
-  ): Promise<void> => {
-    try {
-      const check = await postJson<StatementCheck>('/api/statements/checks', {
-        text: draft,
-        language,
-        choice,
-      })
-      setChecked({ text: draft.trim(), language, check })
-      setDropped(choice.dropped)
-      setAdded(choice.added)
-      setError(null)
-    } catch (fault) {
-      setError((fault as Error).message)
-    }
-  }
-  const submit = (event: FormEvent): void => {
-    event.preventDefault()
-    void ask(text, { dropped: [], added: [] })
-  }
-  const stale = checked !== null && (checked.text !== text.trim() || checked.language !== language)
   return (
     <>
       <KnowsLinks here="/statements" />
       <h1>What do we say in public?</h1>
+      {read.error !== null && <NotRead what="The newest state of the statements" error={read.error} />}
       {view.claimsNote !== null && <p role="alert">{view.claimsNote}</p>}
       <div className="split">
         <div>
-          <form onSubmit={submit} className="no-print">
-            <Textarea
-              label="Draft"
-              description="As it would go out. Nothing is recorded by a check. No patient names here"
-              autosize={false}
-              rows={5}
-              value={text}
-              onChange={(event) => setText(event.currentTarget.value)}
-            />
-            <div className="row">
-              <NativeSelect
-                label="Language of the draft"
-                data={[...STATEMENT_LANGUAGES]}
-                value={language}
-                onChange={(event) =>
-                  setLanguage(STATEMENT_LANGUAGES.find((one) => one === event.currentTarget.value) ?? 'fr')
-                }
-              />
-              <Button type="submit">Check against the record</Button>
-            </div>
-            {error !== null && (
-              <p className="error" role="alert">
-                {error}
-              </p>
-            )}
-          </form>
-          {checked !== null && !stale && (
-            <CheckedDraft
-              key={`${checked.check.at} ${dropped.length} ${added.length}`}
-              checked={checked}
-              choice={{ dropped, added }}
-              kinds={view.kinds}
-              onChoice={(choice) => void ask(checked.text, choice)}
-              onUse={(sentence) => {
-                setText(sentence)
-                void ask(sentence, { dropped: [], added: [] })
-              }}
-              {...when}
-            />
-          )}
-          {stale && <p>The draft was changed: check it again.</p>}
+          <Drafting view={view} when={when} />
           <h2>Statements so far</h2>
           {view.statements.length === 0 && <p>No statement is recorded.</p>}
           {view.statements.map((row) => (
@@ -119,6 +58,77 @@ export function Statements({ now }: { readonly now: string }): ReactElement {
         </div>
         <Card {...when} />
       </div>
+    </>
+  )
+}
+
+const NO_CHOICE: Choice = { dropped: [], added: [] }
+
+/** The draft that is being written, and its last check. What was typed stays whatever the server says. */
+function Drafting({ view, when }: { readonly view: StatementsView; readonly when: When }): ReactElement {
+  const [text, setText] = useState('')
+  const [language, setLanguage] = useState<StatementLanguage>('fr')
+  const [checked, setChecked] = useState<Checked | null>(null)
+  const [error, setError] = useState<string | null>(null)
+  const ask = async (draft: string, choice: Choice): Promise<void> => {
+    try {
+      const check = await postJson<StatementCheck>('/api/statements/checks', {
+        text: draft,
+        language,
+        choice,
+      })
+      setChecked({ text: draft.trim(), language, check, choice })
+      setError(null)
+    } catch (fault) {
+      setError((fault as Error).message)
+    }
+  }
+  const submit = (event: FormEvent): void => {
+    event.preventDefault()
+    void ask(text, NO_CHOICE)
+  }
+  const stale = checked !== null && (checked.text !== text.trim() || checked.language !== language)
+  return (
+    <>
+      <form onSubmit={submit} className="no-print">
+        <Textarea
+          label="Draft"
+          description="As it would go out. A check records nothing. No patient names here"
+          autosize={false}
+          rows={5}
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
+        <div className="row">
+          <NativeSelect
+            label="Language of the draft"
+            data={[...STATEMENT_LANGUAGES]}
+            value={language}
+            onChange={(event) =>
+              setLanguage(STATEMENT_LANGUAGES.find((one) => one === event.currentTarget.value) ?? 'fr')
+            }
+          />
+          <Button type="submit">Check against the record</Button>
+        </div>
+        {error !== null && (
+          <p className="error" role="alert">
+            {error}
+          </p>
+        )}
+      </form>
+      {checked !== null && !stale && (
+        <CheckedDraft
+          checked={checked}
+          kinds={view.kinds}
+          onChoice={(choice) => void ask(checked.text, choice)}
+          onUse={(sentence) => {
+            setText(sentence)
+            void ask(sentence, NO_CHOICE)
+          }}
+          {...when}
+        />
+      )}
+      {stale && <p>The draft was changed: check it again.</p>}
     </>
   )
 }

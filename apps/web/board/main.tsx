@@ -24,6 +24,7 @@ import { Head, Nav } from './Head.tsx'
 import { Hit } from './Hit.tsx'
 import { Keys } from './Keys.tsx'
 import { KnowsLinks } from './KnowsLinks.tsx'
+import { Link } from './Link.tsx'
 import { Log } from './Log.tsx'
 import { NotYet } from './NotYet.tsx'
 import { Notes } from './Notes.tsx'
@@ -193,6 +194,8 @@ function Single({ path, now, onRecord }: PageProps): ReactElement {
   if (server !== null) return <Story id={server} now={now} onRecord={onRecord} />
   const deadline = idAfter('/deadlines/', path)
   if (deadline !== null) return <DeadlineDraftPage id={deadline} />
+  const link = idAfter('/links/', path)
+  if (link !== null) return <Link id={link} now={now} />
   const finding = idAfter('/findings/', path)
   if (finding !== null) return <Finding id={finding} now={now} />
   return (

@@ -61,6 +61,10 @@ export function searchesCommands(program: Command): void {
         opened.close()
       }
     })
+  recordCommand(searches)
+}
+
+function recordCommand(searches: Command): void {
   searches
     .command('record')
     .description('record a search of a server or a way in')

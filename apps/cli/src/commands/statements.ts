@@ -51,7 +51,9 @@ export function statementsCommands(program: Command): void {
         else printCheck(check)
         const open = check.claims.some(({ answer }) => answer !== 'supported')
         process.exitCode =
-          open || check.sentences.some(({ checked }) => checked === 'unchecked') ? EXIT.checkFailed : EXIT.done
+          open || check.sentences.some(({ checked }) => checked === 'unchecked')
+            ? EXIT.checkFailed
+            : EXIT.done
       } finally {
         opened.close()
       }

@@ -14,6 +14,7 @@ import type { Result } from '@codedark/domain/result'
 import type { RecordServiceBody, TakeTextOutBody } from './commands.ts'
 import type { FindingsAsked } from './finding-views.ts'
 import type { StatementsDesk } from './statements.ts'
+import type { LinksDesk } from './links.ts'
 
 /** What a person may do at the board, once the data folder is open. Refusals are sentences. */
 export interface Desk {
@@ -44,5 +45,7 @@ export interface Desk {
   onChange(listen: (size: number) => void): void
   /** Searches, statements to the public, deadlines. */
   readonly statements: StatementsDesk
+  /** The register of links, and releases of servers. */
+  readonly links: LinksDesk
   close(): Promise<void>
 }

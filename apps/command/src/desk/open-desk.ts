@@ -19,6 +19,7 @@ import { connectionOf, powerOf, serviceOf, sightingOf } from './commands.ts'
 import type { Desk } from './desk.ts'
 import { findingsView, findingView, recordView, type FindingsAsked } from './finding-views.ts'
 import { readHoldings, type DeskHoldings } from './holdings.ts'
+import { linksDesk, type LinksDesk } from './links.ts'
 import { judgeNow, recordVerdicts } from './judging.ts'
 import type { OpenedCommand } from './open-command.ts'
 import { reconcile } from './reconcile.ts'
@@ -68,6 +69,7 @@ export function openDesk(opened: OpenedCommand, options: DeskOptions): Result<De
 
 class LiveDesk implements Desk {
   readonly statements: StatementsDesk
+  readonly links: LinksDesk
   readonly #opened: OpenedCommand
   readonly #now: () => string
   readonly #note: (sentence: string) => void
@@ -107,6 +109,11 @@ class LiveDesk implements Desk {
       clock: () => ({ now: this.#now(), timeZone: this.#held.settings?.timeZone ?? systemTimeZone() }),
       submit: (command, recordedBy) => this.#submit(command, recordedBy),
     })
+    this.links = linksDesk(
+      ledger,
+      () => this.input(),
+      (command, recordedBy) => this.#submit(command, recordedBy),
+    )
     ledger.onChange(() => this.#changed())
     this.#takeHandovers()
     this.#timer = setInterval(() => {

@@ -21,6 +21,7 @@ import {
   laterContradictions,
   newNoteAnswers,
   spokespersonCard,
+  wallTime,
   type ClaimChoice,
   type DeadlineDraft,
   type IncidentCommand,
@@ -100,7 +101,13 @@ export function statementsDesk(needs: StatementsDeskNeeds): StatementsDesk {
     statements: () => statementsView(input(), state(), textOf),
     deadlines: () => deadlinesView(input(), state(), textOf),
     ...{ check, card },
-    cardPdf: async (language) => (await drawCard(card(language), printOf(input()))).bytes,
+    cardPdf: async (language) => {
+      const now = input()
+      // Digits only: the card has four languages.
+      const { day, seconds } = wallTime(now.now, now.timeZone)
+      const moment = `${day} ${new Date(seconds * 1000).toISOString().slice(11, 16)}`
+      return (await drawCard(card(language), { ...printOf(now), moment })).bytes
+    },
     draft: (id) => {
       const found = draft(id)
       if (found === null) return null

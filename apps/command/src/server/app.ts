@@ -16,6 +16,8 @@ import {
 import type { Result } from '@codedark/domain/result'
 import type { ChangeFeed, Tries } from '@codedark/http'
 import type { Desk } from '../desk/desk.ts'
+import { linkRoutes } from './link-routes.ts'
+import type { Paths } from './paths.ts'
 import { statementRoutes, statementSheets } from './statement-routes.ts'
 import {
   commentBody,
@@ -66,11 +68,13 @@ export function commandRoutes(app: Hono, routes: CommandRoutes): void {
   })
   readRoutes(app, routes)
   writeRoutes(app, routes)
-  statementRoutes({
+  const paths: Paths = {
     read: (path, answer) =>
       app.get(path, (context) => withDesk(context, routes, (desk) => answer(desk, context))),
     record: (path, schema, write) => record(app, routes, path, schema, write),
-  })
+  }
+  linkRoutes(paths)
+  statementRoutes(paths)
   statementSheets(app, routes)
   app.get('/api/changes', (context) => routes.changes.stream(context, routes.desk()?.size() ?? 0))
 }

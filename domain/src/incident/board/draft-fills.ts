@@ -66,7 +66,7 @@ function measures({ connections }: BoardInput): string | null {
   const off = [...connections.values()].filter(({ state }) => state === 'isolated' || state === 'off')
   if (off.length === 0) return null
   const tested = off.filter(({ confidence }) => confidence === 'tested').length
-  return `${off.length} servers are off the network, of which ${tested} were tested; the others are said to be.`
+  return `${off.length} servers are recorded as off the network: ${tested} tested, ${off.length - tested} said only.`
 }
 
 function linkSentence(links: ReturnType<typeof factsOf>['links']): string | null {

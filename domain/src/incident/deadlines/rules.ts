@@ -146,7 +146,8 @@ export const DEADLINE_RULES: readonly DeadlineRule[] = [
       must('Categories and approximate number of people'),
       must('Categories and approximate number of records'),
       must('Name of the data protection officer, or another contact'),
-      must('Likely consequences', 'care'),
+      must('Likely consequences for the people and their data'),
+      must('Likely consequences for care, as far as recorded', 'care'),
       must('Measures taken or proposed', 'measures'),
       must('Where it comes after 72 hours: why'),
     ],
@@ -159,7 +160,8 @@ export const DEADLINE_RULES: readonly DeadlineRule[] = [
     contents: [
       must('Nature of the breach in plain words', 'patient-data'),
       must('Name of the data protection officer, or another contact'),
-      must('Likely consequences', 'care'),
+      must('Likely consequences for the people and their data'),
+      must('Likely consequences for care, as far as recorded', 'care'),
       must('Measures taken or proposed, and what people can do', 'measures'),
     ],
     caution:

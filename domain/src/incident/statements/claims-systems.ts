@@ -8,16 +8,16 @@ const RECORDS_UP: InLanguages = {
   de: 'Die Patientenakte funktioniert, das wurde geprüft.',
 }
 const RECORDS_DOWN: InLanguages = {
-  en: 'The patient record cannot be reached now; the wards work on paper.',
-  fr: 'Le dossier patient n’est pas accessible actuellement ; les services travaillent sur papier.',
-  nl: 'Het patiëntendossier is nu niet bereikbaar; de afdelingen werken op papier.',
-  de: 'Die Patientenakte ist derzeit nicht erreichbar; die Stationen arbeiten auf Papier.',
+  en: 'The patient record cannot be reached now.',
+  fr: 'Le dossier patient n’est pas accessible actuellement.',
+  nl: 'Het patiëntendossier is nu niet bereikbaar.',
+  de: 'Die Patientenakte ist derzeit nicht erreichbar.',
 }
 const RECORDS_OPEN: InLanguages = {
-  en: 'Whether the patient record can be reached is being tested.',
-  fr: 'L’accès au dossier patient est en cours de vérification.',
-  nl: 'Of het patiëntendossier bereikbaar is, wordt getest.',
-  de: 'Ob die Patientenakte erreichbar ist, wird geprüft.',
+  en: 'Whether the patient record can be reached is not known yet.',
+  fr: 'On ne sait pas encore si le dossier patient est accessible.',
+  nl: 'Of het patiëntendossier bereikbaar is, is nog niet bekend.',
+  de: 'Ob die Patientenakte erreichbar ist, ist noch nicht bekannt.',
 }
 
 /** Claims on services, links and the kind of event. */
@@ -106,16 +106,16 @@ export const SYSTEM_CLAIMS: readonly ClaimKind[] = [
         de: 'Alle {links} erfassten Verbindungen nach außen sind getrennt, und jede wurde geprüft.',
       },
       contradicted: {
-        en: 'Links to the outside are being cut and tested one by one; some are open.',
-        fr: 'Les liaisons vers l’extérieur sont coupées et testées une à une ; certaines sont ouvertes.',
-        nl: 'De verbindingen met buiten worden een voor een verbroken en getest; sommige zijn open.',
-        de: 'Die Verbindungen nach außen werden einzeln getrennt und geprüft; einige sind offen.',
+        en: 'Not all links to the outside are cut.',
+        fr: 'Les liaisons vers l’extérieur ne sont pas toutes coupées.',
+        nl: 'Niet alle verbindingen met buiten zijn verbroken.',
+        de: 'Nicht alle Verbindungen nach außen sind getrennt.',
       },
       'not-known': {
-        en: 'Links to the outside are being cut and tested one by one; this is not finished.',
-        fr: 'Les liaisons vers l’extérieur sont coupées et testées une à une ; ce n’est pas terminé.',
-        nl: 'De verbindingen met buiten worden een voor een verbroken en getest; dat is niet klaar.',
-        de: 'Die Verbindungen nach außen werden einzeln getrennt und geprüft; das ist nicht abgeschlossen.',
+        en: 'Whether all links to the outside are cut is not known yet.',
+        fr: 'On ne sait pas encore si toutes les liaisons vers l’extérieur sont coupées.',
+        nl: 'Of alle verbindingen met buiten verbroken zijn, is nog niet bekend.',
+        de: 'Ob alle Verbindungen nach außen getrennt sind, ist noch nicht bekannt.',
       },
     },
   },
@@ -149,10 +149,10 @@ export const SYSTEM_CLAIMS: readonly ClaimKind[] = [
     },
     say: {
       supported: {
-        en: 'Computers of the hospital are out; no sign of an attack was found in what was searched.',
-        fr: 'Les ordinateurs de l’hôpital sont en panne ; aucun indice d’attaque n’a été trouvé dans ce qui a été examiné.',
-        nl: 'Computers van het ziekenhuis zijn uitgevallen; in wat is doorzocht is geen aanwijzing van een aanval gevonden.',
-        de: 'Rechner des Krankenhauses sind ausgefallen; im Durchsuchten fand sich kein Hinweis auf einen Angriff.',
+        en: 'No sign of an attack was found in what was searched.',
+        fr: 'Aucun indice d’attaque n’a été trouvé dans ce qui a été examiné.',
+        nl: 'In wat is doorzocht is geen aanwijzing van een aanval gevonden.',
+        de: 'Im Durchsuchten fand sich kein Hinweis auf einen Angriff.',
       },
       contradicted: {
         en: 'The hospital is the target of a cyberattack.',
@@ -161,10 +161,10 @@ export const SYSTEM_CLAIMS: readonly ClaimKind[] = [
         de: 'Das Krankenhaus ist Ziel eines Cyberangriffs.',
       },
       'not-known': {
-        en: 'Computers of the hospital are out; the cause is not known yet.',
-        fr: 'Les ordinateurs de l’hôpital sont en panne ; la cause n’est pas encore connue.',
-        nl: 'Computers van het ziekenhuis zijn uitgevallen; de oorzaak is nog niet bekend.',
-        de: 'Rechner des Krankenhauses sind ausgefallen; die Ursache ist noch nicht bekannt.',
+        en: 'Whether it is an attack is not known yet.',
+        fr: 'On ne sait pas encore s’il s’agit d’une attaque.',
+        nl: 'Of het om een aanval gaat, is nog niet bekend.',
+        de: 'Ob es ein Angriff ist, ist noch nicht bekannt.',
       },
     },
   },

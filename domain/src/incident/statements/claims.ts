@@ -120,10 +120,10 @@ export const CLAIM_KINDS: readonly ClaimKind[] = [
         de: 'Auf den Servern mit Patientendaten fand sich im Durchsuchten kein Hinweis auf Verschlüsselung oder Eindringlinge.',
       },
       contradicted: {
-        en: 'Systems that hold patient data are affected: at least {hit} of their {stores} servers. What that means for the data is being established.',
-        fr: 'Des systèmes qui contiennent des données de patients sont touchés : au moins {hit} de leurs {stores} serveurs. Ce que cela signifie pour les données est en cours d’établissement.',
-        nl: 'Systemen met patiëntgegevens zijn getroffen: minstens {hit} van hun {stores} servers. Wat dat voor de gegevens betekent, wordt nagegaan.',
-        de: 'Systeme mit Patientendaten sind betroffen: mindestens {hit} ihrer {stores} Server. Was das für die Daten bedeutet, wird ermittelt.',
+        en: 'Systems that hold patient data are affected: at least {hit} of their {stores} servers. What that means for the data is not known yet.',
+        fr: 'Des systèmes qui contiennent des données de patients sont touchés : au moins {hit} de leurs {stores} serveurs. Ce que cela signifie pour les données n’est pas encore connu.',
+        nl: 'Systemen met patiëntgegevens zijn getroffen: minstens {hit} van hun {stores} servers. Wat dat voor de gegevens betekent, is nog niet bekend.',
+        de: 'Systeme mit Patientendaten sind betroffen: mindestens {hit} ihrer {stores} Server. Was das für die Daten bedeutet, ist noch nicht bekannt.',
       },
       'not-known': {
         en: 'Whether patient data is affected is not known yet.',
@@ -164,10 +164,10 @@ export const CLAIM_KINDS: readonly ClaimKind[] = [
         de: 'In den Protokollen des ausgehenden Verkehrs, vom ersten bekannten Zugriff bis zur Trennung, fand sich kein Hinweis auf Datendiebstahl.',
       },
       contradicted: {
-        en: 'There are signs that data was taken. Which data is being established.',
-        fr: 'Il y a des indices que des données ont été prises. Lesquelles est en cours d’établissement.',
-        nl: 'Er zijn aanwijzingen dat gegevens zijn meegenomen. Welke, wordt nagegaan.',
-        de: 'Es gibt Hinweise, dass Daten entwendet wurden. Welche, wird ermittelt.',
+        en: 'There are signs that data was taken. Which data is not known yet.',
+        fr: 'Il y a des indices que des données ont été prises. Lesquelles n’est pas encore connu.',
+        nl: 'Er zijn aanwijzingen dat gegevens zijn meegenomen. Welke, is nog niet bekend.',
+        de: 'Es gibt Hinweise, dass Daten entwendet wurden. Welche, ist noch nicht bekannt.',
       },
       'not-known': {
         en: 'Whether data was taken is not known yet; what left the network is not fully examined.',
@@ -197,10 +197,10 @@ function counted(): readonly ClaimKind[] {
       id: 'servers-at-least',
       rule: 'servers-at-least',
       name: {
-        en: 'At least n of m servers',
-        fr: 'Au moins n serveurs sur m',
-        nl: 'Minstens n van m servers',
-        de: 'Mindestens n von m Servern',
+        en: 'A least number of servers',
+        fr: 'Un nombre minimal de serveurs',
+        nl: 'Een minimum aantal servers',
+        de: 'Eine Mindestzahl von Servern',
       },
       wording: {
         en: ['at least <n> of ... <m> ... servers'],
@@ -214,10 +214,10 @@ function counted(): readonly ClaimKind[] {
       id: 'servers-exactly',
       rule: 'servers-exactly',
       name: {
-        en: 'n of m servers',
-        fr: 'n serveurs sur m',
-        nl: 'n van m servers',
-        de: 'n von m Servern',
+        en: 'An exact number of servers',
+        fr: 'Un nombre exact de serveurs',
+        nl: 'Een exact aantal servers',
+        de: 'Eine genaue Zahl von Servern',
       },
       wording: {
         en: ['<n> of ... <m> ... (servers|systems)', '<n> servers ... of ... <m>'],

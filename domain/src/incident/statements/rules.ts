@@ -1,8 +1,9 @@
 import { ITEM_KIND_WORDS } from '../evidence/kinds.ts'
 import type { ItemKind } from '../evidence/kinds.ts'
 import type { EvidenceItem } from '../evidence/state.ts'
-import { DEMAND_CHANNELS, SEARCH_ANSWER_WORDS, SEARCH_CHANNEL_WORDS } from '../searches/index.ts'
-import type { SearchChannel, SearchStanding } from '../searches/index.ts'
+import { DEMAND_CHANNELS, SEARCH_ANSWER_WORDS, SEARCH_CHANNEL_WORDS } from '../searches/kinds.ts'
+import type { SearchChannel } from '../searches/kinds.ts'
+import type { SearchStanding } from '../searches/state.ts'
 import type { RuleId } from './claims.ts'
 import type { ServerFact, StatementFacts } from './facts.ts'
 import { factLine, lineOf, outcomeOf } from './outcome.ts'
@@ -194,19 +195,28 @@ interface Counts {
   readonly hit: readonly ServerFact[]
   readonly open: readonly ServerFact[]
   readonly total: number
+  /** Names that only logs, people or searches know: the board's numbers are those of the list. */
+  readonly beside: readonly ServerFact[]
   readonly holes: Outcome['holes']
 }
 
 /** The numbers of the board: all servers, those hit, those of which it is not settled. */
-function countsOf({ servers }: StatementFacts): Counts {
+function countsOf(facts: StatementFacts): Counts {
+  const { listKnown } = facts
+  const servers = boardServers(facts)
+  const beside = listKnown ? facts.servers.filter(({ listed }) => !listed) : []
   const hit = servers.filter(({ verdict }) => verdict === 'hit')
   const open = servers.filter(({ verdict }) => verdict === 'suspect' || verdict === 'blind')
   const holes = { hit: hit.length, servers: servers.length, unknown: open.length }
-  return { hit, open, total: servers.length, holes }
+  return { hit, open, beside, total: servers.length, holes }
 }
 
+/** The servers that the board counts: those of the list, where there is one. */
+export const boardServers = ({ servers, listKnown }: StatementFacts): readonly ServerFact[] =>
+  listKnown ? servers.filter(({ listed }) => listed) : servers
+
 function serversExactly(facts: StatementFacts, { n, m }: ClaimNumbers): Outcome {
-  const { hit, open, total, holes } = countsOf(facts)
+  const { hit, open, beside, total, holes } = countsOf(facts)
   const low = n !== undefined && n < hit.length
   const high = n !== undefined && n > hit.length + open.length
   return outcomeOf({
@@ -234,6 +244,11 @@ function serversExactly(facts: StatementFacts, { n, m }: ClaimNumbers): Outcome 
         ? [factLine('The draft states no two numbers that could be read.')]
         : []),
       ...serverLines(open, (count, names) => `${count} servers are suspect or were not looked at: ${names}.`),
+      ...serverLines(
+        beside,
+        (count, names) =>
+          `${count} ${count === 1 ? 'name' : 'names'} in logs or reports fit no server of the list: ${names}.`,
+      ),
     ],
     holes,
   })

@@ -1,10 +1,10 @@
-import { SEARCH_CHANNELS } from '../searches/index.ts'
-import type { SearchChannel } from '../searches/index.ts'
+import { SEARCH_CHANNELS } from '../searches/kinds.ts'
+import type { SearchChannel } from '../searches/kinds.ts'
 import type { ClaimKind } from './claims.ts'
 import type { StatementFacts } from './facts.ts'
 import type { InLanguages, StatementLanguage } from './languages.ts'
 import type { Outcome } from './outcome.ts'
-import { checkRule } from './rules.ts'
+import { boardServers, checkRule } from './rules.ts'
 
 const CHANNELS: Readonly<Record<SearchChannel, InLanguages>> = {
   mail: { en: 'mail', fr: 'courrier électronique', nl: 'e-mail', de: 'E-Mail' },
@@ -70,7 +70,7 @@ const sayable = ({ rule }: ClaimKind, { holes }: Outcome): boolean =>
   rule !== 'servers-exactly' || holes['hit'] !== 0
 
 /** The numbers that the board itself has. */
-export const boardNumbers = ({ servers }: StatementFacts): Readonly<Record<string, number>> => ({
-  n: servers.filter(({ verdict }) => verdict === 'hit').length,
-  m: servers.length,
-})
+export function boardNumbers(facts: StatementFacts): Readonly<Record<string, number>> {
+  const servers = boardServers(facts)
+  return { n: servers.filter(({ verdict }) => verdict === 'hit').length, m: servers.length }
+}
