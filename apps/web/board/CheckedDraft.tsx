@@ -6,8 +6,7 @@ import type { CheckedClaim, CheckLine } from '@codedark/domain/incident'
 import { timeOf } from '../parts/clock.ts'
 import { Mark } from '../parts/Mark.tsx'
 import { EntryForm } from './EntryForm.tsx'
-import type { Checked, Choice } from './Statements.tsx'
-import { ANSWER_MARKS, draftPieces, sayInstead } from './statement-marks.ts'
+import { ANSWER_MARKS, draftPieces, sayInstead, type Checked, type Choice } from './statement-marks.ts'
 
 interface CheckedProps {
   readonly checked: Checked

@@ -11,25 +11,11 @@ import { EntryForm } from './EntryForm.tsx'
 import { KnowsLinks } from './KnowsLinks.tsx'
 import { Card } from './Card.tsx'
 import { CheckedDraft } from './CheckedDraft.tsx'
-import { ANSWER_MARKS } from './statement-marks.ts'
+import { ANSWER_MARKS, type Checked, type Choice } from './statement-marks.ts'
 
 interface When {
   readonly now: string
   readonly zone: string
-}
-
-/** A draft with its check, as of the moment it was made. */
-export interface Checked {
-  readonly text: string
-  readonly language: StatementLanguage
-  readonly check: StatementCheck
-  readonly choice: Choice
-}
-
-/** Claims that a person took out of the proposals, and added. */
-export interface Choice {
-  readonly dropped: readonly string[]
-  readonly added: readonly { readonly claim: string; readonly sentence: number }[]
 }
 
 /** Statements to the public: a draft, what the record says of each claim in it, release; and what was released before. */

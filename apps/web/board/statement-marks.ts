@@ -1,4 +1,18 @@
-import type { StatementCheck } from '@codedark/domain/incident'
+import type { StatementCheck, StatementLanguage } from '@codedark/domain/incident'
+
+/** A draft with its check, as of the moment it was made. */
+export interface Checked {
+  readonly text: string
+  readonly language: StatementLanguage
+  readonly check: StatementCheck
+  readonly choice: Choice
+}
+
+/** Claims that a person took out of the proposals, and added. */
+export interface Choice {
+  readonly dropped: readonly string[]
+  readonly added: readonly { readonly claim: string; readonly sentence: number }[]
+}
 
 /** Mark and word of each answer. */
 export const ANSWER_MARKS = {
