@@ -11,6 +11,8 @@ export type {
   ServiceImpact,
 } from './estate.ts'
 export type { EstateFault, EstateFaultCode, EstateFile } from './estate-fault.ts'
+export { readCsv } from './csv.ts'
+export type { CsvTable } from './csv.ts'
 export { ESTATE_FILES } from './estate-fault.ts'
 export type { EstateImport, EstateTexts } from './import-estate.ts'
 export { importEstate } from './import-estate.ts'

@@ -1,6 +1,10 @@
 import type { Estate } from '../estate/index.ts'
 import type { Handover } from '../handover/index.ts'
 import type { ServerVerdict } from '../triage/index.ts'
+import type { EvidenceItemCommand } from './evidence/commands.ts'
+import type { NoticeCommand } from './notices/commands.ts'
+import { describeNoticeRefusal } from './notices/refusals.ts'
+import type { NoticeRefusal } from './notices/refusals.ts'
 import type {
   Confidence,
   ConnectionState,
@@ -12,9 +16,14 @@ import type {
   ServiceState,
   SightingKind,
 } from './event.ts'
+import { describeLinkRefusal, isLinkRefusal } from './links/commands.ts'
+import type { LinkCommand, LinkRefusal } from './links/commands.ts'
 
 /** What somebody wants recorded. Texts are plain here; `decide` turns each into a commitment. */
 export type IncidentCommand =
+  | LinkCommand
+  | EvidenceItemCommand
+  | NoticeCommand
   | {
       readonly type: 'OpenIncident'
       readonly name: string
@@ -135,6 +144,7 @@ export interface Decision {
 
 /** Why a command is not recorded. */
 export type Refusal =
+  | LinkRefusal
   | { readonly code: 'no-incident' }
   | { readonly code: 'incident-already-open'; readonly openedAt: string }
   | { readonly code: 'unknown-server'; readonly server: string }
@@ -152,10 +162,12 @@ export type Refusal =
   | { readonly code: 'needs-two-people' }
   | { readonly code: 'wrong-key-order' }
   | { readonly code: 'judged-earlier'; readonly basis: number; readonly size: number }
+  | { readonly code: 'notice'; readonly why: NoticeRefusal }
   | { readonly code: 'too-many'; readonly what: string; readonly have: number; readonly limit: number }
 
 /** A refusal as a whole sentence for the person who asked. */
 export function describeRefusal(refusal: Refusal): string {
+  if (isLinkRefusal(refusal)) return describeLinkRefusal(refusal)
   switch (refusal.code) {
     case 'no-incident':
       return 'No incident is opened yet: open one first.'
@@ -191,6 +203,8 @@ export function describeRefusal(refusal: Refusal): string {
       return `The verdicts were judged by ${refusal.basis} entries; the record has ${refusal.size} by now.`
     case 'wrong-key-order':
       return 'The key to retire is not the one that signs now.'
+    case 'notice':
+      return describeNoticeRefusal(refusal.why)
     case 'too-many':
       return `${refusal.have} ${refusal.what} are too many; the limit is ${refusal.limit}.`
   }

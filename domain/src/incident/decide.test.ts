@@ -142,8 +142,9 @@ describe('deciding', () => {
     assert.ok(decision.ok)
     assert.deepEqual(decision.value.remove, [state.servers.get('srv-1')?.sightings[0]?.seenBy.commitment])
     const after = evolveAll(state, decision.value.events)
-    assert.equal(after.log.length, 3)
-    assert.equal(after.takenOut.get(decision.value.remove[0] ?? ''), 2)
+    // Opened; seen, filed as an item, its notice raised; taken out.
+    assert.equal(after.log.length, 5)
+    assert.equal(after.takenOut.get(decision.value.remove[0] ?? ''), 4)
     assert.equal(refusedWith(out, after, 'Ada Eins'), 'nothing-to-take-out')
   })
 

@@ -3,8 +3,14 @@ import type { Result } from '../result.ts'
 import type { Decision, DecisionContext, IncidentCommand, Refusal } from './command.ts'
 import { textRefs, verdictChanges } from './decide-parts.ts'
 import { DecisionDraft } from './decision-draft.ts'
+import { isEvidenceItemCommand } from './evidence/commands.ts'
+import { decideEvidenceItem, fileItem } from './evidence/decide.ts'
 import { isId } from './field-checks.ts'
+import { isLinkCommand } from './links/commands.ts'
+import { decideLink } from './links/decide.ts'
 import { MAX_NAME_CHARS, MAX_SERVERS_PER_ENTRY, MAX_TEXT_CHARS } from './limits.ts'
+import { isNoticeCommand } from './notices/commands.ts'
+import { decideNotices } from './notices/decide.ts'
 import type { IncidentState } from './state.ts'
 
 type Command<Type extends IncidentCommand['type']> = Extract<IncidentCommand, { type: Type }>
@@ -21,6 +27,9 @@ export function decide(command: IncidentCommand, state: IncidentState, context: 
 }
 
 function decideOne(command: IncidentCommand, draft: DecisionDraft): void {
+  if (isLinkCommand(command)) return decideLink(command, draft)
+  if (isEvidenceItemCommand(command)) return decideEvidenceItem(command, draft)
+  if (isNoticeCommand(command)) return decideNotices(command, draft)
   switch (command.type) {
     case 'OpenIncident':
       return openIncident(command, draft)
@@ -78,7 +87,17 @@ function recordSighting(command: Command<'RecordSighting'>, draft: DecisionDraft
   const seenBy = draft.text('seenBy', command.seenBy, MAX_NAME_CHARS)
   const text = draft.optionalText('text', command.text, MAX_TEXT_CHARS)
   draft.event({ type: 'SightingRecorded', server, sighting, seenBy, seenAt, ...(text && { text }) })
+  // A note that somebody saw must reach more people than the one who saw it: it is evidence at once, though nobody has its file.
+  if (sighting === 'ransom-note')
+    fileItem(
+      draft,
+      { kind: 'sighting', source: 'sighting', mayShowPatients: false, server, seenAt, text: SEEN_NOTE },
+      { seenBy, ...(text && { text }) },
+    )
 }
+
+/** What the item says where the person who saw the note said nothing more. */
+const SEEN_NOTE = 'A ransom note was seen'
 
 function recordEvidence(command: Command<'RecordEvidence'>, draft: DecisionDraft): void {
   draft.needsIncident()

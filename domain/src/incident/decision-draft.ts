@@ -37,6 +37,19 @@ export class DecisionDraft {
     this.#bodies.push(body)
   }
 
+  /** How many events of a type this decision has so far: the next number of an item or a notice counts them. */
+  count(type: IncidentEvent['type']): number {
+    return this.#bodies.filter((body) => body.type === type).length
+  }
+
+  /** Whether the one who records and the second are two different people, both by name; two accounts differ as well. */
+  twoPeople(second: string, secondBy: string | undefined): boolean {
+    const first = this.context.byName?.trim() ?? ''
+    const other = second.trim()
+    if (first === '' || other === '' || sameName(first, other)) return false
+    return secondBy === undefined || secondBy !== this.context.by
+  }
+
   needsIncident(): void {
     if (this.state.incident === null) this.refuse({ code: 'no-incident' })
   }
@@ -86,6 +99,12 @@ export class DecisionDraft {
     }
     return ok({ events, texts: this.#texts, remove: this.remove })
   }
+}
+
+/** Names that differ in case, accents' spelling or spaces are one person's. */
+function sameName(one: string, other: string): boolean {
+  const plain = (name: string): string => name.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ')
+  return plain(one) === plain(other)
 }
 
 /** How far a reporter's clock may be ahead of ours. */

@@ -1,5 +1,8 @@
 import type { Answer, TimeSpan } from '../triage/index.ts'
 import type { EventHead, TextRef } from './event-head.ts'
+import type { LinkEvent } from './links/events.ts'
+import type { EvidenceItemEvent } from './evidence/events.ts'
+import type { NoticeEvent } from './notices/events.ts'
 
 export type { EventHead, TextRef } from './event-head.ts'
 
@@ -24,6 +27,9 @@ export type IncidentEvent =
   | CommentMade
   | TextTakenOut
   | HandedOver
+  | LinkEvent
+  | EvidenceItemEvent
+  | NoticeEvent
 
 /** The name under which an event is stored. */
 export type EventType = IncidentEvent['type']

@@ -1,4 +1,15 @@
+import type { EvidenceItemEvent } from './evidence/events.ts'
+import { isEvidenceItemEvent } from './evidence/fields.ts'
+import { evolveItems } from './evidence/state.ts'
+import type { EvidenceItem } from './evidence/state.ts'
+import type { NoticeEvent } from './notices/events.ts'
+import { evolveNotices, followClock, noticesDraft } from './notices/evolve.ts'
+import type { NoticesDraft } from './notices/evolve.ts'
+import { isNoticeEvent } from './notices/fields.ts'
 import type { Confidence, IncidentEvent, ServersListed, TextRef } from './event.ts'
+import type { LinkEvent } from './links/events.ts'
+import { evolveLinks } from './links/evolve.ts'
+import { isLinkEvent } from './links/fields.ts'
 import { serverOf, textRefsOf } from './refs.ts'
 import type { EvidenceHeld, IncidentState, LoggedEntry, ServerRecord, StatedState } from './state.ts'
 
@@ -9,12 +20,15 @@ interface Draft {
   servers: Map<string, ServerRecord>
   services: Map<string, IncidentState['services'] extends ReadonlyMap<string, infer Value> ? Value : never>
   evidence: Map<string, EvidenceHeld>
+  items: Map<string, EvidenceItem>
+  notices: NoticesDraft
   lastTriage: IncidentState['lastTriage']
   downtimeCopy: IncidentState['downtimeCopy']
   sheets: Map<string, IncidentState['sheets'] extends ReadonlyMap<string, infer Value> ? Value : never>
   handovers: Set<string>
   takenOut: Map<string, number>
   currentKey: string | null
+  links: IncidentState['links']
   log: LoggedEntry[]
 }
 
@@ -38,11 +52,15 @@ function draftOf(state: IncidentState): Draft {
     services: new Map(state.services),
     sheets: new Map(state.sheets),
     evidence: new Map(state.evidence),
+    items: new Map(state.items),
+    notices: noticesDraft(state.notices),
     handovers: new Set(state.handovers),
     takenOut: new Map(state.takenOut),
     log: [...state.log],
   }
 }
+
+type OwnEvent = Exclude<IncidentEvent, EvidenceItemEvent | LinkEvent | NoticeEvent>
 
 function applyEvent(draft: Draft, event: IncidentEvent): void {
   const entry = draft.log.length
@@ -54,6 +72,15 @@ function applyEvent(draft: Draft, event: IncidentEvent): void {
     server: serverOf(event),
     texts: textRefsOf(event),
   })
+  followClock(draft.notices, event.at)
+  if (isEvidenceItemEvent(event)) return evolveItems(draft.items, event, entry)
+  if (isNoticeEvent(event)) return evolveNotices(draft.notices, event, entry)
+  if (isLinkEvent(event)) draft.links = evolveLinks(draft.links, event, entry)
+  else applyOwn(draft, event, entry)
+}
+
+/** Events that no area of its own takes. */
+function applyOwn(draft: Draft, event: OwnEvent, entry: number): void {
   switch (event.type) {
     case 'IncidentOpened':
       draft.incident = {

@@ -60,5 +60,30 @@ export { decodeEntry, decodeEntryText, encodeEntry } from './entry-bytes.ts'
 export type { EntryFault } from './entry-bytes.ts'
 export { serverOf, textRefsOf } from './refs.ts'
 export { describeEntry } from './describe-entry.ts'
+export * from './links/index.ts'
 export type { LedgerAppend, LedgerFault, LedgerHead, LedgerPort, TextLookup } from './ledger-port.ts'
 export { MAX_ENTRY_BYTES, MAX_NAME_CHARS, MAX_TEXT_CHARS, SALT_BYTES } from './limits.ts'
+export { HANDLING_ACTS, ITEM_KINDS, ITEM_KIND_WORDS, ITEM_SOURCES, isLesser } from './evidence/kinds.ts'
+export type { HandlingAct, ItemKind, ItemSource } from './evidence/kinds.ts'
+export type { EvidenceItemCommand, FileEvidenceItem } from './evidence/commands.ts'
+export { fileItem, mayLeave } from './evidence/decide.ts'
+export type { EvidenceItem, EvidenceItems, Handling } from './evidence/state.ts'
+export { ANSWER_CHANNELS, SEND_CHANNELS } from './notices/events.ts'
+export type {
+  AnswerChannel,
+  ListedContact,
+  NoticeCause,
+  NoticeSubject,
+  SendChannel,
+  SendFate,
+  SendReason,
+} from './notices/events.ts'
+export type { NoticeCommand, RaiseNotice } from './notices/commands.ts'
+export type { NoticeRefusal } from './notices/refusals.ts'
+export { addressedRoles, channelsFor, chainStep, holding, isLive, nextStepAt } from './notices/chain.ts'
+export { tickNotices } from './notices/tick.ts'
+export { DEFAULT_POLICY, parsePolicy } from './notices/policy.ts'
+export type { NoticePolicy, NoticeRule, NoticeStep, PolicyFault, RuleName } from './notices/policy.ts'
+export { raiseNotice } from './notices/raise.ts'
+export { roleName } from './notices/describe.ts'
+export type { Acknowledgement, Attempt, Notice, NoticesState, ReachedStep } from './notices/state.ts'

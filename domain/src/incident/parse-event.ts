@@ -9,6 +9,7 @@ import {
   SIGHTING_KINDS,
 } from './event.ts'
 import type { EventType, IncidentEvent } from './event.ts'
+import { EVIDENCE_ITEM_FIELDS } from './evidence/fields.ts'
 import {
   ANSWER,
   COUNT,
@@ -31,7 +32,9 @@ import {
   pattern,
 } from './field-checks.ts'
 import type { Check, EventFault } from './field-checks.ts'
+import { LINK_FIELDS } from './links/fields.ts'
 import { MAX_PACKS, MAX_SERVERS_PER_ENTRY } from './limits.ts'
+import { NOTICE_FIELDS } from './notices/fields.ts'
 
 const HEAD: Readonly<Record<string, Check>> = {
   v: oneOf([1]),
@@ -136,6 +139,9 @@ const FIELDS: Readonly<Record<EventType, Readonly<Record<string, Check>>>> = {
     size: COUNT,
     root: HASH,
   },
+  ...LINK_FIELDS,
+  ...EVIDENCE_ITEM_FIELDS,
+  ...NOTICE_FIELDS,
 }
 
 /** Head and own fields together, made once: replay asks for them 20,000 times. */

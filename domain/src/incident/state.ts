@@ -10,6 +10,12 @@ import type {
   SightingKind,
   TextRef,
 } from './event.ts'
+import { NO_LINKS } from './links/state.ts'
+import type { LinksState } from './links/state.ts'
+import { NO_ITEMS } from './evidence/state.ts'
+import type { EvidenceItems } from './evidence/state.ts'
+import { NO_NOTICES } from './notices/state.ts'
+import type { NoticesState } from './notices/state.ts'
 
 /** What the ledger's entries add up to. No text is in it: names and remarks are `TextRef`s. */
 export interface IncidentState {
@@ -34,6 +40,9 @@ export interface IncidentState {
   readonly services: ReadonlyMap<string, StatedState<ServiceState>>
   /** By SHA-256: the entry that took it in first counts. */
   readonly evidence: ReadonlyMap<string, EvidenceHeld>
+  /** Items of evidence, by number: what a file or a sighting shows. */
+  readonly items: EvidenceItems
+  readonly notices: NoticesState
   readonly lastTriage: TriageRun | null
   readonly downtimeCopy: DowntimeCopy | null
   /** The packet last written, by ward. */
@@ -44,6 +53,8 @@ export interface IncidentState {
   readonly takenOut: ReadonlyMap<string, number>
   /** Verifier key that a handing over put in place; null: the ledger's first key still signs. */
   readonly currentKey: string | null
+  /** Connections to the outside, and servers that may reconnect. */
+  readonly links: LinksState
   readonly log: readonly LoggedEntry[]
 }
 
@@ -157,11 +168,14 @@ export const initialState: IncidentState = {
   servers: new Map(),
   services: new Map(),
   evidence: new Map(),
+  items: NO_ITEMS,
+  notices: NO_NOTICES,
   lastTriage: null,
   downtimeCopy: null,
   sheets: new Map(),
   handovers: new Set(),
   takenOut: new Map(),
   currentKey: null,
+  links: NO_LINKS,
   log: [],
 }

@@ -1,4 +1,4 @@
-/** People of the hospital on the night: their roles, their rights, their sessions. Pure data and rules, known to both servers. @module */
+/** People of the hospital on the night: their roles, rights and sessions, and how to reach them. Pure data and rules, known to both servers. @module */
 export { ROLES, ROLE_WORDS, isRoleId } from './roles.ts'
 export type { RoleId, RoleWords } from './roles.ts'
 export {
@@ -22,3 +22,15 @@ export type {
   SignInWay,
 } from './session.ts'
 export { isUserName, PASSWORD_CHARS_MAX, PASSWORD_CHARS_MIN, passwordFault } from './names.ts'
+export {
+  AUTHORITY_ROLES,
+  OUTSIDE_ROLES,
+  OUTSIDE_WORDS,
+  isAuthorityRole,
+  isContactRole,
+  isOutsideRole,
+} from './outside.ts'
+export type { AuthorityRole, ContactRole, OutsideRole } from './outside.ts'
+export { CONTACT_LANGUAGES, describeContactFault, e164, parseContacts } from './contacts.ts'
+export type { Contact, ContactFault, ContactImport, ContactLanguage } from './contacts.ts'
+export { MAX_CONTACTS } from './limits.ts'
