@@ -33,6 +33,8 @@ function decideOne(command: IncidentCommand, draft: DecisionDraft): void {
   switch (command.type) {
     case 'OpenIncident':
       return openIncident(command, draft)
+    case 'RecordAccess':
+      return command.facts.forEach((fact) => draft.event(fact))
     case 'RecordSighting':
       return recordSighting(command, draft)
     case 'RecordEvidence':

@@ -32,6 +32,7 @@ import {
   pattern,
 } from './field-checks.ts'
 import type { Check, EventFault } from './field-checks.ts'
+import { ACCESS_FIELDS } from './access/fields.ts'
 import { LINK_FIELDS } from './links/fields.ts'
 import { MAX_PACKS, MAX_SERVERS_PER_ENTRY } from './limits.ts'
 import { NOTICE_FIELDS } from './notices/fields.ts'
@@ -142,6 +143,7 @@ const FIELDS: Readonly<Record<EventType, Readonly<Record<string, Check>>>> = {
   ...LINK_FIELDS,
   ...EVIDENCE_ITEM_FIELDS,
   ...NOTICE_FIELDS,
+  ...ACCESS_FIELDS,
 }
 
 /** Head and own fields together, made once: replay asks for them 20,000 times. */
