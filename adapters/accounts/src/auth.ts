@@ -41,7 +41,8 @@ const optionsOf = (db: Database.Database, { side, secret, secure }: AuthSettings
     database: { generateId: () => newId('x') },
   },
   plugins: [
-    username({ minUsernameLength: 2, maxUsernameLength: 64 }),
+    // What a user name may be made of is our own rule (`isUserName`): theirs has no hyphen.
+    username({ minUsernameLength: 2, maxUsernameLength: 64, usernameValidator: () => true }),
     twoFactor({
       issuer: 'Codedark',
       // Delays, not lockout: whoever knows a name must not be able to keep its owner out.

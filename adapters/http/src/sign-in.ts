@@ -10,7 +10,7 @@ import type { SlowTries } from './slow-tries.ts'
 
 /** What the record is told of sign-ins. */
 export type AccessNews =
-  | { readonly kind: 'signed-in'; readonly who: SignedIn; readonly way: Opened['way'] }
+  | { readonly kind: 'signed-in'; readonly who: SignedIn; readonly way: Exclude<Opened['way'], 'role-card'> }
   | { readonly kind: 'signed-out'; readonly who: SignedIn }
   | { readonly kind: 'card-opened'; readonly who: SignedIn }
   /** So many since then, told at most once a minute. */

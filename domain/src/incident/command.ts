@@ -100,6 +100,8 @@ export type IncidentCommand =
       readonly reason: RemovalReason
       /** The second person; the first is the context's `byName`. */
       readonly secondName: string
+      /** The second's account, which must be another than the first's. */
+      readonly secondBy?: string | undefined
     }
   | {
       readonly type: 'HandOver'

@@ -244,6 +244,8 @@ export interface TextTakenOut extends EventHead {
   readonly reason: RemovalReason
   /** The first of the two is `byName`. */
   readonly secondName: TextRef
+  /** The second's account; absent where the two only said their names. */
+  readonly secondBy?: string
 }
 
 /** From the next entry on another key signs: the ledger was moved or restored, and the old key is retired. */
