@@ -9,6 +9,7 @@ import { evidenceCommands } from './commands/evidence.ts'
 import { kitCommand } from './commands/kit.ts'
 import { ledgerCommands } from './commands/ledger.ts'
 import { logsCommand } from './commands/logs.ts'
+import { peopleCommand } from './commands/people.ts'
 import { rescueCommand } from './commands/rescue.ts'
 import { printCommand } from './commands/print.ts'
 import { rulesCommand } from './commands/rules.ts'
@@ -40,6 +41,7 @@ downtimeCommand(program)
 printCommand(program)
 serveCommands(program)
 settingsCommand(program)
+peopleCommand(program)
 ledgerCommands(program)
 evidenceCommands(program)
 kitCommand(program)
