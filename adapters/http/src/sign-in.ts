@@ -159,17 +159,17 @@ interface Failures {
   add(): void
 }
 
-function failureCount({ tell, now }: SignInRoutes): Failures {
+function failureCount(routes: SignInRoutes): Failures {
   let count = 0
   let since = ''
   const flush = (): void => {
-    tell({ kind: 'failed', count, since })
+    routes.tell({ kind: 'failed', count, since })
     count = 0
   }
   return {
     add: () => {
       if (count === 0) {
-        since = now()
+        since = routes.now()
         setTimeout(flush, FAILURES_TOLD_EVERY_MS).unref()
       }
       count += 1

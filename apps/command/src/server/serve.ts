@@ -1,13 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { changeFeed, limitTries, loadPages, loopbackServer, servePages, slowTries } from '@codedark/http'
-import type { Accounts } from '@codedark/accounts'
 import { DRILL_PASSPHRASE, openDataFolder } from '@codedark/files'
 import { failed, ok, type Result } from '@codedark/domain/result'
-import type { Desk } from '../desk/desk.ts'
-import { openCommand } from '../desk/open-command.ts'
-import { openDesk } from '../desk/open-desk.ts'
-import { factOf, openCommandAccounts } from '../people/open-accounts.ts'
 import { commandRoutes } from './app.ts'
+import { CommandLock } from './command-lock.ts'
 
 /** The name that the board answers to. */
 const HOST = 'command.localhost'
@@ -41,59 +37,28 @@ export async function serveCommand(options: ServeOptions): Promise<Result<Servin
     return failed(`The pages are not there (${pages.fault.path}): run node scripts/build-web.ts.`)
   const { kind } = folder.value
   const changes = changeFeed()
-  const held: { desk: Desk | null; accounts: Accounts | null } = { desk: null, accounts: null }
-  const unlock = async (passphrase: string): Promise<Result<Desk, string>> => {
-    if (held.desk !== null) return ok(held.desk)
-    const opened = openCommand(options.data, passphrase)
-    if (!opened.ok) return opened
-    const accounts = await openCommandAccounts(opened.value.folder, opened.value.keys)
-    if (!accounts.ok) {
-      opened.value.close()
-      return accounts
-    }
-    const made = openDesk(opened.value, {
-      now: () => new Date().toISOString(),
-      copyChildPath: options.copyChildPath,
-      onNote: options.onNote,
-    })
-    if (!made.ok) {
-      accounts.value.close()
-      opened.value.close()
-      return made
-    }
-    held.desk = made.value
-    held.accounts = accounts.value
-    held.desk.onChange((size) => changes.announce(size))
-    return made
-  }
+  const lock = new CommandLock(options, changes)
   const passphrase = options.passphrase ?? (kind === 'drill' ? DRILL_PASSPHRASE : undefined)
   if (passphrase !== undefined) {
-    const opened = await unlock(passphrase)
+    const opened = await lock.unlock(passphrase)
     if (!opened.ok) return opened
   }
   const server = loopbackServer(HOST, options.onBug)
-  const tries = limitTries((ms) => pause(ms))
   commandRoutes(server.app, {
     kind,
     changes,
-    tries,
+    tries: limitTries((ms) => pause(ms)),
     signInTries: slowTries((ms) => pause(ms)),
     now: () => new Date().toISOString(),
-    desk: () => held.desk,
-    accounts: () => held.accounts,
-    tell: (news) => {
-      const who = 'who' in news ? { account: news.who.account, name: news.who.name } : null
-      const told = held.desk?.recordAccess([factOf(news)], who)
-      // Nobody is kept out because the disk is full; that the record has a gap is said.
-      if (told !== undefined && !told.ok) options.onNote?.(told.fault)
-    },
-    unlock,
+    desk: () => lock.desk,
+    accounts: () => lock.accounts,
+    tell: (news) => lock.tell(news),
+    unlock: (said) => lock.unlock(said),
   })
   servePages(server.app, pages.value)
   const listening = await server.listen({ address: '127.0.0.1', port: options.port })
   if (!listening.ok) {
-    await held.desk?.close()
-    held.accounts?.close()
+    await lock.close()
     return failed(
       listening.fault.code === 'port-taken'
         ? `Port ${options.port} is taken: name another with --port.`
@@ -102,12 +67,11 @@ export async function serveCommand(options: ServeOptions): Promise<Result<Servin
   }
   return ok({
     url: listening.value.url,
-    locked: held.desk === null,
+    locked: lock.desk === null,
     close: async () => {
       changes.close()
       await listening.value.close()
-      await held.desk?.close()
-      held.accounts?.close()
+      await lock.close()
     },
   })
 }
