@@ -44,7 +44,7 @@ export class CommandLock {
   }
 
   async #open(passphrase: string): Promise<Result<Desk, string>> {
-    const { data, copyChildPath, onNote } = this.#options
+    const { data, copyChildPath, triageChildPath, onNote } = this.#options
     const opened = openCommand(data, passphrase)
     if (!opened.ok) return opened
     const accounts = await openCommandAccounts(opened.value.folder, opened.value.keys)
@@ -52,7 +52,12 @@ export class CommandLock {
       opened.value.close()
       return accounts
     }
-    const made = openDesk(opened.value, { now: () => new Date().toISOString(), copyChildPath, onNote })
+    const made = openDesk(opened.value, {
+      now: () => new Date().toISOString(),
+      copyChildPath,
+      triageChildPath,
+      onNote,
+    })
     if (!made.ok) {
       accounts.value.close()
       opened.value.close()

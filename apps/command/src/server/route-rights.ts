@@ -12,6 +12,7 @@ export const COMMAND_RIGHTS: RouteRights = {
   'GET /api/servers/:id/context': ['evidence.read'],
   'GET /api/findings': ['evidence.read'],
   'GET /api/findings/:id': ['evidence.read'],
+  'GET /api/findings/:id/record': ['evidence.read'],
   'GET /api/notes': ['evidence.read'],
   'GET /api/rescue': ['situation.read'],
   'GET /api/care': ['situation.read'],

@@ -16,6 +16,8 @@ export interface ServeOptions {
   readonly passphrase?: string
   /** The program that makes the second copy, where it does not lie as in a clone (the kit). */
   readonly copyChildPath?: string
+  /** The program that reads a record again, likewise. */
+  readonly triageChildPath?: string
   /** Told what start-up put in order, and which handovers cannot be taken: whole sentences. */
   readonly onNote?: (sentence: string) => void
   readonly onBug: (error: unknown) => void
