@@ -5,17 +5,27 @@ import type { Desk } from '../desk/desk.ts'
 import { openCommand } from '../desk/open-command.ts'
 import { openDesk } from '../desk/open-desk.ts'
 import { factOf, openCommandAccounts } from '../people/open-accounts.ts'
-import type { ServeOptions } from './serve.ts'
+
+/** What opening the desk needs. */
+export interface LockOptions {
+  readonly data: string
+  /** The program that makes the second copy, where it does not lie as in a clone (the kit). */
+  readonly copyChildPath?: string
+  /** The program that reads a record again, likewise. */
+  readonly triageChildPath?: string
+  /** Told what start-up put in order, and which handovers cannot be taken: whole sentences. */
+  readonly onNote?: (sentence: string) => void
+}
 
 /** The desk and the accounts of the board behind the passphrase. */
 export class CommandLock {
-  readonly #options: ServeOptions
+  readonly #options: LockOptions
   readonly #changes: ChangeFeed
   #opening: Promise<Result<Desk, string>> | null = null
   desk: Desk | null = null
   accounts: Accounts | null = null
 
-  constructor(options: ServeOptions, changes: ChangeFeed) {
+  constructor(options: LockOptions, changes: ChangeFeed) {
     this.#options = options
     this.#changes = changes
   }

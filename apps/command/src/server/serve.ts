@@ -3,23 +3,16 @@ import { changeFeed, limitTries, loadPages, loopbackServer, servePages, slowTrie
 import { DRILL_PASSPHRASE, openDataFolder } from '@codedark/files'
 import { failed, ok, type Result } from '@codedark/domain/result'
 import { commandRoutes } from './app.ts'
-import { CommandLock } from './command-lock.ts'
+import { CommandLock, type LockOptions } from './command-lock.ts'
 
 /** The name that the board answers to. */
 const HOST = 'command.localhost'
 
 /** How the command server is started. `passphrase` opens the folder at once; without it a real folder starts locked. */
-export interface ServeOptions {
-  readonly data: string
+export interface ServeOptions extends LockOptions {
   readonly port: number
   readonly pages: string
   readonly passphrase?: string
-  /** The program that makes the second copy, where it does not lie as in a clone (the kit). */
-  readonly copyChildPath?: string
-  /** The program that reads a record again, likewise. */
-  readonly triageChildPath?: string
-  /** Told what start-up put in order, and which handovers cannot be taken: whole sentences. */
-  readonly onNote?: (sentence: string) => void
   readonly onBug: (error: unknown) => void
 }
 
