@@ -17,6 +17,7 @@ import {
 } from '@codedark/command'
 import type { DeadlinesView, LogView, SearchesView, StatementsView } from '@codedark/domain/board'
 import type { SpokespersonCard, StatementCheck } from '@codedark/domain/incident'
+import { signedInAs } from './testing/sign-in.ts'
 
 /**
  * The week of a hospital whose press was told that no ransom was asked while notes lay on its servers: rules of today, replayed.
@@ -40,7 +41,8 @@ interface Answer {
 
 async function ask(path: string, body?: unknown): Promise<Answer> {
   const { port, host } = new URL(open[0]?.url ?? '')
-  const headers = { host, ...(body === undefined ? {} : { origin: open[0]?.url ?? '' }) }
+  const cookie = await signedInAs(open[0]?.url ?? '', 'incident-commander')
+  const headers = { host, cookie, ...(body === undefined ? {} : { origin: open[0]?.url ?? '' }) }
   const method = body === undefined ? 'GET' : 'POST'
   return new Promise((resolve, reject) => {
     const outgoing = request({ host: '127.0.0.1', port, path, method, headers, agent: false }, (incoming) => {
@@ -133,7 +135,7 @@ async function begin(): Promise<void> {
 }
 
 const NO_DEMAND = 'Aucune rançon n’a été demandée.'
-const approved = { approvedBy: 'D. Général, directeur', approverRole: 'management', recordedBy: 'P. Presse' }
+const approved = { approvedBy: 'D. Général, directeur', approverRole: 'management' }
 
 test('the week: the note is found, IT cannot close it alone, and “no demand” is contradicted for all to see', async () => {
   await begin()
@@ -163,7 +165,7 @@ test('the week: the note is found, IT cannot close it alone, and “no demand”
     seenBy: 'T. Technique',
     seenAt: '2021-01-17T22:41:00+01:00',
   }
-  await post('/api/sightings', { ...seen, recordedBy: 'T. Technique' })
+  await post('/api/sightings', { ...seen })
   await until('the released statement is contradicted', async () =>
     (await logTexts()).some((text) => text.includes('Statement s-001 is contradicted')),
   )
@@ -224,7 +226,6 @@ test('the week: the note is found, IT cannot close it alone, and “no demand”
       answer: 'nothing',
       method: 'inbox-read',
       searchedBy: 'M. Messagerie',
-      recordedBy: 'M. Messagerie',
     },
     ...{ searchedAt: '2021-01-19T13:00:00+01:00', coversFrom: '2021-01-19T12:00:00+01:00' },
   })
@@ -266,7 +267,6 @@ test('the clocks of the week: from one awareness, warned of when over, drafts th
     decidedBy: 'D. Général',
     role: 'management',
     reason: 'Écrans de récupération',
-    recordedBy: 'D. Général',
   }
   await post('/api/deadlines/awareness', { awareAt: '2021-01-17T20:46:00+01:00', ...decided })
   await until('what is over is warned of', async () =>
@@ -291,7 +291,7 @@ test('the clocks of the week: from one awareness, warned of when over, drafts th
       submittedAt: '2021-01-18T18:00:00+01:00',
       submittedBy: 'D. Général',
     },
-    ...{ reference: 'CCB 1', recordedBy: 'D. Général' },
+    ...{ reference: 'CCB 1' },
   })
   const done = (await get<DeadlinesView>('/api/deadlines')).rows.find(({ id }) => id === 'nis2-early-warning')
   assert.deepEqual([done?.standing, done?.late], ['submitted', false])

@@ -2,6 +2,7 @@ import type { Answer, TimeSpan } from '../triage/index.ts'
 import type { EventHead, TextRef } from './event-head.ts'
 import type { LinkEvent } from './links/events.ts'
 import type { EvidenceItemEvent } from './evidence/events.ts'
+import type { AccessEvent } from './access/events.ts'
 import type { NoticeEvent } from './notices/events.ts'
 import type { DeadlineEvent } from './deadlines/events.ts'
 import type { SearchEvent } from './searches/events.ts'
@@ -36,6 +37,7 @@ export type IncidentEvent =
   | SearchEvent
   | StatementEvent
   | DeadlineEvent
+  | AccessEvent
 
 /** The name under which an event is stored. */
 export type EventType = IncidentEvent['type']
@@ -248,6 +250,8 @@ export interface TextTakenOut extends EventHead {
   readonly reason: RemovalReason
   /** The first of the two is `byName`. */
   readonly secondName: TextRef
+  /** The second's account; absent where the two only said their names. */
+  readonly secondBy?: string
 }
 
 /** From the next entry on another key signs: the ledger was moved or restored, and the old key is retired. */

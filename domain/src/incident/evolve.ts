@@ -1,3 +1,5 @@
+import type { AccessEvent } from './access/events.ts'
+import { isAccessEvent } from './access/fields.ts'
 import type { EvidenceItemEvent } from './evidence/events.ts'
 import { isEvidenceItemEvent } from './evidence/fields.ts'
 import { evolveItems } from './evidence/state.ts'
@@ -75,7 +77,7 @@ function draftOf(state: IncidentState): Draft {
 
 type OwnEvent = Exclude<
   IncidentEvent,
-  EvidenceItemEvent | LinkEvent | NoticeEvent | SearchEvent | StatementEvent | DeadlineEvent
+  AccessEvent | EvidenceItemEvent | LinkEvent | NoticeEvent | SearchEvent | StatementEvent | DeadlineEvent
 >
 
 function applyEvent(draft: Draft, event: IncidentEvent): void {
@@ -90,6 +92,8 @@ function applyEvent(draft: Draft, event: IncidentEvent): void {
   })
   followClock(draft.notices, event.at)
   if (draft.latestAt === null || Date.parse(event.at) > Date.parse(draft.latestAt)) draft.latestAt = event.at
+  // Who came in is for the log to read; no state follows from it.
+  if (isAccessEvent(event)) return
   if (isEvidenceItemEvent(event)) return evolveItems(draft.items, event, entry)
   if (isNoticeEvent(event)) return evolveNotices(draft.notices, event, entry)
   if (isSearchEvent(event)) draft.searches = evolveSearches(draft.searches, event, entry)

@@ -3,7 +3,7 @@ import { deadlineLines, openStatements, readOwnDeadlines, writePdf } from '@code
 import { EXIT, must } from '../exit.ts'
 import { openOrFail } from '../passphrase.ts'
 import { printJson, printTable } from '../terminal.ts'
-import { DATA, instant, JSON_OUT, PASSPHRASE, type DataOptions } from './options.ts'
+import { byName, DATA, instant, JSON_OUT, PASSPHRASE, type DataOptions } from './options.ts'
 
 /** `codedark deadlines`: clocks set by law and by the hospital, and drafts of what must be in each. */
 export function deadlinesCommands(program: Command): void {
@@ -41,7 +41,7 @@ export function deadlinesCommands(program: Command): void {
       const opened = openOrFail(options.data, options.passphraseFile)
       try {
         const desk = must(openStatements(opened))
-        const done = must(await desk.record({ type: 'SetOwnDeadlines', rules }, options.by))
+        const done = must(await desk.record({ type: 'SetOwnDeadlines', rules }, byName(options.by)))
         must(desk.watch())
         console.log(`Entry ${done.entry}: ${rules.length} deadlines.`)
       } finally {
@@ -64,7 +64,9 @@ function awareCommand(deadlines: Command): void {
       try {
         const { at: awareAt, decidedBy, reason } = options
         const desk = must(openStatements(opened))
-        const done = must(await desk.record({ type: 'SetAwareness', awareAt, decidedBy, reason }, decidedBy))
+        const done = must(
+          await desk.record({ type: 'SetAwareness', awareAt, decidedBy, reason }, byName(decidedBy)),
+        )
         must(desk.watch())
         console.log(`Entry ${done.entry}.`)
       } finally {
@@ -97,7 +99,7 @@ function submittedCommand(deadlines: Command): void {
         const done = must(
           await desk.record(
             { type: 'SubmitDeadline', deadline, submittedAt, submittedBy, reference },
-            submittedBy,
+            byName(submittedBy),
           ),
         )
         console.log(`Entry ${done.entry}.`)

@@ -11,7 +11,7 @@ import {
 import { must } from '../exit.ts'
 import { openOrFail } from '../passphrase.ts'
 import { printJson, printTable } from '../terminal.ts'
-import { DATA, instant, JSON_OUT, oneOf, PASSPHRASE, type DataOptions } from './options.ts'
+import { byName, DATA, instant, JSON_OUT, oneOf, PASSPHRASE, type DataOptions } from './options.ts'
 
 interface RecordOptions extends DataOptions {
   readonly server?: string
@@ -90,7 +90,7 @@ function recordCommand(searches: Command): void {
               ...{ type: 'RecordSearch', place, answer, method, searchedBy: by, searchedAt: at },
               ...{ coversFrom, text },
             },
-            by,
+            byName(by),
           ),
         )
         must(desk.watch())

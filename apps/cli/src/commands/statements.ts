@@ -11,7 +11,7 @@ import {
 import { EXIT, must } from '../exit.ts'
 import { openOrFail } from '../passphrase.ts'
 import { printJson } from '../terminal.ts'
-import { DATA, JSON_OUT, oneOf, PASSPHRASE, type DataOptions } from './options.ts'
+import { byName, DATA, JSON_OUT, oneOf, PASSPHRASE, type DataOptions } from './options.ts'
 
 interface LanguageOptions extends DataOptions {
   readonly language: StatementLanguage
@@ -71,7 +71,7 @@ export function statementsCommands(program: Command): void {
       const opened = openOrFail(options.data, options.passphraseFile)
       try {
         const done = must(
-          await must(openStatements(opened)).record({ type: 'SetClaims', claims }, options.by),
+          await must(openStatements(opened)).record({ type: 'SetClaims', claims }, byName(options.by)),
         )
         console.log(`Entry ${done.entry}: ${claims.length} claims.`)
       } finally {

@@ -27,8 +27,8 @@ export function openStatements({
       ledger,
       input,
       clock: () => ({ now: new Date().toISOString(), timeZone: input().timeZone }),
-      submit: async (command, recordedBy) => {
-        const done = ledger.submit(command, 'command-line', recordedBy)
+      submit: async (command, who) => {
+        const done = ledger.submit(command, who.account, who.name)
         return done.ok ? ok({ entry: done.value.from + 1 }) : failed(notRecorded(done.fault))
       },
     }),

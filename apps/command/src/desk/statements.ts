@@ -33,6 +33,7 @@ import type { RoleId } from '@codedark/domain/people'
 import { failed, ok, type Result } from '@codedark/domain/result'
 import type { CommandLedger } from '../tasks/ledger/index.ts'
 import { drawCard, drawDeadlineDraft, type SheetPrint } from '../tasks/record/statement-sheets.ts'
+import type { Who } from './commands.ts'
 import { notRecorded } from './sentences.ts'
 
 /** Times that a check is made again because an entry came in between. */
@@ -67,9 +68,9 @@ export interface StatementsDesk {
   /** Null for an id of no deadline. */
   draft(id: string): { readonly draft: DeadlineDraft; readonly text: string } | null
   draftPdf(id: string): Promise<Uint8Array | null>
-  record(command: IncidentCommand, recordedBy: string): Promise<Recorded>
+  record(command: IncidentCommand, who: Who): Promise<Recorded>
   /** Checked anew against the record at the very entry at which it is released. */
-  release(asked: ReleaseAsked, recordedBy: string): Promise<Recorded>
+  release(asked: ReleaseAsked, who: Who): Promise<Recorded>
   /** Warnings of deadlines that are due, each once; gives how many entries. The fault is a sentence. */
   warn(): Result<number, string>
   /** The same, what triage searched for notes, and what contradicts released statements: each once. */
@@ -83,7 +84,7 @@ export interface StatementsDeskNeeds {
   readonly input: () => BoardInput
   /** The same moment, without all the rest. */
   readonly clock: () => Pick<BoardInput, 'now' | 'timeZone'>
-  readonly submit: (command: IncidentCommand, recordedBy: string) => Promise<Recorded>
+  readonly submit: (command: IncidentCommand, who: Who) => Promise<Recorded>
 }
 
 /** The desk for them, over a record. */
@@ -119,14 +120,14 @@ export function statementsDesk(needs: StatementsDeskNeeds): StatementsDesk {
       return found === null ? null : (await drawDeadlineDraft(found, printOf(input()))).bytes
     },
     record: submit,
-    release: async (asked, recordedBy) => {
+    release: async (asked, who) => {
       const { choice, ...rest } = asked
       let last: Recorded = failed('Not recorded: others were writing all the time. Try again.')
       for (let attempt = 0; attempt < MAX_CHECKS; attempt += 1) {
         ledger.refresh()
         const basis = state().log.length
         const checked = check({ text: asked.text, language: asked.language, choice })
-        last = await submit({ type: 'ReleaseStatement', ...rest, check: checked, basis }, recordedBy)
+        last = await submit({ type: 'ReleaseStatement', ...rest, check: checked, basis }, who)
         if (last.ok || state().log.length === basis) return last
       }
       return last

@@ -7,6 +7,7 @@ import {
   SEARCH_METHODS,
   STATEMENT_LANGUAGES,
 } from '@codedark/domain/incident'
+import { secondBody } from './requests.ts'
 
 const name = z.string().trim().min(1, 'a name is needed').max(200, 'at most 200 characters')
 const words = z.string().trim().min(1, 'a text is needed').max(10_000, 'at most 10,000 characters')
@@ -39,7 +40,6 @@ export const searchBody = z
     searchedAt: utc,
     coversFrom: utc.optional(),
     text: words.optional(),
-    recordedBy: name,
   })
   .refine(({ server, channel }) => (server === undefined) !== (channel === undefined), {
     error: 'a server or one of the ways in is needed, not both',
@@ -49,8 +49,7 @@ export const searchBody = z
 export const searchWithdrawalBody = z.strictObject({
   entry,
   reason: words,
-  secondName: name.optional(),
-  recordedBy: name,
+  second: secondBody,
 })
 
 const choice = z
@@ -72,7 +71,7 @@ const choice = z
 export const checkBody = z.strictObject({ text, language, choice })
 
 /** POST /api/statements/drafts */
-export const draftBody = z.strictObject({ text, language, statement: statement.optional(), recordedBy: name })
+export const draftBody = z.strictObject({ text, language, statement: statement.optional() })
 
 /** POST /api/statements/releases */
 export const statementReleaseBody = z.strictObject({
@@ -81,11 +80,10 @@ export const statementReleaseBody = z.strictObject({
   approverRole: z.enum(ROLES),
   approverContact: z.string().max(64).optional(),
   reason: words.optional(),
-  recordedBy: name,
 })
 
 /** POST /api/statements/withdrawals */
-export const takeBackBody = z.strictObject({ statement, takenBackBy: name, reason: words, recordedBy: name })
+export const takeBackBody = z.strictObject({ statement, takenBackBy: name, reason: words })
 
 /** POST /api/deadlines/awareness */
 export const awarenessBody = z.strictObject({
@@ -93,32 +91,30 @@ export const awarenessBody = z.strictObject({
   decidedBy: name,
   role: z.enum(ROLES).optional(),
   reason: words,
-  recordedBy: name,
 })
 
 /** POST /api/deadlines/scopes */
 export const scopeBody = z.strictObject({
-  ...{ deadline, decidedBy: name, reason: words, recordedBy: name },
+  ...{ deadline, decidedBy: name, reason: words },
   applies: z.enum(['yes', 'no']),
 })
 
 /** POST /api/deadlines/requests */
-export const requestBody = z.strictObject({ deadline, requestedAt: utc, requestedBy: name, recordedBy: name })
+export const requestBody = z.strictObject({ deadline, requestedAt: utc, requestedBy: name })
 
 /** POST /api/deadlines/submissions */
 export const submissionBody = z.strictObject({
-  ...{ deadline, submittedAt: utc, submittedBy: name, reference: words, recordedBy: name },
+  ...{ deadline, submittedAt: utc, submittedBy: name, reference: words },
 })
 
 /** POST /api/deadlines/withdrawals */
-export const submissionWithdrawalBody = z.strictObject({ deadline, entry, reason: words, recordedBy: name })
+export const submissionWithdrawalBody = z.strictObject({ deadline, entry, reason: words })
 
 /** POST /api/deadlines/handled; without `handledAt`: it runs after all. */
 export const handledBody = z.strictObject({
   handledAt: utc.optional(),
   decidedBy: name,
   reason: words,
-  recordedBy: name,
 })
 
 /** The language of a card. */

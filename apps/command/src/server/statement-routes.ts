@@ -26,18 +26,28 @@ export function statementRoutes(paths: Paths): void {
 
 function searches(paths: Paths): void {
   paths.read('/api/searches', (desk, context) => context.json(desk.statements.searches()))
-  paths.record('/api/searches', searchBody, (desk, { server, channel, recordedBy, ...body }) =>
+  paths.record('/api/searches', searchBody, (desk, { server, channel, ...body }, who) =>
     desk.statements.record(
       {
         type: 'RecordSearch',
         place: channel === undefined ? { server: server ?? '' } : { channel },
         ...body,
       },
-      recordedBy,
+      who,
     ),
   )
-  paths.record('/api/searches/withdrawals', searchWithdrawalBody, (desk, { entry, recordedBy, ...body }) =>
-    desk.statements.record({ type: 'WithdrawSearch', search: entry - 1, ...body }, recordedBy),
+  paths.recordByTwo(
+    '/api/searches/withdrawals',
+    searchWithdrawalBody,
+    'searches.write',
+    (desk, { entry, ...body }, who, second) =>
+      desk.statements.record(
+        {
+          ...{ type: 'WithdrawSearch', search: entry - 1, ...body },
+          ...{ secondName: second.name, secondBy: second.account },
+        },
+        who,
+      ),
   )
 }
 
@@ -49,14 +59,14 @@ function statements(paths: Paths): void {
       ? context.json(desk.statements.card(query.data.language))
       : context.json({ error: 'language: fr, nl, de or en.' }, 400)
   })
-  paths.record('/api/statements/drafts', draftBody, (desk, { recordedBy, ...body }) =>
-    desk.statements.record({ type: 'DraftStatement', ...body }, recordedBy),
+  paths.record('/api/statements/drafts', draftBody, (desk, body, who) =>
+    desk.statements.record({ type: 'DraftStatement', ...body }, who),
   )
-  paths.record('/api/statements/releases', statementReleaseBody, (desk, { recordedBy, ...body }) =>
-    desk.statements.release(body, recordedBy),
+  paths.record('/api/statements/releases', statementReleaseBody, (desk, body, who) =>
+    desk.statements.release(body, who),
   )
-  paths.record('/api/statements/withdrawals', takeBackBody, (desk, { recordedBy, ...body }) =>
-    desk.statements.record({ type: 'TakeStatementBack', ...body }, recordedBy),
+  paths.record('/api/statements/withdrawals', takeBackBody, (desk, body, who) =>
+    desk.statements.record({ type: 'TakeStatementBack', ...body }, who),
   )
 }
 
@@ -67,26 +77,23 @@ function deadlines(paths: Paths): void {
     const draft = desk.statements.draft(id)
     return draft === null ? context.json({ error: `There is no deadline ${id}.` }, 404) : context.json(draft)
   })
-  paths.record('/api/deadlines/awareness', awarenessBody, (desk, { recordedBy, ...body }) =>
-    desk.statements.record({ type: 'SetAwareness', ...body }, recordedBy),
+  paths.record('/api/deadlines/awareness', awarenessBody, (desk, body, who) =>
+    desk.statements.record({ type: 'SetAwareness', ...body }, who),
   )
-  paths.record('/api/deadlines/scopes', scopeBody, (desk, { recordedBy, applies, ...body }) =>
-    desk.statements.record({ type: 'SetDeadlineScope', applies: applies === 'yes', ...body }, recordedBy),
+  paths.record('/api/deadlines/scopes', scopeBody, (desk, { applies, ...body }, who) =>
+    desk.statements.record({ type: 'SetDeadlineScope', applies: applies === 'yes', ...body }, who),
   )
-  paths.record('/api/deadlines/requests', requestBody, (desk, { recordedBy, ...body }) =>
-    desk.statements.record({ type: 'RequestDeadline', ...body }, recordedBy),
+  paths.record('/api/deadlines/requests', requestBody, (desk, body, who) =>
+    desk.statements.record({ type: 'RequestDeadline', ...body }, who),
   )
-  paths.record('/api/deadlines/submissions', submissionBody, (desk, { recordedBy, ...body }) =>
-    desk.statements.record({ type: 'SubmitDeadline', ...body }, recordedBy),
+  paths.record('/api/deadlines/submissions', submissionBody, (desk, body, who) =>
+    desk.statements.record({ type: 'SubmitDeadline', ...body }, who),
   )
-  paths.record(
-    '/api/deadlines/withdrawals',
-    submissionWithdrawalBody,
-    (desk, { entry, recordedBy, ...body }) =>
-      desk.statements.record({ type: 'WithdrawSubmission', submission: entry - 1, ...body }, recordedBy),
+  paths.record('/api/deadlines/withdrawals', submissionWithdrawalBody, (desk, { entry, ...body }, who) =>
+    desk.statements.record({ type: 'WithdrawSubmission', submission: entry - 1, ...body }, who),
   )
-  paths.record('/api/deadlines/handled', handledBody, (desk, { recordedBy, handledAt, ...body }) =>
-    desk.statements.record({ type: 'SetIncidentHandled', handledAt: handledAt ?? null, ...body }, recordedBy),
+  paths.record('/api/deadlines/handled', handledBody, (desk, { handledAt, ...body }, who) =>
+    desk.statements.record({ type: 'SetIncidentHandled', handledAt: handledAt ?? null, ...body }, who),
   )
 }
 

@@ -25,6 +25,8 @@ export type SearchCommand =
       readonly search: number
       readonly reason: string
       readonly secondName?: string | undefined
+      /** Their account, where they signed in. */
+      readonly secondBy?: string | undefined
     }
 
 /** Why a command on searches is not recorded. */

@@ -83,14 +83,16 @@ function tellsMore(answer: SearchAnswer, before: SearchAnswer | null): boolean {
   return answer === 'found' ? before !== 'found' : answer === 'nothing' && before === 'cannot'
 }
 
-function withdraw({ search, reason, secondName }: Command<'WithdrawSearch'>, draft: DecisionDraft): void {
+function withdraw(
+  { search, reason, secondName, secondBy }: Command<'WithdrawSearch'>,
+  draft: DecisionDraft,
+): void {
   const { servers, channels } = draft.state.searches
   const all: readonly SearchHeld[] = [...servers.values(), ...channels.values()].flat()
   const held = all.find(({ entry, by, overBy }) => entry === search && by !== null && overBy === null)
   if (held === undefined) return refuse(draft, { code: 'no-such-search', entry: search })
   const second = secondName?.trim() ?? ''
-  if (held.answer === 'found' && !draft.twoPeople(second, undefined))
-    refuse(draft, { code: 'find-needs-two' })
+  if (held.answer === 'found' && !draft.twoPeople(second, secondBy)) refuse(draft, { code: 'find-needs-two' })
   const other = second === '' ? undefined : draft.text('secondName', second, MAX_NAME_CHARS)
   draft.event({
     ...{ type: 'SearchWithdrawn', search, reason: draft.text('reason', reason, MAX_TEXT_CHARS) },
