@@ -86,3 +86,5 @@ export type { NoticePolicy, NoticeRule, NoticeStep, PolicyFault, RuleName } from
 export { raiseNotice } from './notices/raise.ts'
 export { roleName } from './notices/describe.ts'
 export type { Acknowledgement, Attempt, Notice, NoticesState, ReachedStep } from './notices/state.ts'
+export { SEND_LIMIT_MS } from './notices/channel-port.ts'
+export type { ChannelMessage, ChannelOutcome, NoticeChannel } from './notices/channel-port.ts'
