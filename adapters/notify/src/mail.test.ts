@@ -88,7 +88,7 @@ test('does not speak in clear to a relay that was to be secure', async () => {
   for (const security of ['starttls', 'tls'] as const) {
     const channel = mailChannel({ host: '127.0.0.1', port, security, from: 'codedark@example.org' })
     const sent = await channel.send({ key: 'n-001-1', to: 'a@example.org', subject: 's', body: 'b' })
-    assert.equal(sent.fate, 'failed')
+    assert.notEqual(sent.fate, 'sent')
     await channel.close()
   }
   assert.deepEqual(arrived, [])
