@@ -1,6 +1,7 @@
 import {
   boardView,
   careView,
+  notesView,
   pageHeader,
   rescueView,
   serverIds,
@@ -280,6 +281,7 @@ export function answerOf(input: BoardInput, path: string): unknown {
   if (path === '/api/board') return boardView(input)
   if (path === '/api/servers') return serversView(input)
   if (path === '/api/care') return careView(input)
+  if (path === '/api/notes') return notesView(input)
   if (path === '/api/rescue') return rescueView(input)
   if (path === '/api/log') return logView(input)
   if (path.startsWith('/api/findings/')) {

@@ -32,7 +32,7 @@ test('no rule that may move a verdict fires on the ordinary logs of the corpora'
     return
   }
   const movers = new Set(MOVERS.map(({ ruleId }) => ruleId))
-  const own = rulesIn([OWN_RULES, `${OWN_RULES}-correlations`])
+  const own = rulesIn(OWN_RULES)
   const theirs = rulesIn(SIGMAHQ.map((name) => join(corpora, name))).filter(({ id }) => movers.has(id ?? ''))
   assert.ok(own.length >= 90 && theirs.length >= 60)
   const { records, fired } = matchAll(join(corpora, 'evtx', 'evtx', 'samples'), [...own, ...theirs])

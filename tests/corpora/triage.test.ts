@@ -15,7 +15,7 @@ test('every rule that may move a verdict is our own, or is of level high or crit
     t.skip('CODEDARK_CORPORA is not set')
     return
   }
-  const own = new Set(idsOf([OWN_RULES]).keys())
+  const own = new Set(idsOf(OWN_RULES).keys())
   const theirs = idsOf(SIGMAHQ.map((name) => join(corpora, name)))
   for (const mover of MOVERS) {
     if (own.has(mover.ruleId)) continue
@@ -37,7 +37,7 @@ test('all logs of the corpora are read with all SigmaHQ rules, each fault with f
   try {
     const done = await runTriage({
       paths: [join(corpora, 'evtx')],
-      rulePaths: [OWN_RULES, ...SIGMAHQ.map((name) => join(corpora, name))],
+      rulePaths: [...OWN_RULES, ...SIGMAHQ.map((name) => join(corpora, name))],
       outDir: out,
     })
     assert.ok(done.ok, done.ok ? '' : done.fault.text)

@@ -17,6 +17,9 @@ test('a folder without settings says so, and one with settings gives them back',
   assert.ok(!none.ok && none.fault.code === 'not-found')
   assert.deepEqual(writeSettings(folder, good), { ok: true, value: good })
   assert.deepEqual(readSettings(folder), { ok: true, value: good })
+  const named = { ...good, placeholders: join(root, 'names.yml') }
+  assert.deepEqual(writeSettings(folder, named), { ok: true, value: named })
+  assert.deepEqual(writeSettings(folder, good), { ok: true, value: good })
 })
 
 test('what is no name, no zone or no whole path is refused, and what was set before stands', () => {
@@ -28,6 +31,7 @@ test('what is no name, no zone or no whole path is refused, and what was set bef
     { ...good, timeZone: '+01:00' },
     { ...good, timeZone: '' },
     { ...good, secondCopy: 'second' },
+    { ...good, placeholders: 'names.yml' },
   ]
   for (const one of cases) {
     const refused = writeSettings(folder, one)

@@ -16,6 +16,8 @@ export interface Settings {
   readonly timeZone: string
   /** Absolute path of the folder that holds the second copy; null: none is set, and every page says so. */
   readonly secondCopy: string | null
+  /** Absolute path of the placeholder file for Sigma rules; absent: none is set. */
+  readonly placeholders?: string
 }
 
 /** Why settings cannot be read or kept. */
@@ -73,7 +75,7 @@ export function describeSettingsFault(fault: SettingsFault): string {
 }
 
 function checkSettings(value: object): Result<Settings, SettingsFault> {
-  const { hospital, timeZone, secondCopy } = value as { [Name in keyof Settings]?: unknown }
+  const { hospital, timeZone, secondCopy, placeholders } = value as { [Name in keyof Settings]?: unknown }
   const bad = (setting: keyof Settings, expected: string): Result<never, SettingsFault> =>
     failed({ code: 'bad-setting', setting, expected })
   if (typeof hospital !== 'string' || !isLine(hospital) || hospital.length > MAX_HOSPITAL_CHARS)
@@ -82,7 +84,11 @@ function checkSettings(value: object): Result<Settings, SettingsFault> {
     return bad('timeZone', 'the name of a time zone, as Europe/Brussels')
   if (secondCopy !== null && (typeof secondCopy !== 'string' || !isAbsolute(secondCopy)))
     return bad('secondCopy', 'the whole path of a folder')
-  return ok({ hospital: hospital.trim(), timeZone, secondCopy })
+  const base = { hospital: hospital.trim(), timeZone, secondCopy }
+  if (placeholders === undefined || placeholders === null) return ok(base)
+  return typeof placeholders === 'string' && isAbsolute(placeholders)
+    ? ok({ ...base, placeholders })
+    : bad('placeholders', 'the whole path of a file')
 }
 
 const isLine = (text: string): boolean => text.trim() !== '' && !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(text)

@@ -55,3 +55,26 @@ export type {
   WrittenPacket,
 } from './vault-port.ts'
 export type { DecimalSign, FhirResource } from './fhir-json.ts'
+export { applyMessage, DELETED, emptyFeedState, numberKey, resourcesOf } from './feed/index.ts'
+export type {
+  FeedAllergy,
+  FeedAppointment,
+  FeedDose,
+  FeedDrugOrder,
+  FeedEvent,
+  FeedMessage,
+  FeedNote,
+  FeedNumber,
+  FeedPatient,
+  FeedPerson,
+  FeedPlace,
+  FeedRequest,
+  FeedResult,
+  FeedState,
+  FeedVisit,
+  Given,
+  HeldAppointment,
+  HeldOrder,
+  HeldVisit,
+  VisitStep,
+} from './feed/index.ts'

@@ -11,6 +11,11 @@ export const BUNDLE_FORMAT = 'codedark-sigma-bundle-1'
 export function makeBundle(files: Iterable<{ readonly path: string; readonly text: string }>): string {
   const outcomes: RuleOutcome[] = []
   for (const { path, text } of files) outcomes.push(...parseRules(text, path))
+  return bundleOf(outcomes)
+}
+
+/** The same of rules that were read already. */
+export function bundleOf(outcomes: readonly RuleOutcome[]): string {
   return JSON.stringify({ format: BUNDLE_FORMAT, outcomes }, (_, value: unknown) => {
     if (value instanceof Map) return { $map: [...value] }
     // JSON has no infinity; as a text it means the same to every comparison.

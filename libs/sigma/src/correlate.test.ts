@@ -218,6 +218,37 @@ describe('chains', () => {
     assert.equal(plan.onlyForCorrelation.size, 0)
   })
 
+  test('a rule that one correlation generates and another does not is not reported', () => {
+    const plan = planOf({
+      shown: '{type: temporal, rules: [a, b], timespan: 1h, generate: true}',
+      hidden: '{type: event_count, rules: [a], timespan: 1h, condition: {gte: 2}}',
+    })
+    assert.deepEqual(
+      [...plan.onlyForCorrelation].map(({ name }) => name),
+      ['a'],
+    )
+  })
+
+  test('a match that stands for many counts as many, and a finding of a correlation as one', () => {
+    const plan = planOf({
+      many: '{type: event_count, rules: [a], timespan: 1h, condition: {gte: 10}}',
+      twice: '{type: event_count, rules: [many], timespan: 5h, condition: {gte: 2}}',
+    })
+    const match = (atS: number, count: number): BaseMatch<number> => ({
+      rule: 'id-a',
+      atMs: atS * 1000,
+      server: 's',
+      record: `r${atS}`,
+      field: () => undefined,
+      count,
+      ref: atS,
+    })
+    const found = (...matches: BaseMatch<number>[]): unknown[] => [...correlate(plan, matches)].map(brief)
+    assert.deepEqual(found(match(0, 9), match(4_000, 9)), [])
+    assert.deepEqual(found(match(0, 10)), [])
+    assert.deepEqual(found(match(0, 10), match(7_000, 12)), [['twice', 0, 7_000, 2, 22]])
+  })
+
   test('a rule that is not there, and a circle, refuse the correlation', () => {
     const plan = planOf({
       gone: '{type: temporal, rules: [a, nowhere], timespan: 10s}',

@@ -13,6 +13,8 @@ export interface BaseMatch<Ref> {
   readonly record: string
   /** A field of the record, by the record's own name. */
   field(name: string): FieldValue
+  /** How many records it stands for, all at this moment and alike in every field that is asked for; absent: one. */
+  readonly count?: number
   /** What a finding names this match by. */
   readonly ref: Ref
 }

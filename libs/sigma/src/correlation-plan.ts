@@ -13,7 +13,7 @@ export interface Source {
 export interface PlannedCorrelation {
   readonly rule: CorrelationRule
   readonly sources: readonly Source[]
-  /** Whether what it finds is reported: it is not named by another, or by one that says `generate`. */
+  /** Whether what it finds is reported: no other that names it leaves out `generate`. */
   readonly reported: boolean
 }
 
@@ -24,7 +24,10 @@ export interface CorrelationPlan {
   readonly refused: readonly Refusal[]
   /** Rules whose matches have to be kept for a correlation. */
   readonly needed: ReadonlySet<SigmaRule>
-  /** Of these, the ones that are not to be reported by themselves (`generate: false`, the default). */
+  /**
+   * Of these, the ones that are not to be reported by themselves: some correlation that names them says `generate: false`, the
+   * default. Where several name one rule and do not agree, it is not reported, as pySigma has it.
+   */
   readonly onlyForCorrelation: ReadonlySet<SigmaRule>
 }
 
@@ -86,11 +89,14 @@ class Planner {
 
   finish(): CorrelationPlan {
     const named = new Set<SigmaRule | CorrelationRule>()
-    const generated = new Set<SigmaRule | CorrelationRule>()
+    const hidden = new Set<SigmaRule | CorrelationRule>()
     for (const [rule, sources] of this.#planned)
-      for (const { of } of sources) (rule.generate ? generated : named).add(of)
-    const isHidden = (one: SigmaRule | CorrelationRule): boolean => named.has(one) && !generated.has(one)
-    const needed = [...named, ...generated].filter((one): one is SigmaRule => !('type' in one))
+      for (const { of } of sources) {
+        named.add(of)
+        if (!rule.generate) hidden.add(of)
+      }
+    const isHidden = (one: SigmaRule | CorrelationRule): boolean => hidden.has(one)
+    const needed = [...named].filter((one): one is SigmaRule => !('type' in one))
     return {
       correlations: [...this.#planned].map(([rule, sources]) => ({
         rule,

@@ -18,6 +18,8 @@ export interface Item<Ref> {
   readonly refs: readonly Ref[]
   /** How many matches it stands on; `refs` names at most so many. */
   readonly refCount: number
+  /** As how many `event_count` counts it: a finding of a correlation is one, whatever it stands on. */
+  readonly weight: number
   /** The finding of a correlation that goes on: a later item of it takes the place of an earlier one. */
   readonly episode: object | undefined
   field(name: string): FieldValue
@@ -79,6 +81,8 @@ export class Correlator<Ref> {
     }
     const group = this.#group(values, item)
     const fromMs = this.#judgedAtEnd ? Number.NEGATIVE_INFINITY : atMs - this.#rule.timespanMs
+    // Nothing came for a whole timespan: what held before has ended, even where this one alone makes it hold again.
+    if (group.lastAtMs < fromMs) this.#end(group)
     const before = group.window.size
     const completed = group.window.add(entry, fromMs)
     this.#held += group.window.size - before
@@ -165,6 +169,7 @@ export class Correlator<Ref> {
       servers: [...episode.servers],
       refs: EpisodeLog.refs(episode),
       refCount: episode.refCount,
+      weight: 1,
       episode,
       field: (name) => values.get(name) ?? last.field(name),
     })
@@ -195,8 +200,8 @@ export class Correlator<Ref> {
       if (texts.length === 0) return null
       value += `${fold(texts.join('\n'))}\0`
     }
-    const { record, servers, refs, refCount, episode, firstAtMs } = item
-    return { atMs, firstAtMs, source, value, record, servers, refs, refCount, episode, isDead: false }
+    const { record, servers, refs, refCount, weight, episode, firstAtMs } = item
+    return { atMs, firstAtMs, source, value, record, servers, refs, refCount, weight, episode, isDead: false }
   }
 
   #valuesOf(item: Item<Ref>, source: number): CorrelationFinding<Ref>['group'] | null {

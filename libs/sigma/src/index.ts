@@ -1,9 +1,10 @@
 // Sigma rules in, matchers out: specification 2.1 with correlations and filters.
-export { makeBundle, readBundle } from './bundle.ts'
+export { bundleOf, makeBundle, readBundle } from './bundle.ts'
 export { explain, type ExplainedPart, type Explanation } from './explain.ts'
 export { compileRuleSet, type CompiledRuleSet, type CompiledSize } from './compiled/compiled-rule-set.ts'
 export { correlate, ruleKey } from './correlate.ts'
 export type { BaseMatch, CorrelationFinding, CorrelationLoss } from './correlation-finding.ts'
+export { needsOf, type MatchNeed } from './correlation-needs.ts'
 export {
   planCorrelations,
   type CorrelationPlan,

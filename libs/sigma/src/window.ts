@@ -11,6 +11,8 @@ export interface Entry<Ref> {
   readonly servers: readonly string[]
   readonly refs: readonly Ref[]
   readonly refCount: number
+  /** As how many it counts. */
+  readonly weight: number
   readonly episode: object | undefined
   /** A later item of the same episode took its place. */
   isDead: boolean
@@ -57,7 +59,7 @@ export class CountWindow<Ref> implements Window<Ref> {
       this.#episodes.set(entry.episode, entry)
     }
     this.#entries.push(entry)
-    this.#alive += 1
+    this.#alive += entry.weight
     const key = this.#keyOf(entry)
     if (key !== null) this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1)
     for (let first = this.#entries[this.#head]; first !== undefined; first = this.#entries[this.#head]) {
@@ -104,7 +106,7 @@ export class CountWindow<Ref> implements Window<Ref> {
   #kill(entry: Entry<Ref>): void {
     if (entry.isDead) return
     entry.isDead = true
-    this.#alive -= 1
+    this.#alive -= entry.weight
     if (entry.episode !== undefined && this.#episodes.get(entry.episode) === entry)
       this.#episodes.delete(entry.episode)
     const key = this.#keyOf(entry)

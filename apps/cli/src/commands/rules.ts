@@ -1,6 +1,13 @@
 import type { Command } from 'commander'
-import { explainRule, importedPacks, importRules, listRules, testRules } from '@codedark/command'
-import type { CaseOutcome, ListedRule, RuleExplained } from '@codedark/command'
+import {
+  explainRule,
+  importedPacks,
+  importRules,
+  listRules,
+  readPlaceholders,
+  testRules,
+} from '@codedark/command'
+import type { CaseOutcome, GatherOptions, ListedRule, RuleExplained } from '@codedark/command'
 import { CommandFailure, EXIT, must } from '../exit.ts'
 import { places } from '../places.ts'
 import { plain, printJson, printTable } from '../terminal.ts'
@@ -8,16 +15,18 @@ import { JSON_OUT } from './options.ts'
 
 interface RulesOptions {
   readonly rules?: readonly string[]
+  readonly placeholders?: string
   readonly into?: string
   readonly all?: boolean
   readonly json?: boolean
 }
 
+const PLACEHOLDERS = ['--placeholders <file>', 'names to values, for rules that ask for them'] as const
 const RULES = ['--rules <path...>', 'other rules than our own pack and the imported ones'] as const
 
-/** Our own pack, then every imported one. */
+/** Our own pack and its correlations, then every imported one. */
 export function rulePaths(): readonly string[] {
-  return [places().rules, ...importedPacks(places().importedRules)]
+  return [places().rules, `${places().rules}-correlations`, ...importedPacks(places().importedRules)]
 }
 
 export function rulesCommand(program: Command): void {
@@ -62,15 +71,22 @@ function listCommand(rules: Command): void {
     .command('list')
     .description('what becomes of each rule: runs, seen by a correlation only, or refused and why')
     .option(...RULES)
+    .option(...PLACEHOLDERS)
     .option('--all', 'every rule, not only those that are refused')
     .option(...JSON_OUT)
     .action((options: RulesOptions) => {
-      const list = must(listRules(options.rules ?? rulePaths()))
+      const list = must(listRules(options.rules ?? rulePaths(), given(options)))
       if (options.json === true) printJson(list)
       else printList(list.rules, options.all === true)
       for (const fault of list.faults) process.stderr.write(`${plain(fault)}\n`)
       if (list.faults.length > 0) process.exitCode = EXIT.partly
     })
+}
+
+function given({ placeholders }: RulesOptions): GatherOptions {
+  return placeholders === undefined
+    ? {}
+    : { placeholders: must(readPlaceholders(placeholders), EXIT.wrongUse) }
 }
 
 function printList(rules: readonly ListedRule[], all: boolean): void {
@@ -122,12 +138,14 @@ function explainCommand(rules: Command): void {
     .argument('<rule>', 'its id or its title')
     .argument('<log>', 'an .evtx file; with #NUMBER the record of that id, else the first that matches')
     .option(...RULES)
+    .option(...PLACEHOLDERS)
     .option(...JSON_OUT)
     .action((rule: string, log: string, options: RulesOptions) => {
       const found = /^(.*)#(\d{1,15})$/s.exec(log)
       const explained = explainRule({
         rule,
         rulePaths: options.rules ?? rulePaths(),
+        ...given(options),
         logPath: found?.[1] ?? log,
         ...(found === null ? {} : { recordId: Number(found[2]) }),
       })

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { changeSettings, openDataFolder, settingsOf } from '@codedark/command'
+import { changeSettings, openDataFolder, readPlaceholders, settingsOf } from '@codedark/command'
 import { CommandFailure, EXIT, must } from '../exit.ts'
 import { plain, printJson, printTable } from '../terminal.ts'
 import { DATA } from './options.ts'
@@ -10,6 +10,8 @@ interface SettingsOptions {
   readonly timeZone?: string
   /** False: `--no-second-copy`. */
   readonly secondCopy?: string | false
+  /** False: `--no-placeholders`. */
+  readonly placeholders?: string | false
   readonly json?: boolean
 }
 
@@ -17,14 +19,18 @@ interface SettingsOptions {
 export function settingsCommand(program: Command): void {
   program
     .command('settings')
-    .description('show or change what is set of a data folder: hospital, time zone, second copy')
+    .description(
+      'show or change what is set of a data folder: hospital, time zone, second copy, placeholders',
+    )
     .option('--hospital <name>', 'the hospital’s name, as every page shows it')
     .option('--time-zone <zone>', 'the zone in which pages show time, as Europe/Brussels')
     .option('--second-copy <dir>', 'a folder on another disk for the second copy of the record')
     .option('--no-second-copy', 'keep no second copy: every page says that there is one only')
+    .option('--placeholders <file>', 'names of the hospital’s own for Sigma rules that ask for them')
+    .option('--no-placeholders', 'rules that ask for such names are not run')
     .option('--json', 'print the settings as JSON')
     .option(...DATA)
-    .action(({ data, hospital, timeZone, secondCopy, json }: SettingsOptions) => {
+    .action(({ data, hospital, timeZone, secondCopy, placeholders, json }: SettingsOptions) => {
       const folder = openDataFolder(data)
       if (!folder.ok)
         throw new CommandFailure(`${data}: is no data folder; codedark init makes one.`, EXIT.wrongUse)
@@ -32,6 +38,7 @@ export function settingsCommand(program: Command): void {
         ...(hospital === undefined ? {} : { hospital }),
         ...(timeZone === undefined ? {} : { timeZone }),
         ...(secondCopy === undefined ? {} : { secondCopy: secondCopy === false ? null : secondCopy }),
+        ...placeholderChange(placeholders),
       }
       const changing = Object.keys(change).length > 0
       const { settings, notes } = must(
@@ -45,8 +52,17 @@ export function settingsCommand(program: Command): void {
           ['hospital', settings.hospital],
           ['time zone', settings.timeZone],
           ['second copy', settings.secondCopy ?? 'none'],
+          ['placeholders', settings.placeholders ?? 'none'],
         ],
       )
       for (const note of notes) console.log(plain(note))
     })
+}
+
+/** Read before it is set: a file that is none of names to values would refuse every rule that asks for one. */
+function placeholderChange(placeholders: string | false | undefined): { placeholders?: string | null } {
+  if (placeholders === undefined) return {}
+  if (placeholders === false) return { placeholders: null }
+  must(readPlaceholders(placeholders), EXIT.wrongUse)
+  return { placeholders }
 }

@@ -28,18 +28,23 @@ export function settingsOf(folder: DataFolder): Result<SettingsStanding, string>
   return ok({ settings, notes: ['Nothing was set yet.', ...notesOn(folder, settings)] })
 }
 
+/** What is to be changed; null takes away what was set. */
+export type SettingsChange = Partial<Omit<Settings, 'placeholders'>> & {
+  readonly placeholders?: string | null
+}
+
 /** Changes what is given and keeps the rest. The folder of the second copy is made if it is not there. */
-export function changeSettings(
-  folder: DataFolder,
-  change: Partial<Settings>,
-): Result<SettingsStanding, string> {
+export function changeSettings(folder: DataFolder, change: SettingsChange): Result<SettingsStanding, string> {
   const before = settingsOf(folder)
   if (!before.ok) return before
   const secondCopy = change.secondCopy === undefined ? before.value.settings.secondCopy : change.secondCopy
+  const { placeholders: beforePlaceholders, ...kept } = before.value.settings
+  const { placeholders = beforePlaceholders ?? null, ...changed } = change
   const settings = {
-    ...before.value.settings,
-    ...change,
+    ...kept,
+    ...changed,
     secondCopy: secondCopy === null ? null : resolve(secondCopy),
+    ...(placeholders === null ? {} : { placeholders: resolve(placeholders) }),
   }
   if (settings.secondCopy !== null) {
     if (isWithin(folder.path, settings.secondCopy) || isWithin(settings.secondCopy, folder.path))

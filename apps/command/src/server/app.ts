@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import {
   boardView,
   careView,
+  notesView,
   rescueView,
   serversView,
   serverStory,
@@ -112,7 +113,7 @@ function readRoutes(app: Hono, routes: CommandRoutes): void {
     }),
   )
   app.get('/api/notes', (context) =>
-    withDesk(context, routes, (desk) => context.json(desk.input().triage?.notes ?? null)),
+    withDesk(context, routes, (desk) => context.json(notesView(desk.input()))),
   )
   app.get('/api/rescue', (context) =>
     withDesk(context, routes, (desk) => context.json(rescueView(desk.input()))),

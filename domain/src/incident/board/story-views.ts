@@ -1,5 +1,5 @@
 /** What the board shows of one server and of one finding: part of `@codedark/domain/board`, as `views.ts` is. */
-import type { Finding, ServerVerdict, TimeSpan } from '../../triage/index.ts'
+import type { Finding, Note, NoteAnswer, ServerVerdict, TimeSpan } from '../../triage/index.ts'
 import type { MarkName, PageHeader, ServerRow } from './views.ts'
 
 /** One line of a server's story, evidence or gap, in order of time. */
@@ -49,6 +49,8 @@ export interface ServerStory {
   readonly lines: readonly StoryLine[]
   /** Null: nobody has looked in the logs of others for this one. */
   readonly others: OthersLogs | null
+  /** What is known of ransom notes on it; null: nobody has looked for notes at all. */
+  readonly notes: { readonly answer: NoteAnswer; readonly notes: readonly Note[] } | null
   /** Null: the findings are not kept here, so their number is not known. */
   readonly contextFindings: number | null
   /** How many evidence lines exist beyond those in `lines`. */

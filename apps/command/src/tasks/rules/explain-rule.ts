@@ -4,7 +4,7 @@ import { readEvtx } from '@codedark/evtx'
 import type { EvtxRecord } from '@codedark/evtx'
 import { describeFileFault, openLog } from '@codedark/files'
 import { explain } from '@codedark/sigma'
-import type { Explanation, SigmaRule } from '@codedark/sigma'
+import type { Explanation, Placeholders, SigmaRule } from '@codedark/sigma'
 import { openRules } from './list-rules.ts'
 
 /** Which rule and which record. */
@@ -12,6 +12,7 @@ export interface ExplainInput {
   /** The id of a rule, or its title. */
   readonly rule: string
   readonly rulePaths: readonly string[]
+  readonly placeholders?: Placeholders
   readonly logPath: string
   /** A record id; without one, the first record that the rule matches, else the first of its log source. */
   readonly recordId?: number
@@ -34,7 +35,8 @@ export interface RuleExplained {
 
 /** Explains one rule on one record of a log. Fault: rule, log or record are not there, as a sentence. */
 export function explainRule(input: ExplainInput): Result<RuleExplained, string> {
-  const opened = openRules(input.rulePaths)
+  const placeholders = input.placeholders ?? new Map<string, readonly string[]>()
+  const opened = openRules(input.rulePaths, { placeholders })
   if (!opened.ok) return opened
   const { set, refused } = opened.value.gathered
   const rule = set.rules.find(({ id, title }) => id === input.rule || title === input.rule)
@@ -60,7 +62,7 @@ export function explainRule(input: ExplainInput): Result<RuleExplained, string> 
           ? isMatch && chosen?.explanation.outcome !== 'matches'
           : (item.record.recordId ?? item.record.headerRecordId) === input.recordId
       if (!wanted && (input.recordId !== undefined || chosen !== null)) continue
-      const explanation = explain(rule, item.record)
+      const explanation = explain(rule, item.record, placeholders)
       if (!wanted && explanation.outcome === 'not-its-source') continue
       chosen = { record: placeOf(item.record), explanation }
     }

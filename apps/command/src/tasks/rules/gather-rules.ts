@@ -4,6 +4,7 @@ import type {
   CorrelationPlan,
   CorrelationRule,
   FilterRule,
+  Placeholders,
   Refusal,
   RuleOutcome,
   SigmaRule,
@@ -30,14 +31,19 @@ export interface GatheredRules {
   packOf(rule: SigmaRule | CorrelationRule): string
 }
 
+/** How rules are gathered. */
+export interface GatherOptions {
+  /** Called after each file, for those who must show that they are alive. */
+  readonly onFile?: () => void
+  /** What the hospital puts in for `%name%`; a rule that needs one which is not there is refused. */
+  readonly placeholders?: Placeholders
+}
+
 /**
  * Reads the rules of packs and compiles them. A bundle of another version of the program gives one refusal: the pack has to be
- * imported again. `onFile` is called after each file, for those who must show that they are alive.
+ * imported again.
  */
-export function gatherRules(
-  packs: readonly PackTexts[],
-  onFile: () => void = () => undefined,
-): GatheredRules {
+export function gatherRules(packs: readonly PackTexts[], options: GatherOptions = {}): GatheredRules {
   const rules: SigmaRule[] = []
   const correlations: CorrelationRule[] = []
   const filters: FilterRule[] = []
@@ -67,9 +73,12 @@ export function gatherRules(
             break
         }
       }
-      onFile()
+      options.onFile?.()
     }
-  const set = compileRuleSet(rules, { filters })
+  const set = compileRuleSet(rules, {
+    filters,
+    ...(options.placeholders === undefined ? {} : { placeholders: options.placeholders }),
+  })
   const plan = planCorrelations(correlations, set.rules)
   for (const refusal of [...set.refused, ...plan.refused])
     refused.push({ ...refusal, pack: byPath.get(refusal.path) ?? '' })

@@ -2,7 +2,8 @@ import { failed, ok } from '@codedark/domain/result'
 import type { Result } from '@codedark/domain/result'
 import { describeFileFault, loadRulePacks } from '@codedark/files'
 import { gatherRules } from './gather-rules.ts'
-import type { GatheredRules } from './gather-rules.ts'
+import type { GatheredRules, GatherOptions } from './gather-rules.ts'
+import { hiddenRules } from './hidden-rules.ts'
 
 /** One rule, correlation or filter, and whether it is run. */
 export interface ListedRule {
@@ -24,29 +25,31 @@ export interface RuleList {
   readonly faults: readonly string[]
 }
 
-/** Loads packs as triage does. Fault: none of them holds rules, as a sentence. */
+/** Loads packs as triage does, with the same placeholders. Fault: none of them holds rules, as a sentence. */
 export function openRules(
   paths: readonly string[],
+  options: GatherOptions = {},
 ): Result<{ readonly gathered: GatheredRules; readonly faults: readonly string[] }, string> {
   const loaded = loadRulePacks(paths)
   const faults = loaded.faults.map(describeFileFault)
   if (loaded.packs.length === 0) return failed(faults.join(' ') || 'No rules were found.')
-  return ok({ gathered: gatherRules(loaded.packs), faults })
+  return ok({ gathered: gatherRules(loaded.packs, options), faults })
 }
 
 /** Lists every rule of the packs with what becomes of it. */
-export function listRules(paths: readonly string[]): Result<RuleList, string> {
-  const opened = openRules(paths)
+export function listRules(paths: readonly string[], options: GatherOptions = {}): Result<RuleList, string> {
+  const opened = openRules(paths, options)
   if (!opened.ok) return opened
   const { gathered, faults } = opened.value
   const { set, correlations, refused } = gathered
+  const hidden = hiddenRules(correlations)
   const rules: ListedRule[] = []
   for (const rule of set.rules)
     rules.push({
       ...placeOf(gathered, rule),
       author: rule.author ?? null,
       level: rule.level ?? null,
-      status: correlations.onlyForCorrelation.has(rule) ? 'for-correlation' : 'runs',
+      status: hidden.has(rule) ? 'for-correlation' : 'runs',
       reason: null,
     })
   for (const { rule, reported } of correlations.correlations)

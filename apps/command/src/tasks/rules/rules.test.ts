@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
 import { writeEvtx } from '@codedark/evtx'
-import { explainRule, importRules, listRules, testRules } from './index.ts'
+import { explainRule, importRules, listRules, readPlaceholders, testRules } from './index.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'codedark-rules-task-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
@@ -102,5 +102,26 @@ describe('rule packs', () => {
     assert.ok(first.ok && first.value.record.recordId === 2 && first.value.explanation.outcome === 'matches')
     const none = explainRule({ rule: 'Placeholder', rulePaths: [source], logPath: log })
     assert.ok(!none.ok && none.fault.includes('placeholder'))
+  })
+
+  test('with values for its placeholders a rule runs; a file that is no list of values is refused', () => {
+    const path = join(folder, 'names.yml')
+    const read = (text: string): ReturnType<typeof readPlaceholders> => {
+      writeFileSync(path, text)
+      return readPlaceholders(path)
+    }
+    const named = read('\uFEFF{"x": ["An ODD one", 7], "y": "z"}')
+    assert.ok(named.ok)
+    assert.deepEqual(named.value.get('x'), ['An ODD one', '7'])
+    const listed = listRules([source], { placeholders: named.value })
+    assert.ok(listed.ok && listed.value.rules.every(({ status }) => status !== 'refused'))
+    const other = listRules([source], { placeholders: new Map([['y', ['z']]]) })
+    assert.match(
+      other.ok ? (other.value.rules.find(({ status }) => status === 'refused')?.reason ?? '') : '',
+      /%x%, and none are given/,
+    )
+    for (const text of ['- a', 'x:', 'x: {a: b}', 'x: []', '"', 'x: &a [*a, *a]'])
+      assert.ok(!read(text).ok, text)
+    assert.ok(!readPlaceholders(join(folder, 'nowhere.yml')).ok)
   })
 })

@@ -10,9 +10,8 @@ import type { FileFault, JsonFault, JsonRecord, OpenLog } from '@codedark/files'
 import { ChannelMeter, FactMeter, TraceMeter } from '@codedark/domain/triage'
 import { createTemplateCache, readEvtx } from '@codedark/evtx'
 import type { EvtxFault, EvtxRecord, TemplateCache } from '@codedark/evtx'
-import { routesOf } from '@codedark/sigma'
-import type { RuleSet, SigmaRule } from '@codedark/sigma'
-import { gatherRules } from '../rules/index.ts'
+import type { MatchNeed, RuleSet, SigmaRule } from '@codedark/sigma'
+import { correlationsOf, gatherRules } from '../rules/index.ts'
 import { describeEvtxFault } from './describe-evtx.ts'
 import { fieldsOf, text } from './record-fields.ts'
 import { isPlausible, Oddities } from './oddities.ts'
@@ -27,19 +26,16 @@ import {
   PEEK_VALUES,
 } from './limits.ts'
 import { learnTemplates } from './learn-templates.ts'
+import { loadedRule, refusedRule } from './loaded-rules.ts'
 import { digestOf, openSource, readJsonLog } from './log-source.ts'
+import { mayBeNote } from './note-files.ts'
+import { readNote } from './read-note.ts'
+import { matchLines } from './match-message.ts'
+import { MatchMeter } from './match-meter.ts'
+import type { MatchSpan } from './match-meter.ts'
 import { matchable, unnamedView } from './rule-view.ts'
 import type { RuleView } from './rule-view.ts'
-import type {
-  FoundKind,
-  LoadedRule,
-  LogPlace,
-  RefusedRule,
-  Reply,
-  Request,
-  RuleTexts,
-  ShowRequest,
-} from './messages.ts'
+import type { FoundKind, LogPlace, Reply, Request, ShowRequest } from './messages.ts'
 
 /** The outside of a child: where its lines go, and the clock that spaces its beats. */
 export interface ChildPort {
@@ -52,6 +48,8 @@ export interface ChildPort {
 interface Work {
   ruleSet: RuleSet | undefined
   numbers: ReadonlyMap<SigmaRule, number>
+  /** Of rules that only correlations see, by number, what is kept of their matches. */
+  needs: ReadonlyMap<number, MatchNeed>
   templates: TemplateCache
   /** Kinds of record met since the rules were loaded, by channel and event id. */
   readonly kinds: Set<string>
@@ -60,6 +58,7 @@ interface Work {
 const work: Work = {
   ruleSet: undefined,
   numbers: new Map(),
+  needs: new Map(),
   templates: createTemplateCache(),
   kinds: new Set(),
 }
@@ -69,7 +68,7 @@ export function answer(line: string, port: ChildPort): void {
   const request = JSON.parse(line) as Request
   switch (request.do) {
     case 'rules':
-      loadRules(request.packs, port)
+      loadRules(request, port)
       return
     case 'read':
       new FileReading(port, request).triage()
@@ -86,68 +85,33 @@ export function answer(line: string, port: ChildPort): void {
     case 'hash':
       new FileReading(port, request).hash()
       return
+    case 'note':
+      new FileReading(port, request).note()
+      return
   }
 }
 
-function loadRules(packs: readonly RuleTexts[], port: ChildPort): void {
-  const gathered = gatherRules(packs, () => tell(port, { is: 'beat', records: 0, bytes: 0 }))
+function loadRules({ packs, placeholders }: Extract<Request, { do: 'rules' }>, port: ChildPort): void {
+  const onFile = (): void => tell(port, { is: 'beat', records: 0, bytes: 0 })
+  const gathered = gatherRules(packs, { onFile, placeholders: new Map(placeholders) })
   const { set } = gathered
   // A record may take a second at most: what is long in compiling is compiled before the first.
   for (const _ of set.ahead()) tell(port, { is: 'beat', records: 0, bytes: 0 })
   work.ruleSet = set
   work.numbers = new Map(set.rules.map((rule, index) => [rule, index]))
+  const { hidden, bundle } = correlationsOf(gathered.correlations)
+  work.needs = new Map([...hidden].map(([rule, need]) => [work.numbers.get(rule) ?? -1, need]))
   const refused = gathered.refused.map((refusal) => refusedRule(refusal.pack, refusal))
   tell(port, {
     is: 'rules',
-    rules: set.rules.map((rule) => loadedRule(rule, gathered.packOf(rule))),
+    rules: set.rules.map((rule) => loadedRule(rule, gathered.packOf(rule), hidden.get(rule))),
     refused,
+    correlations: bundle,
   })
-}
-
-function loadedRule(rule: SigmaRule, pack: string): LoadedRule {
-  return {
-    id: rule.id ?? rule.path,
-    title: rule.title ?? rule.path,
-    author: rule.author ?? '',
-    level: rule.level ?? 'informational',
-    channels: channelsOf(rule),
-    pack,
-  }
-}
-
-/** Where its records stand. Security holds those of registry and network only under an audit that is off by default. */
-function channelsOf({ logsource }: SigmaRule): LoadedRule['channels'] {
-  const process = logsource.category === 'process_creation'
-  return (routesOf(logsource) ?? []).flatMap(({ channel }) => {
-    if (channel === null) return []
-    const byAudit = logsource.category !== undefined && !process && channel.toLowerCase() === 'security'
-    return byAudit ? [] : [{ channel, process }]
-  })
-}
-
-interface Refusal {
-  readonly path: string
-  readonly line?: number | undefined
-  readonly id?: string | undefined
-  readonly title?: string | undefined
-  readonly code: string
-  readonly reason: string
-}
-
-function refusedRule(pack: string, refusal: Refusal): RefusedRule {
-  return {
-    pack,
-    path: refusal.path,
-    line: refusal.line ?? null,
-    id: refusal.id ?? null,
-    title: refusal.title ?? null,
-    code: refusal.code,
-    reason: refusal.reason,
-  }
 }
 
 function tell(port: ChildPort, message: Reply): void {
-  port.say(JSON.stringify(message), message.is === 'finding')
+  port.say(JSON.stringify(message), message.is === 'finding' || message.is === 'matches')
 }
 
 /** One file, read once. */
@@ -157,6 +121,7 @@ class FileReading {
   readonly #meter: ChannelMeter
   readonly #facts = new FactMeter()
   readonly #traces = new TraceMeter()
+  readonly #matches = new MatchMeter(work.needs)
   #records = 0
   #bytes = 0
   #faults = 0
@@ -191,7 +156,11 @@ class FileReading {
     const { path } = this.#place
     const opened = openLog(path)
     const listed = opened.ok
-      ? listZip(opened.value, path, (name) => logKindOf(name) !== undefined || isUnreadArchive(name))
+      ? listZip(
+          opened.value,
+          path,
+          (name) => logKindOf(name) !== undefined || isUnreadArchive(name) || mayBeNote(name),
+        )
       : opened
     if (!listed.ok) this.#fileFault(listed.fault)
     else {
@@ -212,6 +181,13 @@ class FileReading {
     const digest = digestOf(this.#place, () => this.#beat())
     if (digest.ok) this.#say({ is: 'hashed', digest: digest.value })
     // What cannot be hashed cannot be read either, and reading says why.
+    this.#end()
+  }
+
+  note(): void {
+    const read = readNote(this.#place, () => this.#beat())
+    if (read.ok) this.#say(read.value)
+    else this.#fileFault(read.fault)
     this.#end()
   }
 
@@ -340,9 +316,15 @@ class FileReading {
     const rules = work.ruleSet?.match(frame ?? matchable(view, channel, eventId)) ?? []
     if (rules.length === 0) return
     this.#beat()
+    const numbers = rules.map((rule) => work.numbers.get(rule) ?? 0)
+    const shown = numbers.filter((number) => !this.#matches.takes(number))
+    for (const number of numbers)
+      if (this.#matches.takes(number))
+        this.#tellMatches(this.#matches.add(number, { ...readable, offset: record.offset }))
+    if (shown.length === 0) return
     this.#say({
       is: 'finding',
-      rules: rules.map((rule) => work.numbers.get(rule) ?? 0),
+      rules: shown,
       computer,
       channel,
       eventId,
@@ -351,6 +333,10 @@ class FileReading {
       offset: record.offset,
       fields: fieldsOf(record),
     })
+  }
+
+  #tellMatches(spans: readonly MatchSpan[]): void {
+    for (const line of matchLines(spans)) this.#say(line)
   }
 
   /** The rules of a kind of record are compiled at its first one; the parent must not take that for a hang. */
@@ -423,6 +409,7 @@ class FileReading {
   }
 
   #end(): void {
+    this.#tellMatches(this.#matches.finish())
     this.#say({
       is: 'end',
       records: this.#records,
@@ -444,7 +431,7 @@ class FileReading {
   #say(message: Reply): void {
     tell(this.#port, message)
     // A finding may lie waiting: only what went out shows that this lives.
-    if (message.is !== 'finding') this.#saidAt = this.#port.now()
+    if (message.is !== 'finding' && message.is !== 'matches') this.#saidAt = this.#port.now()
   }
 }
 

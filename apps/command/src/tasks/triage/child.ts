@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import type { Readable, Writable } from 'node:stream'
 import { CHILD_HEAP_MB, CHILD_MEMORY_MB, MAX_LINE_CHARS } from './limits.ts'
+import { isMatchesReply } from './match-message.ts'
 import { isFindingReply, reply } from './messages.ts'
 import type { Reply, Request } from './messages.ts'
 
@@ -231,7 +232,7 @@ export function parseReply(line: string): Reply | undefined {
   try {
     const said: unknown = JSON.parse(line)
     // Nearly all lines are findings, and a schema costs ten times what reading the line does.
-    if (isFindingReply(said)) return said
+    if (isFindingReply(said) || isMatchesReply(said)) return said
     const parsed = reply.safeParse(said)
     return parsed.success ? parsed.data : undefined
   } catch {

@@ -1,9 +1,13 @@
 import type { ChannelStats, Finding, FindingRule, RecordFact, Traces } from '@codedark/domain/triage'
-import type { FindingsFault, FindingsStore } from '@codedark/findings'
+import type { FindingsFault, FindingsStore, MatchRow, MatchStore } from '@codedark/findings'
 import type { ChildFailure } from './child.ts'
 import { BATCH, PROGRESS_MS } from './limits.ts'
+import { spanOf } from './match-message.ts'
+import type { MatchesReply } from './match-message.ts'
 import type { FoundKind, LoadedRule, RefusedRule, Reply } from './messages.ts'
 import { faultOfFailure } from './read-logs.ts'
+import type { ReadNote } from './note-files.ts'
+import type { NoteReply } from './note-message.ts'
 import type { FaultOfFile, LogFile, ReadListener } from './read-logs.ts'
 
 /** How far a run is. */
@@ -56,11 +60,19 @@ export class Gathering implements ReadListener {
   readonly computers = new Set<string>()
   loaded: readonly LoadedRule[] = []
   refused: readonly RefusedRule[] = []
+  /** Correlations that were run over all findings, as rules. */
+  correlations: readonly FindingRule[] = []
+  /** Texts beside the logs that were found and not looked at. */
+  notesLeft = 0
+  /** The correlations of the packs and their rules, as the child that parsed them tells. */
+  bundle = ''
   /** The first fault of the store: then the run cannot be whole. */
   storeFault: FindingsFault | undefined
   readonly #store: FindingsStore
+  readonly #matches: MatchStore
   readonly #told: GatheringListener
   readonly #tallies = new Map<LogFile, FileTally>()
+  readonly #notes: ReadNote[] = []
   readonly #zipFaults: TriageFault[] = []
   readonly #startedMs = performance.now()
   #bytesTotal = 0
@@ -70,8 +82,9 @@ export class Gathering implements ReadListener {
   #rules: readonly FindingRule[] = []
   #batch: Finding[] = []
 
-  constructor(store: FindingsStore, told: GatheringListener) {
+  constructor(store: FindingsStore, matches: MatchStore, told: GatheringListener) {
     this.#store = store
+    this.#matches = matches
     this.#told = told
   }
 
@@ -130,6 +143,11 @@ export class Gathering implements ReadListener {
       .sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0))
   }
 
+  /** Texts beside the logs, in order of path. */
+  get notes(): readonly ReadNote[] {
+    return this.#notes.toSorted((a, b) => (a.path < b.path ? -1 : 1))
+  }
+
   /** Facts for the rescue sheet, in order of the path of their log. */
   get recordFacts(): readonly RecordFact[] {
     return [...this.#tallies]
@@ -144,15 +162,16 @@ export class Gathering implements ReadListener {
       .flatMap(([, tally]) => tally.traces)
   }
 
-  rules(rules: readonly LoadedRule[], refused: readonly RefusedRule[]): void {
+  rules({ rules, refused, correlations }: Extract<Reply, { is: 'rules' }>): void {
     this.loaded = rules
     this.refused = refused
+    this.bundle = correlations
     this.#rules = rules.map(({ id, title, author, level }) => ({ id, title, author, level }))
   }
 
   /** The correlations that were run over all findings, and what they had to pass over. */
-  correlated(rules: readonly LoadedRule[], losses: readonly string[]): void {
-    this.loaded = [...this.loaded, ...rules]
+  correlated(rules: readonly FindingRule[], losses: readonly string[]): void {
+    this.correlations = rules
     for (const text of losses) this.#zipFaults.push({ code: 'correlation-loss', file: '', text })
   }
 
@@ -191,6 +210,17 @@ export class Gathering implements ReadListener {
       })
     }
     if (this.#batch.length >= BATCH) this.flush()
+  }
+
+  matches(file: LogFile, said: MatchesReply): void {
+    const rows = said.rows.flatMap((tuple): MatchRow[] => {
+      const { rule, ...span } = spanOf(tuple)
+      const ruleId = this.#rules[rule]?.id
+      return ruleId === undefined ? [] : [{ ...span, ruleId, file: file.path }]
+    })
+    for (const { computer } of rows) this.computers.add(computer)
+    const added = this.#matches.add(rows)
+    if (!added.ok) this.storeFault ??= added.fault
   }
 
   fault(file: LogFile, fault: FaultOfFile): void {
@@ -243,6 +273,14 @@ export class Gathering implements ReadListener {
     tally.done = true
     tally.faults.push(fault)
     this.#report()
+  }
+
+  note({ path }: LogFile, said: NoteReply): void {
+    this.#notes.push({ path, said })
+  }
+
+  notesLeftOut(count: number): void {
+    this.notesLeft = count
   }
 
   async firstPass(): Promise<void> {

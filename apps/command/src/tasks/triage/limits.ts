@@ -23,6 +23,8 @@ export const MAX_FIELD_CHARS = 2_000
 export const MAX_FAULTS_PER_FILE = 1_000
 /** One line between child and parent: a record as JSON, all its text included, is at most this long. */
 export const MAX_LINE_CHARS = 64 * 1024 * 1024
+/** Spans of matches for correlations that a child holds of one file; some 200 bytes each. */
+export const MAX_OPEN_MATCHES = 50_000
 /** Findings that are added to the store in one go. */
 export const BATCH = 2_000
 /** Entries of a zip told in one line. */
@@ -42,5 +44,7 @@ export const MAX_REPORT_GROUPS = 20_000
 export const MAX_REPORT_FAULTS = 500
 /** Files beside the logs that are looked at for notes, and the bytes read of each. */
 export const MAX_NOTE_FILES = 5_000
+/** A file larger than this is not hashed as a note. */
+export const MAX_HASHED_NOTE_BYTES = 64 * 1024 * 1024
 /** A note has a page or two. */
 export const MAX_NOTE_BYTES = 256 * 1024

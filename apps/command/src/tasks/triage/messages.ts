@@ -1,10 +1,16 @@
 import type { ZipEntry } from '@codedark/files'
 import { z } from 'zod'
 import { fact, silence, trace } from './fact-message.ts'
+import type { MatchesReply } from './match-message.ts'
+import { note } from './note-message.ts'
 
 /** What the parent asks of a child, a JSON line each. */
 export type Request =
-  | { readonly do: 'rules'; readonly packs: readonly RuleTexts[] }
+  | {
+      readonly do: 'rules'
+      readonly packs: readonly RuleTexts[]
+      readonly placeholders: PlaceholderList
+    }
   /** Which logs a zip lists. */
   | { readonly do: 'list'; readonly path: string }
   /** Which channels the beginning of a log holds. */
@@ -12,6 +18,8 @@ export type Request =
   /** The digest of its bytes as they lie there. */
   | ({ readonly do: 'hash' } & LogPlace)
   | ({ readonly do: 'read' } & LogPlace)
+  /** Whether a text reads like a ransom note. */
+  | ({ readonly do: 'note' } & LogPlace)
   | ({ readonly do: 'show' } & ShowRequest)
 
 /** One log, record by record. */
@@ -30,6 +38,9 @@ export interface LogPlace {
   readonly entry?: ZipEntry | undefined
 }
 
+/** Placeholders as JSON can hold them. */
+export type PlaceholderList = readonly (readonly [name: string, values: readonly string[]])[]
+
 /** The texts of one pack, as they go to the child that parses them. */
 export interface RuleTexts {
   readonly name: string
@@ -47,6 +58,10 @@ const rule = z.object({
   /** Where its records stand; a rule on processes sees in Security only the records of started processes. */
   channels: z.array(z.object({ channel: z.string(), process: z.boolean() })).default([]),
   pack: z.string(),
+  /** Only correlations see its matches: they are told as `matches`. */
+  hidden: z.boolean().default(false),
+  /** Fields of which `matches` tell values, in order. */
+  needs: z.array(z.string()).default([]),
 })
 const refusal = z.object({
   pack: z.string(),
@@ -92,7 +107,13 @@ export const reply = z.discriminatedUnion('is', [
   /** It begins something that may be silent for longer: the rules of a kind of record are compiled when its first one comes. */
   z.object({ is: z.literal('busy') }),
   /** All rules are loaded; findings name them by their place in `rules`. */
-  z.object({ is: z.literal('rules'), rules: z.array(rule), refused: z.array(refusal) }),
+  z.object({
+    is: z.literal('rules'),
+    rules: z.array(rule),
+    refused: z.array(refusal),
+    /** The correlations and the rules that they stand on, as a bundle of libs/sigma; empty where there are none. */
+    correlations: z.string().default(''),
+  }),
   z.object({
     is: z.literal('finding'),
     rules: z.array(count).min(1),
@@ -112,7 +133,8 @@ export const reply = z.discriminatedUnion('is', [
     text: z.string(),
     facts: z.record(z.string(), z.union([z.number(), z.string()])),
   }),
-  /** For `list`: logs in the zip. */
+  note,
+  /** For `list`: logs in the zip, and texts that may be notes. */
   z.object({ is: z.literal('entries'), entries: z.array(entry) }),
   /** For `peek`: the channels of its first records. */
   z.object({ is: z.literal('peeked'), channels: z.array(z.string()) }),
@@ -134,7 +156,7 @@ export const reply = z.discriminatedUnion('is', [
 ])
 
 /** One line from a child. */
-export type Reply = z.infer<typeof reply>
+export type Reply = z.infer<typeof reply> | MatchesReply
 /** A rule that a child loaded. */
 export type LoadedRule = z.infer<typeof rule>
 /** A rule that could not be loaded, and why. */

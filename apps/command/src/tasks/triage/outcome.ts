@@ -9,14 +9,15 @@ import {
   rescueSheet,
   volumeStates,
 } from '@codedark/domain/triage'
-import type { ChannelStats, NameMap, NoteReport, ServerVerdict } from '@codedark/domain/triage'
+import type { ChannelStats, NameMap, NoteInput, NoteReport, ServerVerdict } from '@codedark/domain/triage'
 import type { Estate } from '@codedark/domain/estate'
 import { describeFileFault } from '@codedark/files'
 import type { FileFault, LoadedPacks } from '@codedark/files'
 import type { FindingsStore } from '@codedark/findings'
 import { changesSince } from './changed.ts'
 import type { Gathering, TriageFault } from './gather.ts'
-import { searchNotes } from './search-notes.ts'
+import { hashedNotes } from './hashed-notes.ts'
+import { noteSearchOf } from './note-files.ts'
 import { countVerdicts } from './summary.ts'
 import type { TriageSummary } from './summary.ts'
 import type { TriageInput, TriageOutcome } from './triage-input.ts'
@@ -43,7 +44,10 @@ export function outcomeOf(read: ReadSoFar): TriageOutcome & { readonly names: Na
   const beside = {
     facts: gathering.recordFacts,
     traces: gathering.traces,
-    rules: gathering.loaded.map(({ id, channels }) => ({ ruleId: id, channels })),
+    // Rules that only correlations see, and correlations themselves, find nothing that the others could not.
+    rules: gathering.loaded
+      .filter(({ hidden }) => !hidden)
+      .map(({ id, channels }) => ({ ruleId: id, channels })),
   }
   const verdicts = judge({
     ...beside,
@@ -61,34 +65,35 @@ export function outcomeOf(read: ReadSoFar): TriageOutcome & { readonly names: Na
   const rescue = rescueSheet({
     volumes,
     estate,
-    powers: new Map(),
+    powers: input.powers ?? new Map(),
     sightings: input.sightings ?? [],
     hit: withEncryption('hit'),
     blind: withEncryption('blind'),
     firstEvilAt: firstEvilAt(verdicts),
   })
-  const notes = notesOf(read, names, verdicts)
+  const noteSearch = noteSearchOf(
+    gathering.notes,
+    gathering.notesLeft,
+    peerNames(estate, gathering.computers),
+  )
+  const notes = notesOf(read, { names, verdicts, search: noteSearch })
   const summary = summarise(read, { names, verdicts, coverage, faults })
   const changed = changesSince(read.before, verdicts)
-  return { summary, verdicts, faults, coverage, beside, volumes, rescue, notes, changed, names }
+  return { summary, verdicts, faults, coverage, beside, volumes, rescue, notes, noteSearch, changed, names }
 }
 
 function notesOf(
-  { input, estate, gathering, store }: ReadSoFar,
-  names: NameMap,
-  verdicts: readonly ServerVerdict[],
+  { input, store }: ReadSoFar,
+  known: Pick<NoteInput, 'names' | 'verdicts' | 'search'>,
 ): NoteReport {
-  const found = searchNotes(input.paths, peerNames(estate, gathering.computers))
-  return noteReport({
-    names,
-    verdicts,
-    findings: store.all({ ruleIds: [...NOTE_RULES.keys()] }),
-    files: found.files,
-    filesLeftOut: found.leftOut,
-    searched: found.searched,
-    sightings: input.sightings ?? [],
-    powers: new Map(),
-  })
+  return hashedNotes(
+    noteReport({
+      ...known,
+      findings: store.all({ ruleIds: [...NOTE_RULES.keys()] }),
+      sightings: input.sightings ?? [],
+      powers: input.powers ?? new Map(),
+    }),
+  )
 }
 
 interface Judged {
@@ -110,6 +115,7 @@ function summarise(read: ReadSoFar, { names, verdicts, coverage, faults }: Judge
     records: gathering.records,
     bytes: gathering.bytes,
     rulesLoaded: gathering.loaded.length,
+    correlations: gathering.correlations.length,
     rulesRefused: gathering.refused,
     packs: packs.packs.map(({ name, version, hash }) => ({
       name,

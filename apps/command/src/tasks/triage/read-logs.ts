@@ -6,8 +6,10 @@ import type { FoundFile, RulePack } from '@codedark/files'
 import { describeFailure } from './child.ts'
 import type { ChildFailure, ChildStart } from './child.ts'
 import { isFirstPass, looksFirstPass } from './first-pass.ts'
-import { MAX_CHILDREN, MIXED_FIRST_BYTES } from './limits.ts'
-import type { LoadedRule, LogPlace, RefusedRule, Reply } from './messages.ts'
+import { MAX_CHILDREN, MAX_NOTE_FILES, MIXED_FIRST_BYTES } from './limits.ts'
+import type { LogPlace, PlaceholderList, Reply } from './messages.ts'
+import { mayBeNote } from './note-files.ts'
+import type { NoteReply } from './note-message.ts'
 import { Reader } from './reader.ts'
 
 /** A log to read. */
@@ -20,12 +22,14 @@ export interface LogFile {
 
 /** What reading tells, as it comes. Calls never overlap. */
 export interface ReadListener {
-  rules(rules: readonly LoadedRule[], refused: readonly RefusedRule[]): void
+  rules(said: Extract<Reply, { is: 'rules' }>): void
   /** All logs are known now, those in zips too. */
   listed(files: readonly LogFile[]): void
   /** Reading of a file begins; what a try before has told of it does not count. */
   begin(file: LogFile): void
   finding(file: LogFile, finding: Extract<Reply, { is: 'finding' }>): void
+  /** Matches that only correlations see. */
+  matches(file: LogFile, matches: Extract<Reply, { is: 'matches' }>): void
   fault(file: LogFile, fault: FaultOfFile): void
   progress(file: LogFile, records: number, bytes: number): void
   end(file: LogFile, end: Extract<Reply, { is: 'end' }>): void
@@ -35,6 +39,10 @@ export interface ReadListener {
   same(file: LogFile, as: LogFile): void
   /** The file could not be read to its end, twice; what it gave until then stands. */
   gaveUp(file: LogFile, failure: ChildFailure): void
+  /** What a text beside the logs says; each once, in no order. */
+  note(file: LogFile, said: NoteReply): void
+  /** Texts that may be notes and are more than are looked at. */
+  notesLeftOut(count: number): void
   /** All logs of the first pass are read; reading goes on when this is done. */
   firstPass(): Promise<void>
 }
@@ -60,7 +68,10 @@ export interface ReadPlan {
   /** Logs, and zips of logs. */
   readonly files: readonly FoundFile[]
   readonly packs: readonly RulePack[]
+  readonly placeholders?: PlaceholderList
   readonly childPath: string
+  /** Texts beside the logs that may be notes. */
+  readonly noteFiles?: readonly FoundFile[]
   /** The paths that were given: children may read below them. */
   readonly roots: readonly string[]
   /** Processes at once; default one a core. */
@@ -88,6 +99,7 @@ export async function readLogs(plan: ReadPlan, listener: ReadListener): Promise<
     listener.listed(files)
     const later = await crew.readFirst(files)
     if (!crew.stopped) await listener.firstPass()
+    await crew.searchNotes()
     await crew.read(later)
     return crew.stopped ? { code: 'stopped' } : null
   } finally {
@@ -102,6 +114,8 @@ class Crew {
   readonly #plan: ReadPlan
   readonly #listener: ReadListener
   readonly #readers: readonly Reader[]
+  /** Texts in zips that may be notes. */
+  readonly #zippedNotes: LogFile[] = []
   /** Who reads bytes of a digest. */
   readonly #claims = new Map<string, LogFile>()
 
@@ -113,7 +127,13 @@ class Crew {
     const useful = plan.files.some((file) => isZip(file)) ? children : plan.files.length
     this.#readers = Array.from(
       { length: Math.max(1, Math.min(children, useful)) },
-      () => new Reader({ start: startOf(plan), packs: plan.packs, signal: plan.signal }),
+      () =>
+        new Reader({
+          start: startOf({ ...plan, files: [...plan.files, ...(plan.noteFiles ?? [])] }),
+          packs: plan.packs,
+          placeholders: plan.placeholders ?? [],
+          signal: plan.signal,
+        }),
     )
   }
 
@@ -125,7 +145,7 @@ class Crew {
     const started = await Promise.all(this.#readers.map((reader) => reader.start()))
     for (const one of started) {
       if (!one.ok) return one.fault
-      this.#listener.rules(one.value.rules, one.value.refused)
+      this.#listener.rules(one.value)
     }
     return null
   }
@@ -136,7 +156,6 @@ class Crew {
 
   /** Every log, those that zips list included, in order of path. */
   async list(): Promise<readonly LogFile[]> {
-    const asLog = ({ path, bytes }: FoundFile): LogFile => ({ path, bytes, place: { path } })
     const files = this.#plan.files.filter((file) => !isZip(file)).map(asLog)
     await this.#each(this.#plan.files.filter(isZip).map(asLog), async (reader, zip) => {
       const inside: LogFile[] = []
@@ -150,7 +169,10 @@ class Crew {
             place: { path: resolve(zip.path), entry },
           })
       })
-      if (failure === null) files.push(...inside)
+      const isNote = ({ place }: LogFile): boolean => mayBeNote(place.entry?.name ?? '')
+      if (failure !== null) return failure
+      files.push(...inside.filter((one) => !isNote(one)))
+      this.#zippedNotes.push(...inside.filter(isNote))
       return failure
     })
     return files.sort(byPath)
@@ -171,6 +193,18 @@ class Crew {
     })
     await this.read([...first])
     return others.filter((file) => !first.has(file))
+  }
+
+  /** Looks through the texts beside the logs, the first of them by path where they are too many. */
+  async searchNotes(): Promise<void> {
+    const files = [...(this.#plan.noteFiles ?? []).map(asLog), ...this.#zippedNotes].sort(byPath)
+    this.#listener.notesLeftOut(Math.max(0, files.length - MAX_NOTE_FILES))
+    await this.#each(files.slice(0, MAX_NOTE_FILES), (reader, file) =>
+      reader.ask({ do: 'note', ...placeOf(file) }, (said) => {
+        if (said.is === 'note') this.#listener.note(file, said)
+        else if (said.is === 'fault') this.#listener.fault(file, said)
+      }),
+    )
   }
 
   async read(files: readonly LogFile[]): Promise<void> {
@@ -239,6 +273,9 @@ class Crew {
       case 'finding':
         this.#listener.finding(file, said)
         return
+      case 'matches':
+        this.#listener.matches(file, said)
+        return
       case 'fault':
         this.#listener.fault(file, said)
         return
@@ -248,6 +285,7 @@ class Crew {
       case 'busy':
       case 'entries':
       case 'hashed':
+      case 'note':
       case 'peeked':
       case 'record':
       case 'rules':
@@ -255,6 +293,8 @@ class Crew {
     }
   }
 }
+
+const asLog = ({ path, bytes }: FoundFile): LogFile => ({ path, bytes, place: { path } })
 
 /** A log with a channel of the first pass; one that holds others too only while it is not large. */
 function isFirst(file: LogFile, channels: readonly string[]): boolean {

@@ -4,12 +4,13 @@ import type { RulePack } from '@codedark/files'
 import { Child } from './child.ts'
 import type { ChildFailure, ChildStart } from './child.ts'
 import { BUSY_TIMEOUT_MS, PROGRESS_TIMEOUT_MS, RULES_TIMEOUT_MS } from './limits.ts'
-import type { Reply, Request, RuleTexts } from './messages.ts'
+import type { PlaceholderList, Reply, Request, RuleTexts } from './messages.ts'
 
 /** How the children of a reader are started. */
 export interface ReaderStart {
   readonly start: ChildStart
   readonly packs: readonly RulePack[]
+  readonly placeholders: PlaceholderList
   readonly signal: AbortSignal | undefined
 }
 
@@ -27,7 +28,8 @@ export class Reader {
   async start(): Promise<Result<Extract<Reply, { is: 'rules' }>, ChildFailure>> {
     const child = new Child(this.#how.start)
     this.#child = child
-    child.ask({ do: 'rules', packs: this.#how.packs.map(packTexts) })
+    const { packs, placeholders } = this.#how
+    child.ask({ do: 'rules', packs: packs.map(packTexts), placeholders })
     for (;;) {
       const next = await child.next(RULES_TIMEOUT_MS)
       if (!next.ok) {

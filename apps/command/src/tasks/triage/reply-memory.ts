@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { openTextMemory } from '@codedark/findings'
 import type { FindingsFault, TextMemory } from '@codedark/findings'
 import type { RulePack } from '@codedark/files'
+import type { PlaceholderList } from './messages.ts'
 import { failed, ok } from '@codedark/domain/result'
 import type { Result } from '@codedark/domain/result'
 import { parseReply } from './child.ts'
@@ -22,14 +23,14 @@ export interface ReplyMemory extends ReadMemory {
   close(): void
 }
 
-/** Opens the memory of a run. It is emptied when other rules or another program filled it. */
+/** Opens the memory of a run. It is emptied when other rules, other placeholders or another program filled it. */
 export function openReplyMemory(
   place: MemoryPlace,
-  packs: readonly RulePack[],
+  { packs, placeholders }: { packs: readonly RulePack[]; placeholders: PlaceholderList },
   childPath: string,
 ): Result<ReplyMemory, FindingsFault> {
   const madeBy = createHash('sha256')
-    .update(JSON.stringify(packs.map(({ name, hash }) => [name, hash])))
+    .update(JSON.stringify([packs.map(({ name, hash }) => [name, hash]), placeholders]))
     .update(programDigest(childPath))
     .digest('hex')
   const opened = openTextMemory(place.path, madeBy, place.key)

@@ -8,8 +8,8 @@ import { mapNames, parseInstant } from '@codedark/domain/triage'
 import type { NameMap } from '@codedark/domain/triage'
 import { describeFileFault, faultOf, findLogs, loadRulePacks } from '@codedark/files'
 import type { FoundFile, RulePack } from '@codedark/files'
-import { openFindings } from '@codedark/findings'
-import type { FindingsFault } from '@codedark/findings'
+import { openFindings, openMatches } from '@codedark/findings'
+import type { FindingsFault, FindingsStore, MatchStore } from '@codedark/findings'
 import { CHILD_IN_CLONE, describeFailure } from './child.ts'
 import { correlateFindings } from './correlate-findings.ts'
 import { earlierVerdicts } from './changed.ts'
@@ -24,10 +24,13 @@ import { readLogs } from './read-logs.ts'
 import type { ReadFailure } from './read-logs.ts'
 import { openReplyMemory } from './reply-memory.ts'
 import type { ReplyMemory } from './reply-memory.ts'
+import { findNoteFiles } from './note-files.ts'
 import type { TriageFailure, TriageInput, TriageOutcome, TriagePass } from './triage-input.ts'
 
-/** Rules that are used when none are named: the project's own. */
-export const OWN_RULES = resolve(import.meta.dirname, '../../../../../rules/codedark')
+/** Rules that are used when none are named: the project's own, and the correlations over them. */
+export const OWN_RULES: readonly string[] = ['codedark', 'codedark-correlations'].map((name) =>
+  resolve(import.meta.dirname, '../../../../../rules', name),
+)
 
 /**
  * Reads all logs below the paths in child processes, matches the rules, judges every server and writes the results. The
@@ -39,10 +42,11 @@ export async function runTriage(input: TriageInput): Promise<Result<TriageOutcom
   const instants = checkInstants(input)
   if (!instants.ok) return instants
   const walk = findLogs(input.paths)
+  const noteFiles = findNoteFiles(input.paths)
   const absent = walk.faults.filter((fault) => fault.code === 'not-found' && input.paths.includes(fault.path))
   if (absent.length === input.paths.length)
     return failed({ code: 'no-input', text: absent.map(describeFileFault).join(' ') || 'No path was given.' })
-  const packs = loadRulePacks(input.rulePaths ?? [OWN_RULES])
+  const packs = loadRulePacks(input.rulePaths ?? OWN_RULES)
   const faults = [...walk.faults, ...packs.faults].map(faultOfFile)
   if (packs.packs.length === 0)
     return failed({
@@ -55,7 +59,7 @@ export async function runTriage(input: TriageInput): Promise<Result<TriageOutcom
   const memory = openMemory(input, packs.packs)
   if (memory !== null && !memory.ok) faults.push(memory.fault)
   const folder = mkdtempSync(join(tmpdir(), 'codedark-triage-'))
-  const opened = openFindings(join(folder, 'findings.db'), randomBytes(32), { durable: false })
+  const opened = openStores(folder)
   if (!opened.ok) {
     rmSync(folder, { recursive: true, force: true })
     if (memory?.ok === true) memory.value.close()
@@ -64,19 +68,37 @@ export async function runTriage(input: TriageInput): Promise<Result<TriageOutcom
   try {
     return await new Run(input, {
       files: walk.files,
+      noteFiles,
       packs,
       estate: estate.value.estate,
       faults,
-      store: opened.value,
+      ...opened.value,
       memory: memory?.ok === true ? memory.value : null,
       before: earlierVerdicts(input.outDir),
       startedMs,
     }).do()
   } finally {
-    opened.value.close()
+    opened.value.store.close()
+    opened.value.matches.close()
     if (memory?.ok === true) memory.value.close()
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+interface Stores {
+  readonly store: FindingsStore
+  readonly matches: MatchStore
+}
+
+/** What is found lies in a folder of its own under a key that nobody keeps: it is gone with the run. */
+function openStores(folder: string): Result<Stores, FindingsFault> {
+  const key = randomBytes(32)
+  const store = openFindings(join(folder, 'findings.db'), key, { durable: false })
+  if (!store.ok) return store
+  const matches = openMatches(join(folder, 'matches.db'), key)
+  if (matches.ok) return ok({ store: store.value, matches: matches.value })
+  store.value.close()
+  return matches
 }
 
 /** The memory of the run; that it cannot be used is a fault, and everything is read. Null where none was asked for. */
@@ -88,7 +110,8 @@ function openMemory(input: TriageInput, packs: readonly RulePack[]): Result<Repl
   } catch (error) {
     return failed(faultOfFile(faultOf(error, dirname(place.path))))
   }
-  const opened = openReplyMemory(place, packs, input.childPath ?? CHILD_IN_CLONE)
+  const placeholders = [...(input.placeholders ?? [])]
+  const opened = openReplyMemory(place, { packs, placeholders }, input.childPath ?? CHILD_IN_CLONE)
   return opened.ok ? opened : failed(memoryFault(opened.fault))
 }
 
@@ -102,24 +125,30 @@ function memoryFault(fault: FindingsFault): TriageFault {
 
 interface Prepared extends Omit<ReadSoFar, 'gathering' | 'input'> {
   readonly files: readonly FoundFile[]
+  readonly noteFiles: readonly FoundFile[]
   readonly memory: ReplyMemory | null
+  readonly matches: MatchStore
 }
 
 /** One run, from the first log to the last output. */
 class Run {
   readonly #input: TriageInput
   readonly #files: readonly FoundFile[]
+  readonly #noteFiles: readonly FoundFile[]
   readonly #read: ReadSoFar
   readonly #memory: ReplyMemory | null
+  readonly #matches: MatchStore
   #toldMs: number
   #telling: Promise<void> = Promise.resolve()
 
-  constructor(input: TriageInput, { files, memory, ...prepared }: Prepared) {
+  constructor(input: TriageInput, { files, noteFiles, memory, matches, ...prepared }: Prepared) {
     this.#input = input
     this.#memory = memory
+    this.#matches = matches
     this.#files = files
+    this.#noteFiles = noteFiles
     this.#toldMs = prepared.startedMs
-    const gathering = new Gathering(prepared.store, {
+    const gathering = new Gathering(prepared.store, matches, {
       progress: (progress) => {
         input.onProgress?.(progress)
         if (performance.now() - this.#toldMs > PARTIAL_MS) void this.#tell('partial')
@@ -135,8 +164,10 @@ class Run {
     const failure = await readLogs(
       {
         files: this.#files,
+        noteFiles: this.#noteFiles,
         packs: packs.packs,
         childPath: this.#input.childPath ?? CHILD_IN_CLONE,
+        placeholders: [...(this.#input.placeholders ?? [])],
         roots: this.#input.paths,
         ...(this.#memory === null ? {} : { memory: this.#memory }),
         ...(children === undefined ? {} : { children }),
@@ -162,9 +193,11 @@ class Run {
 
   /** The second pass: what correlations make of all findings together. A fault of the store, or null. */
   #correlate(): FindingsFault | null {
-    const { gathering, packs, store, estate } = this.#read
+    const { gathering, store, estate } = this.#read
     const names = mapNames(estate, gathering.computers)
-    const { rules, findings, losses } = correlateFindings(packs.packs, store, names)
+    const { loaded, bundle } = gathering
+    const matches = this.#matches
+    const { rules, findings, losses } = correlateFindings({ bundle, loaded, findings: store, matches, names })
     gathering.correlated(rules, losses)
     const added = store.add(findings)
     return added.ok ? null : added.fault

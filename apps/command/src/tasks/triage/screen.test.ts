@@ -31,6 +31,7 @@ function screen(verdicts: readonly ServerVerdict[], packNames: readonly string[]
     records: 9,
     bytes: 9,
     rulesLoaded: 2,
+    correlations: 0,
     rulesRefused: [],
     packs: packNames.map((name) => ({ name, version: 'sha256:0123456789ab', hash: '', rules: 2 })),
     seconds: 1,

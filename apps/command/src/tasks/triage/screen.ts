@@ -49,10 +49,9 @@ export function renderTriageScreen({
 
 /** Said first, since what no rule looks for is not found: our own pack is a core, not the set of all that is known. */
 function onlyOwnRules({ packs }: TriageSummary): readonly string[] {
-  const own = packs.length === 1 && packs[0]?.name === 'codedark' ? packs[0] : null
-  return own === null
-    ? []
-    : [`Only our own ${own.rules} rules were used; SigmaHQ’s are not here: codedark rules import ZIP.`]
+  if (packs.length === 0 || packs.some(({ name }) => !/^codedark(-correlations)?$/.test(name))) return []
+  const rules = packs.reduce((sum, pack) => sum + pack.rules, 0)
+  return [`Only our own ${rules} rules were used; SigmaHQ’s are not here: codedark rules import ZIP.`]
 }
 
 function changeLine({ server, was, is }: VerdictChange): string {
@@ -63,7 +62,8 @@ function readLines(summary: TriageSummary): string[] {
   const packs = summary.packs.map((pack) => `${pack.name} ${pack.version} (${pack.rules} rules)`).join(', ')
   return [
     `${summary.files} logs, ${summary.records} records, ${summary.findings} findings in ${summary.seconds.toFixed(1)} s`,
-    `Rules: ${packs === '' ? 'none' : packs}; ${summary.rulesRefused.length} refused, listed in summary.json`,
+    `Rules: ${packs === '' ? 'none' : packs}`,
+    `Correlations over all findings: ${summary.correlations}. Not run: ${summary.rulesRefused.length} rules, listed with the reason in summary.json`,
     summary.faults === 0
       ? 'Everything that was found could be read.'
       : `${summary.faults} faults: what could not be read is in faults.jsonl${summary.filesGivenUp > 0 ? `; ${summary.filesGivenUp} logs were given up` : ''}.`,

@@ -16,6 +16,8 @@ export interface TriageSummary {
   readonly records: number
   readonly bytes: number
   readonly rulesLoaded: number
+  /** Correlations that were run over all findings, apart from the rules. */
+  readonly correlations: number
   readonly rulesRefused: readonly RefusedRule[]
   readonly packs: readonly PackSummary[]
   readonly seconds: number

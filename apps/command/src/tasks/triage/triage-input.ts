@@ -5,6 +5,8 @@ import type {
   Finding,
   JudgeInput,
   NoteReport,
+  NoteSearch,
+  RescueInput,
   RescueSheet,
   ServerVerdict,
   Sighting,
@@ -12,6 +14,7 @@ import type {
 } from '@codedark/domain/triage'
 import type { FileFault } from '@codedark/files'
 import type { FindingsQuery } from '@codedark/findings'
+import type { Placeholders } from '@codedark/sigma'
 import type { TriageFault, TriageProgress } from './gather.ts'
 import type { OutputFormat } from './formats.ts'
 import type { MemoryPlace } from './reply-memory.ts'
@@ -23,6 +26,8 @@ export interface TriageInput {
   readonly paths: readonly string[]
   /** Rule packs: files, folders or zips; default: the project's own pack, `rules/codedark`. */
   readonly rulePaths?: readonly string[]
+  /** What the hospital puts in for `%name%` in rules with `expand`; a rule without its values is refused. */
+  readonly placeholders?: Placeholders
   /** A folder of CSV files; or the estate itself, where the caller has it. Neither: every computer is a server. */
   readonly estateFolder?: string
   readonly estate?: Estate
@@ -38,6 +43,8 @@ export interface TriageInput {
   readonly sightings?: readonly Sighting[]
   /** By server id: since when it is isolated. */
   readonly isolation?: ReadonlyMap<string, string>
+  /** By server id: what somebody said of its power, the latest. */
+  readonly powers?: RescueInput['powers']
   readonly onProgress?: (progress: TriageProgress) => void
   /**
    * Results as they come: after the first pass, then at times while reading goes on, and at the end. Reading waits for the one
@@ -78,6 +85,8 @@ export interface TriageOutcome {
   readonly rescue: RescueSheet
   /** Ransom notes, and for each server whether one was looked for. */
   readonly notes: NoteReport
+  /** What the files beside the logs said: the report is made anew from it when more is said. */
+  readonly noteSearch: NoteSearch
   /** What is another verdict than in the `outDir` that an earlier run left; null where there is no earlier one. */
   readonly changed: readonly VerdictChange[] | null
 }
