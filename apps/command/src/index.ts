@@ -63,7 +63,14 @@ export {
 } from './desk/record-care.ts'
 export { changeSettings, settingsOf, type SettingsStanding } from './desk/settings.ts'
 export { restoreFolder, type Restored } from './tasks/copy/index.ts'
-export { addEvidence, checkEvidence, getEvidence, listEvidence, type EvidenceToAdd } from './desk/evidence.ts'
+export {
+  addEvidence,
+  checkEvidence,
+  fileEvidence,
+  getEvidence,
+  listEvidence,
+  type EvidenceToAdd,
+} from './desk/evidence.ts'
 export {
   EVIDENCE_KINDS,
   REMOVAL_REASONS,
@@ -72,3 +79,13 @@ export {
 } from '@codedark/domain/incident'
 export { DRILL_PASSPHRASE, importedPacks, openDataFolder } from '@codedark/files'
 export { writeText } from './tasks/triage/write-text.ts'
+export {
+  callTreePdf,
+  formPdf,
+  importContacts,
+  listNotices,
+  setChannels,
+  setPolicy,
+  showContacts,
+} from './desk/notice-settings.ts'
+export { ITEM_KINDS, type ItemKind } from '@codedark/domain/incident'

@@ -11,6 +11,7 @@ import type {
 } from '@codedark/domain/board'
 import type { Result } from '@codedark/domain/result'
 import type { RecordServiceBody, TakeTextOutBody } from './commands.ts'
+import type { NoticeDesk } from './notice-desk.ts'
 import type { FindingsAsked } from './finding-views.ts'
 
 /** What a person may do at the board, once the data folder is open. Refusals are sentences. */
@@ -35,6 +36,8 @@ export interface Desk {
   recordPower(body: RecordPowerBody): Promise<Result<{ readonly entry: number }, string>>
   recordComment(body: RecordCommentBody): Promise<Result<{ readonly entry: number }, string>>
   recordService(body: RecordServiceBody): Promise<Result<{ readonly entry: number }, string>>
+  /** Evidence and notices. */
+  readonly notices: NoticeDesk
   takeTextOut(body: TakeTextOutBody): Promise<Result<{ readonly entry: number }, string>>
   /** Calls back after each change, its own and those of other writers. */
   onChange(listen: (size: number) => void): void

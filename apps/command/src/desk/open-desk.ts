@@ -18,6 +18,7 @@ import type { Desk } from './desk.ts'
 import { findingsView, findingView, type FindingsAsked } from './finding-views.ts'
 import { readHoldings, type DeskHoldings } from './holdings.ts'
 import { judgeNow, recordVerdicts } from './judging.ts'
+import { NoticeDesk } from './notice-desk.ts'
 import type { OpenedCommand } from './open-command.ts'
 import { reconcile } from './reconcile.ts'
 import { notRecorded } from './sentences.ts'
@@ -68,6 +69,7 @@ class LiveDesk implements Desk {
   readonly #copy: SecondCopy
   readonly #timer: NodeJS.Timeout
   readonly #listeners = new Set<(size: number) => void>()
+  readonly notices: NoticeDesk
   readonly #badHandovers = new Set<string>()
   #held: DeskHoldings
   #heldAs: string
@@ -93,10 +95,12 @@ class LiveDesk implements Desk {
       ...(options.copyChildPath === undefined ? {} : { childPath: options.copyChildPath }),
     })
     ledger.onChange(() => this.#changed())
+    this.notices = new NoticeDesk(opened, options.now, this.#note)
     this.#takeHandovers()
     this.#timer = setInterval(() => {
       ledger.refresh()
       this.#takeHandovers()
+      this.notices.refresh()
     }, REFRESH_MS)
     this.#timer.unref()
   }
@@ -104,7 +108,8 @@ class LiveDesk implements Desk {
   input(): BoardInput {
     const now = this.#now()
     const copy = this.#copy.standing(now)
-    return boardInput(this.#opened.ledger, this.#held, { now, copy, verdicts: this.#judged() })
+    const notices = this.notices.views()
+    return boardInput(this.#opened.ledger, this.#held, { now, copy, verdicts: this.#judged(), notices })
   }
 
   size(): number {
@@ -165,6 +170,7 @@ class LiveDesk implements Desk {
   async close(): Promise<void> {
     this.#closed = true
     clearInterval(this.#timer)
+    await this.notices.close()
     this.#copy.stop()
     this.#opened.close()
   }

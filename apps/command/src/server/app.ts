@@ -16,6 +16,7 @@ import {
 import type { Result } from '@codedark/domain/result'
 import type { ChangeFeed, Tries } from '@codedark/http'
 import type { Desk } from '../desk/desk.ts'
+import { noticeRoutes } from './notice-routes.ts'
 import {
   commentBody,
   connectionBody,
@@ -65,6 +66,7 @@ export function commandRoutes(app: Hono, routes: CommandRoutes): void {
   })
   readRoutes(app, routes)
   writeRoutes(app, routes)
+  noticeRoutes(app, { desk: () => routes.desk(), body: bodyOf })
   app.get('/api/changes', (context) => routes.changes.stream(context, routes.desk()?.size() ?? 0))
 }
 

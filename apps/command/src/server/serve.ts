@@ -5,6 +5,7 @@ import { failed, ok, type Result } from '@codedark/domain/result'
 import type { Desk } from '../desk/desk.ts'
 import { openCommand } from '../desk/open-command.ts'
 import { openDesk } from '../desk/open-desk.ts'
+import { UPLOAD_PATH } from './notice-routes.ts'
 import { commandRoutes } from './app.ts'
 
 /** The name that the board answers to. */
@@ -62,7 +63,7 @@ export async function serveCommand(options: ServeOptions): Promise<Result<Servin
     const opened = await unlock(passphrase)
     if (!opened.ok) return opened
   }
-  const server = loopbackServer(HOST, options.onBug)
+  const server = loopbackServer(HOST, options.onBug, [UPLOAD_PATH])
   const tries = limitTries((ms) => pause(ms))
   commandRoutes(server.app, { kind, changes, tries, desk: () => held.desk, unlock })
   servePages(server.app, pages.value)
