@@ -16,11 +16,13 @@ import { NotRead, Unknown } from '../parts/Unknown.tsx'
 import { Care } from './Care.tsx'
 import { Cut } from './Cut.tsx'
 import { Context } from './Context.tsx'
+import { Evidence, EvidenceItem } from './Evidence.tsx'
 import { Finding } from './Finding.tsx'
 import type { FormKind } from './forms.ts'
 import { Head, Nav } from './Head.tsx'
 import { Hit } from './Hit.tsx'
 import { Keys } from './Keys.tsx'
+import { Knows } from './Knows.tsx'
 import { Log } from './Log.tsx'
 import { NotYet } from './NotYet.tsx'
 import { Notes } from './Notes.tsx'
@@ -78,7 +80,19 @@ function Board({ contact }: { readonly contact: Contact }): ReactElement {
         ) : (
           <>
             {board.error !== null && <NotRead what="The newest state of the board" error={board.error} />}
-            <Page {...{ path, now, wall, map, board: board.data, frozen: contact.lost, onRecord: record }} />
+            <Page
+              {...{
+                path,
+                now,
+                wall,
+                map,
+                board: board.data,
+                frozen: contact.lost,
+                onRecord: record,
+                you,
+                onName: setYou,
+              }}
+            />
           </>
         )}
       </main>
@@ -135,6 +149,8 @@ interface PageProps {
   readonly wall: boolean
   readonly map: boolean
   readonly onRecord: (form: FormKind, server: string) => void
+  readonly you: string
+  readonly onName: (you: string) => void
 }
 
 function Page(props: PageProps): ReactElement {
@@ -155,7 +171,9 @@ function Page(props: PageProps): ReactElement {
     case '/elsewhere':
       return <NotYet board={board} number={4} />
     case '/knows':
-      return <NotYet board={board} number={5} />
+      return <Knows {...{ now, frozen: props.frozen, you: props.you, onName: props.onName }} />
+    case '/evidence':
+      return <Evidence {...{ now, frozen: props.frozen, you: props.you, onName: props.onName }} />
     case '/cut':
       return <Cut now={now} />
     case '/back':
@@ -170,7 +188,9 @@ function Page(props: PageProps): ReactElement {
 }
 
 /** Pages of one thing: a server, its context, a finding. */
-function Single({ path, now, onRecord }: PageProps): ReactElement {
+function Single({ path, now, onRecord, frozen, you, onName }: PageProps): ReactElement {
+  const item = idAfter('/evidence/', path)
+  if (item !== null) return <EvidenceItem id={item} {...{ now, frozen, you, onName }} />
   const context = /^\/servers\/([^/]+)\/context$/.exec(path)
   const server = idAfter('/servers/', context === null ? path : `/servers/${context[1] ?? ''}`)
   if (server !== null && context !== null) return <Context server={server} now={now} />
