@@ -3,6 +3,7 @@ import { failed, ok, type Result } from '@codedark/domain/result'
 import {
   mapNames,
   MOVERS,
+  movesTo,
   NOTE_RULES,
   volumeStates,
   type Finding,
@@ -107,7 +108,7 @@ function byServer(movers: readonly Finding[]): Map<string, MovingFinding[]> {
   for (const finding of movers) {
     const mover = MOVER_OF.get(finding.rule.id)
     if (mover === undefined || mover.signal === 'key-backed-up' || finding.server === null) continue
-    const moving = { finding, kind: mover.moves }
+    const moving = { finding, kind: movesTo(mover, finding) }
     const held = found.get(finding.server)
     if (held === undefined) found.set(finding.server, [moving])
     else held.push(moving)

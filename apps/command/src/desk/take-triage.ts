@@ -55,6 +55,7 @@ export function takeTriage(
     at: new Date().toISOString(),
     packs,
     basis,
+    logs: byPath([...(before.value?.logs ?? []), ...outcome.logs]),
     noteSearch: withEarlierNotes(before.value?.noteSearch, outcome.noteSearch),
     findingsAdditions: findings.additions(),
     run,
@@ -88,12 +89,16 @@ function withEarlier(before: JudgeBasis | undefined, now: JudgeBasis): JudgeBasi
   }
 }
 
+/** Of each path the latest. */
+function byPath<Item extends { readonly path: string }>(items: readonly Item[]): readonly Item[] {
+  return [...new Map(items.map((item) => [item.path, item])).values()]
+}
+
 /** So do texts beside the logs, by their path. */
 function withEarlierNotes(before: NoteSearch | undefined, now: NoteSearch): NoteSearch {
   if (before === undefined) return now
-  const files = new Map([...before.files, ...now.files].map((file) => [file.path, file]))
   return {
-    files: [...files.values()],
+    files: byPath([...before.files, ...now.files]),
     filesLeftOut: Math.max(before.filesLeftOut, now.filesLeftOut),
     searched: [...new Set([...before.searched, ...now.searched])].sort(),
   }

@@ -31,6 +31,7 @@ export type {
   FindingView,
   KeptFinding,
   OthersLogs,
+  RecordView,
   ServerStory,
   StoryLine,
 } from './story-views.ts'

@@ -84,14 +84,18 @@ export interface KeptFinding {
   readonly finding: Finding
 }
 
-/** GET /api/findings/:id: one finding down to its raw record. */
+/** GET /api/findings/:id: one finding down to the fields of its record. */
 export interface FindingView {
   readonly header: PageHeader
   readonly id: string
   readonly finding: Finding
   /** What it moves the verdict to, and why; null: it is context. */
   readonly moves: { readonly to: 'hit' | 'suspect'; readonly because: string } | null
-  /** The record as it stands in the file, as text; null where it could not be read again. */
+}
+
+/** GET /api/findings/:id/record: its record, read again from its file, which may take seconds. */
+export interface RecordView {
+  /** As it stands in the file, as text; null where it could not be read again. */
   readonly record: string | null
   /** Why `record` is null, as a whole sentence: the file is not here, or its bytes are others. */
   readonly recordFault: string | null

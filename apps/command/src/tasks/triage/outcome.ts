@@ -79,7 +79,20 @@ export function outcomeOf(read: ReadSoFar): TriageOutcome & { readonly names: Na
   const notes = notesOf(read, { names, verdicts, search: noteSearch })
   const summary = summarise(read, { names, verdicts, coverage, faults })
   const changed = changesSince(read.before, verdicts)
-  return { summary, verdicts, faults, coverage, beside, volumes, rescue, notes, noteSearch, changed, names }
+  return {
+    summary,
+    verdicts,
+    faults,
+    coverage,
+    beside,
+    volumes,
+    rescue,
+    notes,
+    noteSearch,
+    logs: gathering.logs,
+    changed,
+    names,
+  }
 }
 
 function notesOf(
@@ -112,7 +125,11 @@ function summarise(read: ReadSoFar, { names, verdicts, coverage, faults }: Judge
     filesSame: gathering.sameFiles,
     filesRecalled: gathering.recalledFiles,
     filesPassedOver: gathering.passedOver,
+    filesNotRead: [...new Set(faults.filter(({ code }) => NOT_READ.has(code)).map(({ file }) => file))],
     records: gathering.records,
+    recordsRepeated: gathering.recordsRepeated,
+    recordsRecovered: gathering.recovered.read,
+    recordsNotRecovered: gathering.recovered.lost,
     bytes: gathering.bytes,
     rulesLoaded: gathering.loaded.length,
     correlations: gathering.correlations.length,
@@ -137,6 +154,14 @@ function summarise(read: ReadSoFar, { names, verdicts, coverage, faults }: Judge
     }),
   }
 }
+
+/** Faults of files of which not a byte was looked at. */
+const NOT_READ: ReadonlySet<string> = new Set([
+  'archive-not-read',
+  'encrypted',
+  'unknown-packing',
+  'not-a-zip',
+])
 
 /** A fault of the disk as one of a run. */
 export function faultOfFile(fault: FileFault): TriageFault {

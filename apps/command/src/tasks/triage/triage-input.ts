@@ -17,6 +17,7 @@ import type { FindingsQuery } from '@codedark/findings'
 import type { Placeholders } from '@codedark/sigma'
 import type { TriageFault, TriageProgress } from './gather.ts'
 import type { OutputFormat } from './formats.ts'
+import type { KnownLog } from './record-again.ts'
 import type { MemoryPlace } from './reply-memory.ts'
 import type { TriageSummary } from './summary.ts'
 
@@ -87,6 +88,8 @@ export interface TriageOutcome {
   readonly notes: NoteReport
   /** What the files beside the logs said: the report is made anew from it when more is said. */
   readonly noteSearch: NoteSearch
+  /** Where each log lies, and the digest of its bytes: a record is shown again only from the same bytes. */
+  readonly logs: readonly KnownLog[]
   /** What is another verdict than in the `outDir` that an earlier run left; null where there is no earlier one. */
   readonly changed: readonly VerdictChange[] | null
 }
