@@ -140,7 +140,7 @@ export function EvidenceItem(props: EvidenceProps & { readonly id: string }): Re
   const read = useQuery({ queryKey: [path], queryFn: () => getJson<EvidenceItemPage>(path) })
   const [acting, setActing] = useState(false)
   if (read.data === undefined) return <NotRead what="The item" error={read.error} />
-  const { item, handling, notices, header } = read.data
+  const { item, header } = read.data
   const zone = header.timeZone
   return (
     <>
@@ -166,6 +166,25 @@ export function EvidenceItem(props: EvidenceProps & { readonly id: string }): Re
           Change, close, mark or release
         </Button>
       </div>
+      <Followed page={read.data} now={now} />
+      {acting && (
+        <ActPanel
+          act={itemAct(item, you)}
+          lost={frozen}
+          onName={props.onName}
+          onClose={() => setActing(false)}
+        />
+      )}
+    </>
+  )
+}
+
+/** What followed from an item: its notices, and every hand it passed through. */
+function Followed({ page, now }: { readonly page: EvidenceItemPage; readonly now: string }): ReactElement {
+  const { notices, handling, header } = page
+  const zone = header.timeZone
+  return (
+    <>
       <h2>Notices</h2>
       {notices.length === 0 && <p>None: the policy wants none for this kind.</p>}
       <ul className="list">
@@ -206,14 +225,6 @@ export function EvidenceItem(props: EvidenceProps & { readonly id: string }): Re
           ))}
         </tbody>
       </table>
-      {acting && (
-        <ActPanel
-          act={itemAct(item, you)}
-          lost={frozen}
-          onName={props.onName}
-          onClose={() => setActing(false)}
-        />
-      )}
     </>
   )
 }

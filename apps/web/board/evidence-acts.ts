@@ -137,7 +137,7 @@ export function itemAct(item: EvidenceItemView, you: string): Act {
       if (two(draft) && typed(draft, 'second') === undefined) return 'the name of a second person is needed.'
       const reason = typed(draft, 'reason')
       const second = two(draft) ? optional('second', typed(draft, 'second')) : {}
-      switch (draft['act']) {
+      switch (draft['act'] ?? 'kind') {
         case 'kind':
           return { path, body: { from: item.kind, to: draft['to'], reason, ...second, recordedBy } }
         case 'mark':

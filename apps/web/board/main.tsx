@@ -99,20 +99,31 @@ function Board({ contact }: { readonly contact: Contact }): ReactElement {
       {recording !== null && header !== undefined && (
         <Record {...recording} {...{ now, zone, you, lost: contact.lost }} onName={setYou} onClose={close} />
       )}
-      {!wall && (
-        <footer>
-          <span>
-            Shown or printed {dayOf(now, zone)} {timeOf(now, zone)}
-            {you === '' ? '' : `, by ${you}`}.
-          </span>
-          <HatchKey words="we do not know." />
-          {typeof header?.copyNote === 'string' && <b>{header.copyNote}</b>}
-          <a href="/keys" onClick={follow} className="no-print">
-            Keys <kbd>?</kbd>
-          </a>
-        </footer>
-      )}
+      {!wall && <Foot note={header?.copyNote ?? null} {...{ now, zone, you }} />}
     </>
+  )
+}
+
+/** When this was shown or printed, by whom, and what hatching means. */
+function Foot(props: {
+  readonly now: string
+  readonly zone: string
+  readonly you: string
+  readonly note: string | null
+}): ReactElement {
+  const { now, zone, you, note } = props
+  return (
+    <footer>
+      <span>
+        Shown or printed {dayOf(now, zone)} {timeOf(now, zone)}
+        {you === '' ? '' : `, by ${you}`}.
+      </span>
+      <HatchKey words="we do not know." />
+      {note !== null && <b>{note}</b>}
+      <a href="/keys" onClick={follow} className="no-print">
+        Keys <kbd>?</kbd>
+      </a>
+    </footer>
   )
 }
 

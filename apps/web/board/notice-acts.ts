@@ -83,7 +83,7 @@ export function answerRequest(notice: NoticeView, draft: ActDraft, zone: string)
   const base = `/api/notices/${notice.notice}`
   const recordedBy = typed(draft, 'you')
   const { hash } = notice
-  switch (draft['answer']) {
+  switch (draft['answer'] ?? 'acknowledge') {
     case 'decide': {
       const fault = missing(draft, { decider: 'A role', decision: 'What is decided' })
       const body = { role: draft['decider'], hash, decision: typed(draft, 'decision'), recordedBy }

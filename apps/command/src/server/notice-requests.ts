@@ -80,7 +80,9 @@ export const takenBy = z.strictObject({ by: name })
 export const formQuery = z.strictObject({ to: z.string().min(1).max(60), by: name })
 
 /** What an item as sent asks to record. */
-export function itemCommand({ seenAt, recordedBy: _, ...item }: z.infer<typeof itemBody>): IncidentCommand {
+export function itemCommand(body: z.infer<typeof itemBody>): IncidentCommand {
+  const { kind, source, sha256, mayShowPatients, server, seenBy, seenAt, text: words, form } = body
   const seen = seenAt === undefined ? {} : { seenAt: new Date(seenAt).toISOString() }
-  return { type: 'FileEvidenceItem', ...item, ...seen }
+  const found = { kind, source, sha256, mayShowPatients, server, seenBy, text: words, form }
+  return { type: 'FileEvidenceItem', ...found, ...seen }
 }

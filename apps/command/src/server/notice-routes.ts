@@ -89,9 +89,9 @@ function fileRoutes(app: Hono, routes: NoticeRoutes): void {
     if (!isOwnPage(context)) return context.json({ error: 'Only the board itself may read this.' }, 403)
     const given = await desk.notices.file(context.req.param('item'), query.data.by)
     if (!given.ok) return context.json({ error: given.fault }, 409)
-    const { name, bytes, blocks } = given.value
+    const { name, bytes } = given.value
     // Whatever it is, it is bytes to be saved: never a page, a script or a picture.
-    return new Response(ReadableStream.from(blocks()) as ReadableStream<Uint8Array>, {
+    return new Response(ReadableStream.from(given.value.blocks()) as ReadableStream<Uint8Array>, {
       headers: {
         'Content-Type': 'text/plain; charset=utf-8',
         'Content-Disposition': `attachment; filename="${name}"`,
@@ -214,12 +214,10 @@ function answerRoutes(app: Hono, routes: NoticeRoutes): void {
   record(app, routes, '/api/notices/:id/handover', {
     schema: handoverBody,
     by: who,
-    commands: ({ acknowledged, handedAt, recordedBy: _, ...receipt }, notice) => {
-      const { role, contact } = receipt
+    commands: ({ acknowledged, handedAt, role, contact, handedBy, receivedBy }, notice) => {
       const given: IncidentCommand = {
         type: 'HandOverNotice',
-        notice,
-        ...receipt,
+        ...{ notice, role, contact, handedBy, receivedBy },
         handedAt: new Date(handedAt).toISOString(),
       }
       return acknowledged === undefined
