@@ -23,6 +23,7 @@ import { Head, Nav } from './Head.tsx'
 import { Hit } from './Hit.tsx'
 import { Keys } from './Keys.tsx'
 import { Knows } from './Knows.tsx'
+import { Link } from './Link.tsx'
 import { Log } from './Log.tsx'
 import { NotYet } from './NotYet.tsx'
 import { Notes } from './Notes.tsx'
@@ -206,6 +207,8 @@ function Single({ path, now, onRecord, frozen, you, onName }: PageProps): ReactE
   const server = idAfter('/servers/', context === null ? path : `/servers/${context[1] ?? ''}`)
   if (server !== null && context !== null) return <Context server={server} now={now} />
   if (server !== null) return <Story id={server} now={now} onRecord={onRecord} />
+  const link = idAfter('/links/', path)
+  if (link !== null) return <Link id={link} now={now} />
   const finding = idAfter('/findings/', path)
   if (finding !== null) return <Finding id={finding} now={now} />
   return (

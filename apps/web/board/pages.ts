@@ -16,7 +16,9 @@ export function pageOf(path: string): (typeof PAGES)[number] | null {
     ? '/hit'
     : /^\/evidence(\/|$)/.test(path)
       ? '/knows'
-      : path
+      : path.startsWith('/links/')
+        ? '/cut'
+        : path
   return PAGES.find((page) => page.path === under) ?? null
 }
 

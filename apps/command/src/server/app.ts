@@ -17,6 +17,7 @@ import type { Result } from '@codedark/domain/result'
 import type { ChangeFeed, Tries } from '@codedark/http'
 import type { Desk } from '../desk/desk.ts'
 import { noticeRoutes } from './notice-routes.ts'
+import { linkRoutes } from './link-routes.ts'
 import {
   commentBody,
   connectionBody,
@@ -67,6 +68,11 @@ export function commandRoutes(app: Hono, routes: CommandRoutes): void {
   readRoutes(app, routes)
   writeRoutes(app, routes)
   noticeRoutes(app, { desk: () => routes.desk(), body: bodyOf })
+  linkRoutes({
+    read: (path, answer) =>
+      app.get(path, (context) => withDesk(context, routes, (desk) => answer(desk, context))),
+    record: (path, schema, write) => record(app, routes, path, schema, write),
+  })
   app.get('/api/changes', (context) => routes.changes.stream(context, routes.desk()?.size() ?? 0))
 }
 
