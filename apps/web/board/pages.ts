@@ -14,9 +14,11 @@ export const PAGES = [
 export function pageOf(path: string): (typeof PAGES)[number] | null {
   const under = /^\/(servers|findings|rescue|notes)(\/|$)/.test(path)
     ? '/hit'
-    : path.startsWith('/links/')
-      ? '/cut'
-      : path
+    : /^\/evidence(\/|$)/.test(path)
+      ? '/knows'
+      : path.startsWith('/links/')
+        ? '/cut'
+        : path
   return PAGES.find((page) => page.path === under) ?? null
 }
 

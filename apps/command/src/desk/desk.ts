@@ -13,6 +13,7 @@ import type {
 import type { Result } from '@codedark/domain/result'
 import type { AccessFact } from '@codedark/domain/incident'
 import type { RecordServiceBody, TakeTextOutBody, Who } from './commands.ts'
+import type { NoticeDesk } from './notice-desk.ts'
 import type { FindingsAsked } from './finding-views.ts'
 import type { LinksDesk } from './links.ts'
 
@@ -43,6 +44,8 @@ export interface Desk {
   takeTextOut(body: TakeTextOutBody, who: Who): Promise<Result<{ readonly entry: number }, string>>
   /** Records who came in; `who` is null where nobody did. */
   recordAccess(facts: readonly AccessFact[], who: Who | null): Result<null, string>
+  /** Evidence and notices. */
+  readonly notices: NoticeDesk
   /** Calls back after each change, its own and those of other writers. */
   onChange(listen: (size: number) => void): void
   /** The register of links, and releases of servers. */

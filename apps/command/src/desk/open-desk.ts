@@ -21,6 +21,7 @@ import { findingsView, findingView, recordView, type FindingsAsked } from './fin
 import { readHoldings, type DeskHoldings } from './holdings.ts'
 import { linksDesk, type LinksDesk } from './links.ts'
 import { judgeNow, recordVerdicts } from './judging.ts'
+import { NoticeDesk } from './notice-desk.ts'
 import type { OpenedCommand } from './open-command.ts'
 import { reconcile } from './reconcile.ts'
 import { notRecorded } from './sentences.ts'
@@ -74,6 +75,7 @@ class LiveDesk implements Desk {
   readonly #copy: SecondCopy
   readonly #timer: NodeJS.Timeout
   readonly #listeners = new Set<(size: number) => void>()
+  readonly notices: NoticeDesk
   readonly #triageChildPath: string | undefined
   #reading: Promise<unknown> = Promise.resolve()
   readonly #badHandovers = new Set<string>()
@@ -107,10 +109,12 @@ class LiveDesk implements Desk {
       (command, who) => this.#submit(command, who),
     )
     ledger.onChange(() => this.#changed())
+    this.notices = new NoticeDesk(opened, options.now, this.#note)
     this.#takeHandovers()
     this.#timer = setInterval(() => {
       ledger.refresh()
       this.#takeHandovers()
+      this.notices.refresh()
     }, REFRESH_MS)
     this.#timer.unref()
   }
@@ -118,7 +122,8 @@ class LiveDesk implements Desk {
   input(): BoardInput {
     const now = this.#now()
     const copy = this.#copy.standing(now)
-    return boardInput(this.#opened.ledger, this.#held, { now, copy, verdicts: this.#judged() })
+    const notices = this.notices.views()
+    return boardInput(this.#opened.ledger, this.#held, { now, copy, verdicts: this.#judged(), notices })
   }
 
   size(): number {
@@ -197,6 +202,7 @@ class LiveDesk implements Desk {
   async close(): Promise<void> {
     this.#closed = true
     clearInterval(this.#timer)
+    await this.notices.close()
     this.#copy.stop()
     this.#opened.close()
   }

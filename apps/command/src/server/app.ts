@@ -27,6 +27,7 @@ import {
   type Tries,
 } from '@codedark/http'
 import type { Desk } from '../desk/desk.ts'
+import { noticeRoutes } from './notice-routes.ts'
 import { linkRoutes } from './link-routes.ts'
 import type { TypedSecond } from './paths.ts'
 import { COMMAND_RIGHTS } from './route-rights.ts'
@@ -96,6 +97,12 @@ export function commandRoutes(app: Hono, routes: CommandRoutes): void {
   })
   readRoutes(app, routes)
   writeRoutes(app, routes)
+  noticeRoutes(app, {
+    desk: () => routes.desk(),
+    body: bodyOf,
+    who: signedIn,
+    second: (context, typed, right) => secondPerson(context, routes, typed, right),
+  })
   linkRoutes({
     read: (path, answer) =>
       app.get(path, (context) => withDesk(context, routes, (desk) => answer(desk, context))),
