@@ -67,6 +67,9 @@ export {
   takeTextOut,
   type Removal,
 } from './desk/record-care.ts'
+export { boardLinks, probeLinks, recordLinkReport, takeLinkReports, takeLinks } from './desk/links.ts'
+export { readLinkReports } from './tasks/record/read-record.ts'
+export { LINK_METHODS, type LinkMethod } from '@codedark/domain/incident'
 export { changeSettings, settingsOf, type SettingsStanding } from './desk/settings.ts'
 export { restoreFolder, type Restored } from './tasks/copy/index.ts'
 export { addEvidence, checkEvidence, getEvidence, listEvidence, type EvidenceToAdd } from './desk/evidence.ts'

@@ -7,6 +7,7 @@ import type {
   VolumeState,
   NoteReport,
 } from '../../triage/index.ts'
+import type { LinksPart } from '../links/part.ts'
 import type { LogLine, SaidOrTested, VerdictChanged } from './views.ts'
 
 /** All that the board's views are made from: the server gathers it from the ledger's state and the stores beside it. */
@@ -34,6 +35,8 @@ export interface BoardInput {
   readonly sightings?: readonly Pick<Sighting, 'server' | 'kind' | 'seenBy' | 'seenAt'>[]
   readonly downtime: DowntimeHeld | null
   readonly sheets: readonly SheetsHeld[]
+  /** Links to the outside and releases; absent: not asked. */
+  readonly links?: LinksPart
   /** Newest first. */
   readonly recent: readonly LogLine[]
 }
