@@ -11,6 +11,7 @@ import { kitCommand } from './commands/kit.ts'
 import { ledgerCommands } from './commands/ledger.ts'
 import { logsCommand } from './commands/logs.ts'
 import { linksCommands } from './commands/links.ts'
+import { peopleCommand } from './commands/people.ts'
 import { rescueCommand } from './commands/rescue.ts'
 import { printCommand } from './commands/print.ts'
 import { rulesCommand } from './commands/rules.ts'
@@ -43,6 +44,7 @@ feedsCommand(program)
 printCommand(program)
 serveCommands(program)
 settingsCommand(program)
+peopleCommand(program)
 ledgerCommands(program)
 evidenceCommands(program)
 linksCommands(program)

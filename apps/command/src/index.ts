@@ -81,3 +81,16 @@ export {
 } from '@codedark/domain/incident'
 export { DRILL_PASSPHRASE, importedPacks, openDataFolder } from '@codedark/files'
 export { writeText } from './tasks/triage/write-text.ts'
+export { commandPeople, type CommandPeople } from './people/people.ts'
+export {
+  DRILL_PASSWORD,
+  newId,
+  newPassword,
+  newSecondFactor,
+  otpAddress,
+  type Account,
+  type AccountFault,
+  type Accounts,
+} from '@codedark/accounts'
+export { ACCOUNT_ROLES, isAccountRole, sidesFor, type AccountRole, type Side } from '@codedark/domain/people'
+export { COMMAND_RIGHTS } from './server/route-rights.ts'
