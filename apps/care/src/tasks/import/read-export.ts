@@ -98,7 +98,7 @@ async function listen(child: CareChild, options: ReadOptions): Promise<Attempt> 
     else {
       const reply = parseReply(bytes)
       if (reply === null)
-        return { outcome: failed(''), endedAt: { file, failure: { code: 'child-nonsense' } } }
+        return { outcome: failed(''), endedAt: { file, failure: { code: 'child-nonsense', reason: 'a message that is no answer' } } }
       if (reply.say === 'file') {
         file = reply.file
         patienceMs = READ_STALL_MS * (1 + Math.ceil(reply.bytes / BUNDLE_BYTES_PER_STALL))
