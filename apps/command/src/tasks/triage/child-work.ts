@@ -169,10 +169,9 @@ class FileReading {
     if (hash) this.#sayHash()
     const stock = this.#learn(lend)
     const chunks = new ChunkMeter((seen) => this.#say({ is: 'chunks', seen: [...seen] }))
-    const met = (template: MetTemplate): void => void this.#templates.push(template)
     this.#open((log, kind) => {
       if (kind === 'json') return this.#eachJson(log)
-      this.#each(log, { recover: true, stock, met }, (record) => {
+      this.#each(log, { recover: true, stock, met: (one) => this.#templates.push(one) }, (record) => {
         if (isLive(record)) chunks.add(record)
         this.#judge(record, record)
       })
