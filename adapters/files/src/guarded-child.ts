@@ -73,6 +73,22 @@ export class GuardedChild<T> {
     this.#process.stdin.write(bytes)
   }
 
+  /** The same for much of it: resolves when there is room for more, with whether the child still lives. */
+  async writeWithRoom(bytes: Uint8Array): Promise<boolean> {
+    if (this.#failure !== undefined) return false
+    if (this.#process.stdin.write(bytes)) return true
+    await new Promise<void>((resume) => {
+      const go = (): void => {
+        this.#process.stdin.off('drain', go)
+        this.#process.off('close', go)
+        resume()
+      }
+      this.#process.stdin.on('drain', go)
+      this.#process.on('close', go)
+    })
+    return this.#failure === undefined
+  }
+
   /**
    * The next thing said. `timeoutMs` is of the child's own work, where the system tells (`patience` times as long by the clock), and
    * only the time spent waiting for it counts: what waits here unread stops the child, and that is not its fault. After a fault

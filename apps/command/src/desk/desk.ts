@@ -13,6 +13,7 @@ import type {
 import type { Result } from '@codedark/domain/result'
 import type { RecordServiceBody, TakeTextOutBody } from './commands.ts'
 import type { FindingsAsked } from './finding-views.ts'
+import type { LinksDesk } from './links.ts'
 
 /** What a person may do at the board, once the data folder is open. Refusals are sentences. */
 export interface Desk {
@@ -41,5 +42,7 @@ export interface Desk {
   takeTextOut(body: TakeTextOutBody): Promise<Result<{ readonly entry: number }, string>>
   /** Calls back after each change, its own and those of other writers. */
   onChange(listen: (size: number) => void): void
+  /** The register of links, and releases of servers. */
+  readonly links: LinksDesk
   close(): Promise<void>
 }

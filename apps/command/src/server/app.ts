@@ -16,6 +16,7 @@ import {
 import type { Result } from '@codedark/domain/result'
 import type { ChangeFeed, Tries } from '@codedark/http'
 import type { Desk } from '../desk/desk.ts'
+import { linkRoutes } from './link-routes.ts'
 import {
   commentBody,
   connectionBody,
@@ -65,6 +66,11 @@ export function commandRoutes(app: Hono, routes: CommandRoutes): void {
   })
   readRoutes(app, routes)
   writeRoutes(app, routes)
+  linkRoutes({
+    read: (path, answer) =>
+      app.get(path, (context) => withDesk(context, routes, (desk) => answer(desk, context))),
+    record: (path, schema, write) => record(app, routes, path, schema, write),
+  })
   app.get('/api/changes', (context) => routes.changes.stream(context, routes.desk()?.size() ?? 0))
 }
 

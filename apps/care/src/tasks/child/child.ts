@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path'
 import { describeChildFailure, GuardedChild } from '@codedark/files'
 import type { ChildFailure, ChildStart } from '@codedark/files'
-import { encodeJson, FrameReader } from './frames.ts'
+import { encodeFrame, encodeJson, FrameReader } from './frames.ts'
 import type { Frame } from './frames.ts'
 import { CHILD_HEAP_MB, CHILD_MEMORY_MB, CHILD_PATIENCE } from './limits.ts'
 
@@ -23,6 +23,11 @@ export class CareChild extends GuardedChild<Frame> {
   /** Asks for something; the answers come by `next`. */
   ask(request: unknown): void {
     this.write(encodeJson(request))
+  }
+
+  /** Gives it bytes of a kind that the two agreed on; resolves when it has room for more, with whether it still lives. */
+  give(kind: string, bytes: Uint8Array): Promise<boolean> {
+    return this.writeWithRoom(encodeFrame(kind, bytes))
   }
 }
 
