@@ -36,7 +36,7 @@ if (positionals.length === 0) {
 /** Whether an argument is one of the paths behind `--rules`. */
 function follows(all: readonly string[], at: number): boolean {
   const flag = all.slice(0, at).findLast((arg) => arg.startsWith('--'))
-  return flag === '--rules' && all[at]?.startsWith('--') !== true
+  return flag === '--rules' && !(all[at] ?? '').startsWith('--')
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'codedark-bench-'))
