@@ -10,6 +10,7 @@ import { kitCommand } from './commands/kit.ts'
 import { ledgerCommands } from './commands/ledger.ts'
 import { logsCommand } from './commands/logs.ts'
 import { linksCommands } from './commands/links.ts'
+import { formsCommands } from './commands/forms.ts'
 import { rescueCommand } from './commands/rescue.ts'
 import { printCommand } from './commands/print.ts'
 import { rulesCommand } from './commands/rules.ts'
@@ -44,6 +45,7 @@ settingsCommand(program)
 ledgerCommands(program)
 evidenceCommands(program)
 linksCommands(program)
+formsCommands(program)
 kitCommand(program)
 
 // A reader that goes away (| head) is no fault.

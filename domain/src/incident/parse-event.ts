@@ -33,6 +33,7 @@ import {
 } from './field-checks.ts'
 import type { Check, EventFault } from './field-checks.ts'
 import { LINK_FIELDS } from './links/fields.ts'
+import { STAFF_FIELDS } from './staff/fields.ts'
 import { MAX_PACKS, MAX_SERVERS_PER_ENTRY } from './limits.ts'
 import { NOTICE_FIELDS } from './notices/fields.ts'
 
@@ -140,6 +141,7 @@ const FIELDS: Readonly<Record<EventType, Readonly<Record<string, Check>>>> = {
     root: HASH,
   },
   ...LINK_FIELDS,
+  ...STAFF_FIELDS,
   ...EVIDENCE_ITEM_FIELDS,
   ...NOTICE_FIELDS,
 }

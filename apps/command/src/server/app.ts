@@ -17,6 +17,8 @@ import type { Result } from '@codedark/domain/result'
 import type { ChangeFeed, Tries } from '@codedark/http'
 import type { Desk } from '../desk/desk.ts'
 import { linkRoutes } from './link-routes.ts'
+import type { Paths } from './paths.ts'
+import { staffRoutes } from './staff-routes.ts'
 import {
   commentBody,
   connectionBody,
@@ -66,11 +68,13 @@ export function commandRoutes(app: Hono, routes: CommandRoutes): void {
   })
   readRoutes(app, routes)
   writeRoutes(app, routes)
-  linkRoutes({
+  const paths: Paths = {
     read: (path, answer) =>
       app.get(path, (context) => withDesk(context, routes, (desk) => answer(desk, context))),
     record: (path, schema, write) => record(app, routes, path, schema, write),
-  })
+  }
+  linkRoutes(paths)
+  staffRoutes(paths)
   app.get('/api/changes', (context) => routes.changes.stream(context, routes.desk()?.size() ?? 0))
 }
 
@@ -137,7 +141,8 @@ function readRoutes(app: Hono, routes: CommandRoutes): void {
     withDesk(context, routes, (desk) => {
       const query = logQuery.safeParse(context.req.query())
       if (!query.success) return context.json({ error: sentenceOf(query.error) }, 400)
-      return context.json(desk.log(query.data.before ?? null, query.data.limit))
+      const { before, limit, kinds, ...filter } = query.data
+      return context.json(desk.log(before ?? null, limit, { ...filter, kinds }))
     }),
   )
 }
