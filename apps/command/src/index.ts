@@ -2,7 +2,12 @@
 export { impact, memberStates, whatIf } from '@codedark/domain/estate'
 export { describeEstateFault, readEstateFolder, readVerdicts, type EstateRead } from './tasks/estate/index.ts'
 export {
+  areDrillFiles,
+  changesSince,
+  countVerdicts,
   readRescue,
+  type RescueFile,
+  type ScreenInput,
   renderRescueText,
   writeRescuePdf,
   renderTriageScreen,
@@ -48,6 +53,7 @@ export {
 export { initDataFolder, openIncident, type InitSettings } from './desk/init.ts'
 export { openCommand, type OpenedCommand } from './desk/open-command.ts'
 export { takeEstate, takeRecords, type Reports } from './desk/take-records.ts'
+export { rescueOf } from './desk/rescue-now.ts'
 export { keepNotes } from './desk/keep-notes.ts'
 export { heldVerdicts, takeTriage, triageInputOf } from './desk/take-triage.ts'
 export { serveCommand, type Serving } from './server/serve.ts'
@@ -79,3 +85,16 @@ export {
 } from '@codedark/domain/incident'
 export { DRILL_PASSPHRASE, importedPacks, openDataFolder } from '@codedark/files'
 export { writeText } from './tasks/triage/write-text.ts'
+export { commandPeople, type CommandPeople } from './people/people.ts'
+export {
+  DRILL_PASSWORD,
+  newId,
+  newPassword,
+  newSecondFactor,
+  otpAddress,
+  type Account,
+  type AccountFault,
+  type Accounts,
+} from '@codedark/accounts'
+export { ACCOUNT_ROLES, isAccountRole, sidesFor, type AccountRole, type Side } from '@codedark/domain/people'
+export { COMMAND_RIGHTS } from './server/route-rights.ts'

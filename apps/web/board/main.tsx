@@ -11,6 +11,7 @@ import type { KeyAction } from '../parts/keys.ts'
 import { useServerClock } from '../parts/live.ts'
 import { moveRow, useKeys } from '../parts/page-keys.ts'
 import { start } from '../parts/Root.tsx'
+import { useWho } from '../parts/session.ts'
 import { follow, goTo, idAfter, useAddress } from '../parts/route.ts'
 import { NotRead, Unknown } from '../parts/Unknown.tsx'
 import { Care } from './Care.tsx'
@@ -49,7 +50,7 @@ function Board({ contact }: { readonly contact: Contact }): ReactElement {
   const path = address.pathname
   const zone = header?.timeZone ?? 'UTC'
   const [recording, setRecording] = useState<Recording | null>(null)
-  const [you, setYou] = useState('')
+  const you = useWho().name
   const [map, setMap] = useState(false)
   const [wall, setWall] = useWall(address.searchParams.has('wall'))
   const close = useCallback(() => setRecording(null), [])
@@ -73,7 +74,7 @@ function Board({ contact }: { readonly contact: Contact }): ReactElement {
   return (
     <>
       <ContactStrip now={now} contact={contact} server={SERVER} zone={zone} />
-      {header !== undefined && <Head header={header} now={now} frozen={contact.lost} you={you} />}
+      {header !== undefined && <Head header={header} now={now} frozen={contact.lost} />}
       {!wall && <Nav path={path} onRecord={recordHere} />}
       <main id="main" tabIndex={-1}>
         {board.data === undefined ? (
@@ -86,13 +87,12 @@ function Board({ contact }: { readonly contact: Contact }): ReactElement {
         )}
       </main>
       {recording !== null && header !== undefined && (
-        <Record {...recording} {...{ now, zone, you, lost: contact.lost }} onName={setYou} onClose={close} />
+        <Record {...recording} {...{ now, zone, lost: contact.lost }} onClose={close} />
       )}
       {!wall && (
         <footer>
           <span>
-            Shown or printed {dayOf(now, zone)} {timeOf(now, zone)}
-            {you === '' ? '' : `, by ${you}`}.
+            Shown or printed {dayOf(now, zone)} {timeOf(now, zone)}, by {you}.
           </span>
           <HatchKey words="we do not know." />
           {typeof header?.copyNote === 'string' && <b>{header.copyNote}</b>}
@@ -198,7 +198,11 @@ function Single({ path, now, onRecord }: PageProps): ReactElement {
 }
 
 start(
-  <Gate what="The board" holds="The record is locked. Packets on paper hold. The passphrase opens the board.">
+  <Gate
+    what="The board"
+    side="command"
+    holds="The record is locked. Packets on paper hold. The passphrase opens the board."
+  >
     {(contact) => <Board contact={contact} />}
   </Gate>,
 )

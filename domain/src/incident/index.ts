@@ -88,3 +88,6 @@ export type { NoticePolicy, NoticeRule, NoticeStep, PolicyFault, RuleName } from
 export { raiseNotice } from './notices/raise.ts'
 export { roleName } from './notices/describe.ts'
 export type { Acknowledgement, Attempt, Notice, NoticesState, ReachedStep } from './notices/state.ts'
+export type { AccessFact, RecordAccess } from './access/commands.ts'
+export type { AccessEvent } from './access/events.ts'
+export { accountRoleWords } from './access/describe.ts'

@@ -99,6 +99,7 @@ function triageHeld(
     window,
     firstEvilAt: firstEvilAt(verdicts),
     packs,
+    changed: held.triage.changed ?? null,
     unassigned: held.unassigned,
     volumes: held.volumes,
     ...(notes === undefined ? {} : { notes }),

@@ -32,6 +32,7 @@ import { localTime } from '@codedark/domain/board'
 import type { RoleId } from '@codedark/domain/people'
 import type { Result } from '@codedark/domain/result'
 import type { CommandLedger } from '../tasks/ledger/index.ts'
+import type { Who } from './commands.ts'
 import { sizeAt } from './log-reader.ts'
 
 /** Last entries that a report shows. */
@@ -72,17 +73,14 @@ export interface StaffDesk {
   /** The situation as it was recorded at an instant (UTC); null: now. */
   report(at: string | null): ReportView
   form(asked: FormAsked): PaperForm
-  record(command: StaffCommand, recordedBy: string): Promise<Result<{ readonly entry: number }, string>>
+  record(command: StaffCommand, who: Who): Promise<Result<{ readonly entry: number }, string>>
 }
 
 /** The desk's part for shifts, tasks, decisions, reports and forms. */
 export function staffDesk(
   ledger: CommandLedger,
   input: () => BoardInput,
-  submit: (
-    command: IncidentCommand,
-    recordedBy: string,
-  ) => Promise<Result<{ readonly entry: number }, string>>,
+  submit: (command: IncidentCommand, who: Who) => Promise<Result<{ readonly entry: number }, string>>,
 ): StaffDesk {
   const view = (): StaffView => {
     const board = input()

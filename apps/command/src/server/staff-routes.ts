@@ -10,7 +10,7 @@ const words = z.string().max(10_000, 'at most 10,000 characters')
 const instant = z.iso
   .datetime({ offset: true, error: 'a date and time with its zone is needed, as 2021-01-17T20:46:00+01:00' })
   .transform((at) => new Date(at).toISOString())
-const says = { statedBy: name, statedAt: instant, text: words.optional(), recordedBy: name }
+const says = { statedBy: name, statedAt: instant, text: words.optional() }
 const role = z.enum(ROLES)
 const number = z.string().min(1).max(20)
 
@@ -19,21 +19,18 @@ const shiftBody = z.strictObject({
   person: name,
   startedAt: instant,
   plannedUntil: instant,
-  recordedBy: name,
 })
 const shiftEndBody = z.strictObject({
   shift: number,
   endedAt: instant,
   text: words.optional(),
-  recordedBy: name,
 })
 const taskBody = z.strictObject({
   role,
   text: words.min(1, 'what is to be done is empty'),
   dueAt: instant.optional(),
-  recordedBy: name,
 })
-const checklistBody = z.strictObject({ role, recordedBy: name })
+const checklistBody = z.strictObject({ role })
 const taskChangeBody = z.strictObject({ ...says, task: number, state: z.enum(TASK_STATES) })
 const decisionBody = z.strictObject({
   role,
@@ -43,7 +40,6 @@ const decisionBody = z.strictObject({
   decidedBy: name,
   decidedAt: instant,
   reviewAt: instant.optional(),
-  recordedBy: name,
 })
 const reviewBody = z.strictObject({
   ...says,
@@ -89,25 +85,25 @@ export function staffRoutes(paths: Paths): void {
 }
 
 function writeRoutes(paths: Paths): void {
-  paths.record('/api/shifts', shiftBody, (desk, { recordedBy, ...body }) =>
-    desk.staff.record({ type: 'StartShift', ...body }, recordedBy),
+  paths.record('/api/shifts', shiftBody, (desk, body, who) =>
+    desk.staff.record({ type: 'StartShift', ...body }, who),
   )
-  paths.record('/api/shifts/ends', shiftEndBody, (desk, { recordedBy, ...body }) =>
-    desk.staff.record({ type: 'EndShift', ...body }, recordedBy),
+  paths.record('/api/shifts/ends', shiftEndBody, (desk, body, who) =>
+    desk.staff.record({ type: 'EndShift', ...body }, who),
   )
-  paths.record('/api/tasks', taskBody, (desk, { recordedBy, ...body }) =>
-    desk.staff.record({ type: 'OpenTask', ...body }, recordedBy),
+  paths.record('/api/tasks', taskBody, (desk, body, who) =>
+    desk.staff.record({ type: 'OpenTask', ...body }, who),
   )
-  paths.record('/api/tasks/checklists', checklistBody, (desk, { recordedBy, ...body }) =>
-    desk.staff.record({ type: 'OpenChecklist', ...body }, recordedBy),
+  paths.record('/api/tasks/checklists', checklistBody, (desk, body, who) =>
+    desk.staff.record({ type: 'OpenChecklist', ...body }, who),
   )
-  paths.record('/api/tasks/changes', taskChangeBody, (desk, { recordedBy, ...body }) =>
-    desk.staff.record({ type: 'ChangeTask', ...body }, recordedBy),
+  paths.record('/api/tasks/changes', taskChangeBody, (desk, body, who) =>
+    desk.staff.record({ type: 'ChangeTask', ...body }, who),
   )
-  paths.record('/api/decisions', decisionBody, (desk, { recordedBy, ...body }) =>
-    desk.staff.record({ type: 'MakeDecision', ...body }, recordedBy),
+  paths.record('/api/decisions', decisionBody, (desk, body, who) =>
+    desk.staff.record({ type: 'MakeDecision', ...body }, who),
   )
-  paths.record('/api/decisions/reviews', reviewBody, (desk, { recordedBy, ...body }) =>
-    desk.staff.record({ type: 'ReviewDecision', ...body }, recordedBy),
+  paths.record('/api/decisions/reviews', reviewBody, (desk, body, who) =>
+    desk.staff.record({ type: 'ReviewDecision', ...body }, who),
   )
 }

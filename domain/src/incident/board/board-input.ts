@@ -8,7 +8,7 @@ import type {
   NoteReport,
 } from '../../triage/index.ts'
 import type { LinksPart } from '../links/part.ts'
-import type { LogLine, SaidOrTested } from './views.ts'
+import type { LogLine, SaidOrTested, VerdictChanged } from './views.ts'
 
 /** All that the board's views are made from: the server gathers it from the ledger's state and the stores beside it. */
 export interface BoardInput {
@@ -52,6 +52,8 @@ export interface TriageHeld {
     readonly files: number
     readonly reason: string
   }[]
+  /** Servers whose verdict the last run changed; null or absent: it was the first, or it is not known. */
+  readonly changed?: readonly VerdictChanged[] | null
   /** Of the servers that are hit or suspect: the findings that moved the verdict, for the ticks on the bars. */
   readonly evidence: ReadonlyMap<string, readonly EvidenceMark[]>
   /** What its logs tell of volumes under BitLocker; absent: nothing was kept. */

@@ -22,6 +22,7 @@ export type {
   ServerRow,
   ServersView,
   ServiceGroup,
+  VerdictChanged,
   WardsPart,
   WhatIfView,
 } from './views.ts'
