@@ -30,5 +30,12 @@ export type { KeyHolder, Keys, KeysFault } from './keys.ts'
 export { describeSettingsFault, isTimeZone, readSettings, systemTimeZone, writeSettings } from './settings.ts'
 export type { Settings, SettingsFault } from './settings.ts'
 export { copyFileDurably, diskOf } from './copy-file.ts'
-export { checkEvidenceFile, evidencePath, giveEvidenceFile, takeEvidenceFile } from './evidence-file.ts'
+export {
+  checkEvidenceFile,
+  evidencePath,
+  giveEvidenceFile,
+  openEvidence,
+  takeEvidenceFile,
+  takeEvidenceStream,
+} from './evidence-file.ts'
 export type { EvidenceFile, EvidenceState } from './evidence-file.ts'

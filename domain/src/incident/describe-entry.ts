@@ -1,11 +1,15 @@
 import { sayInstant } from '../triage/index.ts'
 import { describeEvidenceItem } from './evidence/describe.ts'
 import { isEvidenceItemEvent } from './evidence/fields.ts'
+import { describeAccess } from './access/describe.ts'
+import { isAccessEvent } from './access/fields.ts'
 import { describeNotice } from './notices/describe.ts'
 import { isNoticeEvent } from './notices/fields.ts'
 import type { EventHead, IncidentEvent, SightingKind, TextRef } from './event.ts'
 import { describeLink } from './links/describe.ts'
 import { isLinkEvent } from './links/fields.ts'
+import { describeStaff } from './staff/describe.ts'
+import { isStaffEvent } from './staff/fields.ts'
 
 /** Gives the text of a reference, or null where it is taken out or missing. */
 export type TextOf = (ref: TextRef) => string | null
@@ -22,7 +26,9 @@ const SEEN: Readonly<Record<SightingKind, string>> = {
 /** An event as one short English sentence for the log; a text that is not there is named as such. */
 export function describeEntry(event: IncidentEvent, textOf: TextOf): string {
   const said = (ref: TextRef): string => textOf(ref) ?? '[text not there]'
+  if (isAccessEvent(event)) return describeAccess(event, said)
   if (isLinkEvent(event)) return describeLink(event, said)
+  if (isStaffEvent(event)) return describeStaff(event, said)
   if (isEvidenceItemEvent(event)) return describeEvidenceItem(event, said)
   if (isNoticeEvent(event)) return describeNotice(event, said)
   switch (event.type) {

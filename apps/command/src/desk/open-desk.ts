@@ -13,13 +13,18 @@ import { failed, ok, type Result } from '@codedark/domain/result'
 import type { ServerVerdict } from '@codedark/domain/triage'
 import { keepSecondCopy, type SecondCopy } from '../tasks/copy/index.ts'
 import { takeHandovers } from '../tasks/ledger/index.ts'
-import { boardInput, logLines } from './board-input.ts'
+import { boardInput } from './board-input.ts'
+import type { Who } from './commands.ts'
 import { connectionOf, powerOf, serviceOf, sightingOf } from './commands.ts'
 import type { Desk } from './desk.ts'
 import { findingsView, findingView, recordView, type FindingsAsked } from './finding-views.ts'
 import { readHoldings, type DeskHoldings } from './holdings.ts'
+import { formPdf } from './form-pdf.ts'
 import { linksDesk, type LinksDesk } from './links.ts'
+import { LogReader, type LogFilter } from './log-reader.ts'
+import { staffDesk, type FormAsked, type StaffDesk } from './staff.ts'
 import { judgeNow, recordVerdicts } from './judging.ts'
+import { NoticeDesk } from './notice-desk.ts'
 import type { OpenedCommand } from './open-command.ts'
 import { reconcile } from './reconcile.ts'
 import { notRecorded } from './sentences.ts'
@@ -67,12 +72,15 @@ export function openDesk(opened: OpenedCommand, options: DeskOptions): Result<De
 
 class LiveDesk implements Desk {
   readonly links: LinksDesk
+  readonly staff: StaffDesk
+  readonly #log: LogReader
   readonly #opened: OpenedCommand
   readonly #now: () => string
   readonly #note: (sentence: string) => void
   readonly #copy: SecondCopy
   readonly #timer: NodeJS.Timeout
   readonly #listeners = new Set<(size: number) => void>()
+  readonly notices: NoticeDesk
   readonly #triageChildPath: string | undefined
   #reading: Promise<unknown> = Promise.resolve()
   readonly #badHandovers = new Set<string>()
@@ -100,16 +108,18 @@ class LiveDesk implements Desk {
       onChange: () => this.#tell(),
       ...(options.copyChildPath === undefined ? {} : { childPath: options.copyChildPath }),
     })
-    this.links = linksDesk(
-      ledger,
-      () => this.input(),
-      (command, recordedBy) => this.#submit(command, recordedBy),
-    )
+    const input = (): BoardInput => this.input()
+    const submit = (command: IncidentCommand, who: Who) => this.#submit(command, who)
+    this.links = linksDesk(ledger, input, submit)
+    this.staff = staffDesk(ledger, input, submit)
+    this.#log = new LogReader(ledger)
     ledger.onChange(() => this.#changed())
+    this.notices = new NoticeDesk(opened, options.now, this.#note)
     this.#takeHandovers()
     this.#timer = setInterval(() => {
       ledger.refresh()
       this.#takeHandovers()
+      this.notices.refresh()
     }, REFRESH_MS)
     this.#timer.unref()
   }
@@ -117,7 +127,8 @@ class LiveDesk implements Desk {
   input(): BoardInput {
     const now = this.#now()
     const copy = this.#copy.standing(now)
-    return boardInput(this.#opened.ledger, this.#held, { now, copy, verdicts: this.#judged() })
+    const notices = this.notices.views()
+    return boardInput(this.#opened.ledger, this.#held, { now, copy, verdicts: this.#judged(), notices })
   }
 
   size(): number {
@@ -151,35 +162,46 @@ class LiveDesk implements Desk {
     return made
   }
 
-  log(before: number | null, limit: number): LogView {
+  log(before: number | null, limit: number, filter: LogFilter = {}): LogView {
     const { ledger } = this.#opened
-    const size = this.size()
-    const from = before === null ? size : Math.min(before - 1, size)
+    const page = this.#log.page(before, limit, filter)
     return {
       header: pageHeader(this.input()),
-      size,
       root: ledger.checkpoint()?.split('\n')[2] ?? '',
-      lines: logLines(ledger, from, limit),
-      more: from > limit,
+      ...page,
+      asOf: filter.asOf ?? null,
     }
   }
 
-  readonly recordSighting: Desk['recordSighting'] = (body) => this.#submit(sightingOf(body), body.recordedBy)
-  readonly recordConnection: Desk['recordConnection'] = (body) =>
-    this.#submit(connectionOf(body), body.recordedBy)
-  readonly recordPower: Desk['recordPower'] = (body) => this.#submit(powerOf(body), body.recordedBy)
-  readonly recordComment: Desk['recordComment'] = ({ text, server, recordedBy }) =>
-    this.#submit({ type: 'MakeComment', text, server }, recordedBy)
+  async formPdf(asked: FormAsked): Promise<Uint8Array> {
+    const drawn = await formPdf(this.staff.form(asked), this.input())
+    return drawn.bytes
+  }
 
-  readonly recordService: Desk['recordService'] = async (body) => {
+  readonly recordSighting: Desk['recordSighting'] = (body, who) => this.#submit(sightingOf(body), who)
+  readonly recordConnection: Desk['recordConnection'] = (body, who) => this.#submit(connectionOf(body), who)
+  readonly recordPower: Desk['recordPower'] = (body, who) => this.#submit(powerOf(body), who)
+  readonly recordComment: Desk['recordComment'] = ({ text, server }, who) =>
+    this.#submit({ type: 'MakeComment', text, server }, who)
+
+  readonly recordService: Desk['recordService'] = async (body, who) => {
     const { estate } = this.#held
     if (estate !== null && estate.services.every(({ id }) => id !== body.service))
       return failed(`Not recorded: ${body.service} is not on the list of services.`)
-    return this.#submit(serviceOf(body), body.recordedBy)
+    return this.#submit(serviceOf(body), who)
   }
 
-  readonly takeTextOut: Desk['takeTextOut'] = ({ entry, reason, first, second }) =>
-    this.#submit({ type: 'TakeTextOut', entry: entry - 1, reason, secondName: second }, first)
+  readonly takeTextOut: Desk['takeTextOut'] = ({ entry, reason, second }, who) =>
+    this.#submit(
+      { type: 'TakeTextOut', entry: entry - 1, reason, secondName: second.name, secondBy: second.account },
+      who,
+    )
+
+  readonly recordAccess: Desk['recordAccess'] = (facts, who) => {
+    const { ledger } = this.#opened
+    const recorded = ledger.submit({ type: 'RecordAccess', facts }, who?.account ?? 'board', who?.name)
+    return recorded.ok ? ok(null) : failed(notRecorded(recorded.fault))
+  }
 
   onChange(listen: (size: number) => void): void {
     this.#listeners.add(listen)
@@ -188,15 +210,13 @@ class LiveDesk implements Desk {
   async close(): Promise<void> {
     this.#closed = true
     clearInterval(this.#timer)
+    await this.notices.close()
     this.#copy.stop()
     this.#opened.close()
   }
 
-  async #submit(
-    command: IncidentCommand,
-    byName: string,
-  ): Promise<Result<{ readonly entry: number }, string>> {
-    const recorded = this.#opened.ledger.submit(command, 'board', byName)
+  async #submit(command: IncidentCommand, who: Who): Promise<Result<{ readonly entry: number }, string>> {
+    const recorded = this.#opened.ledger.submit(command, who.account, who.name)
     if (!recorded.ok) return failed(notRecorded(recorded.fault))
     this.#judgeAgain()
     return ok({ entry: recorded.value.from + 1 })

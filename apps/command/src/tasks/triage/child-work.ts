@@ -114,9 +114,10 @@ export function answer(line: string, port: ChildPort): void {
   }
 }
 
-function loadRules({ packs, placeholders }: Extract<Request, { do: 'rules' }>, port: ChildPort): void {
+function loadRules({ packs, ...given }: Extract<Request, { do: 'rules' }>, port: ChildPort): void {
+  const placeholders = new Map(given.placeholders)
   const onFile = (): void => tell(port, { is: 'beat', records: 0, bytes: 0 })
-  const gathered = gatherRules(packs, { onFile, placeholders: new Map(placeholders) })
+  const gathered = gatherRules(packs, { onFile, placeholders })
   const { set } = gathered
   // A record may take a second at most: what is long in compiling is compiled before the first.
   for (const _ of set.ahead()) tell(port, { is: 'beat', records: 0, bytes: 0 })
@@ -127,7 +128,9 @@ function loadRules({ packs, placeholders }: Extract<Request, { do: 'rules' }>, p
   const refused = gathered.refused.map((refusal) => refusedRule(refusal.pack, refusal))
   tell(port, {
     is: 'rules',
-    rules: set.rules.map((rule) => loadedRule(rule, gathered.packOf(rule), hidden.get(rule))),
+    rules: set.rules.map((rule) =>
+      loadedRule(rule, gathered.packOf(rule), { hidden: hidden.get(rule), placeholders }),
+    ),
     refused,
     correlations: bundle,
   })

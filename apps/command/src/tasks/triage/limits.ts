@@ -60,6 +60,8 @@ export const PARTIAL_MS = 30_000
 /** What the report lists: findings as server and rule, and faults; the rest is counted. */
 export const MAX_REPORT_GROUPS = 20_000
 export const MAX_REPORT_FAULTS = 500
+/** Different notes whose text the report shows; notes.json has all. */
+export const MAX_REPORT_NOTES = 20
 /** Files beside the logs that are looked at for notes, and the bytes read of each. */
 export const MAX_NOTE_FILES = 5_000
 /** A file larger than this is not hashed as a note. */

@@ -72,8 +72,10 @@ const rule = z.object({
   title: z.string(),
   author: z.string(),
   level,
-  /** Where its records stand; a rule on processes sees in Security only the records of started processes. */
-  channels: z.array(z.object({ channel: z.string(), process: z.boolean() })).default([]),
+  /** Where its records stand; a rule on processes sees in Security only the records of started processes, and may need their command lines. */
+  channels: z
+    .array(z.object({ channel: z.string(), process: z.boolean(), commandLine: z.boolean().default(false) }))
+    .default([]),
   pack: z.string(),
   /** Only correlations see its matches: they are told as `matches`. */
   hidden: z.boolean().default(false),
