@@ -21,6 +21,7 @@ export type {
   Bound,
   EventLayout,
   RawRange,
+  RawValue,
   CorrelationRule,
   CorrelationType,
   FilterRule,
