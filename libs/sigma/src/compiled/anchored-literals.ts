@@ -4,7 +4,7 @@ import type { LiteralPool } from './literal-pool.ts'
 import type { ScanText } from './scan-text.ts'
 
 /** Literals are known by as many of their units as the largest of these that they have; more than that are compared. */
-const WINDOWS: readonly number[] = [16, 12, 8, 7, 6, 5, 4, 3, 2, 1]
+const WINDOWS: readonly number[] = [16, 8, 7, 6, 5, 4, 3, 2, 1]
 
 /** Literals of one shape and window are found by one look. */
 interface Kind {
@@ -41,8 +41,11 @@ export class AnchoredLiterals {
 
   scan(text: ScanText, found: Found): void {
     const { length, view } = text
-    for (const kind of this.#kinds)
-      if (kind.window <= length) this.#look(keyOf(kind, view, 0, length), kind.shape, text, found)
+    for (const kind of this.#kinds) {
+      if (kind.window > length) continue
+      const key = keyOf(kind, view, 0, length)
+      if (this.#table.mayHave(key)) this.#look(key, kind.shape, text, found)
+    }
   }
 
   #look(key: number, shape: Shape, text: ScanText, found: Found): void {

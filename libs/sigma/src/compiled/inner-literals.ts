@@ -15,8 +15,6 @@ const COUNT_BITS = 16
 export class InnerLiterals {
   readonly #pool: LiteralPool
   readonly #table: GramTable
-  readonly #bits: Uint32Array
-  readonly #shift: number
   readonly #stride: number
   #places = new Int32Array(64)
 
@@ -26,16 +24,13 @@ export class InnerLiterals {
     this.#stride = Math.min(STRIDE_MAX, shortest - GRAM_UNITS + 1)
     const count = given.length * this.#stride
     this.#table = new GramTable(count)
-    const bitCount = Math.min(18, Math.max(10, Math.ceil(Math.log2(count * 48))))
-    this.#bits = new Uint32Array(2 ** (bitCount - 5))
-    this.#shift = 32 - bitCount
     const counts = this.#counts(given)
     const view = new DataView(pool.bytes.buffer)
     for (const one of given) this.#add(view, one, counts)
   }
 
   get size(): number {
-    return this.#table.size + this.#bits.byteLength
+    return this.#table.size
   }
 
   #add(view: DataView, one: number, counts: Uint16Array): void {
@@ -52,10 +47,7 @@ export class InnerLiterals {
       best = at
     }
     for (let at = best; at < best + this.#stride; at += 1) {
-      const gram = view.getInt32(start + at, true)
-      const bit = Math.imul(gram, 0x9e3779b1) >>> this.#shift
-      this.#bits[bit >>> 5] = (this.#bits[bit >>> 5] ?? 0) | (1 << (bit & 31))
-      this.#table.add(gram, one, at)
+      this.#table.add(view.getInt32(start + at, true), one, at)
     }
   }
 
@@ -74,15 +66,13 @@ export class InnerLiterals {
   scan(text: ScanText, found: Found): void {
     const last = text.length - GRAM_UNITS
     const { view } = text
-    const bits = this.#bits
-    const shift = this.#shift
+    const table = this.#table
     const stride = this.#stride
     if (this.#places.length <= last) this.#places = new Int32Array(2 * text.length)
     const places = this.#places
     let hits = 0
     for (let at = 0; at <= last; at += stride) {
-      const bit = Math.imul(view.getInt32(at, true), 0x9e3779b1) >>> shift
-      if (((bits[bit >>> 5] ?? 0) & (1 << (bit & 31))) === 0) continue
+      if (!table.mayHave(view.getInt32(at, true))) continue
       places[hits] = at
       hits += 1
     }
