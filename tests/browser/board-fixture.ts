@@ -1,6 +1,7 @@
 import {
   boardView,
   careView,
+  notesView,
   pageHeader,
   rescueView,
   serverIds,
@@ -11,9 +12,11 @@ import {
   type FindingView,
   type LogLine,
   type LogView,
+  type RecordView,
   type StoryEntry,
   type StoryInput,
 } from '@codedark/domain/board'
+import { rightsOf } from '@codedark/domain/people'
 import type { Estate } from '@codedark/domain/estate'
 import type { Answer, ChannelCoverage, Finding, ServerVerdict, VolumeState } from '@codedark/domain/triage'
 
@@ -273,23 +276,40 @@ function logView(input: BoardInput): LogView {
   return { header: pageHeader(input), size: lines.length, root: 'ab'.repeat(32), lines, more: false }
 }
 
+/** Who is signed in: somebody who may do everything on the board. */
+const READER = {
+  account: 'acc-0000000001',
+  name: 'M. Lambrecht',
+  roles: ['incident-commander'],
+  card: false,
+  rights: [...rightsOf(['incident-commander', 'it-response'], 'command')],
+}
+
 /** What the board's server answers to a path over this input; null where it would be 404. */
 export function answerOf(input: BoardInput, path: string): unknown {
   const header = pageHeader(input)
+  if (path === '/api/session') return { who: READER, anybody: true }
   if (path === '/api/lock') return { locked: false, kind: input.kind, first: false }
   if (path === '/api/board') return boardView(input)
   if (path === '/api/servers') return serversView(input)
   if (path === '/api/care') return careView(input)
+  if (path === '/api/notes') return notesView(input)
   if (path === '/api/rescue') return rescueView(input)
   if (path === '/api/log') return logView(input)
+  if (/^\/api\/findings\/.*\/record$/.test(path)) {
+    const gone = path.includes('gone')
+    const record: RecordView = {
+      record: gone ? null : '<Event>\n<EventID>24577</EventID>\n</Event>',
+      recordFault: gone ? 'The file is not here any more.' : null,
+    }
+    return record
+  }
   if (path.startsWith('/api/findings/')) {
     const view: FindingView = {
       header,
       id: 'f-1',
       finding,
       moves: { to: 'hit', because: 'encryption was started' },
-      record: path.endsWith('gone') ? null : '{"Event":{"System":{"EventID":24577}}}',
-      recordFault: path.endsWith('gone') ? 'the file is not here any more.' : null,
     }
     return view
   }

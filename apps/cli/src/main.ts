@@ -5,10 +5,13 @@ import { dataCommands } from './commands/data.ts'
 import { downtimeCommand } from './commands/downtime.ts'
 import { drillCommand } from './commands/drill.ts'
 import { estateCommand } from './commands/estate.ts'
+import { feedsCommand } from './commands/feeds.ts'
 import { evidenceCommands } from './commands/evidence.ts'
 import { kitCommand } from './commands/kit.ts'
 import { ledgerCommands } from './commands/ledger.ts'
 import { logsCommand } from './commands/logs.ts'
+import { linksCommands } from './commands/links.ts'
+import { peopleCommand } from './commands/people.ts'
 import { rescueCommand } from './commands/rescue.ts'
 import { printCommand } from './commands/print.ts'
 import { rulesCommand } from './commands/rules.ts'
@@ -37,11 +40,14 @@ rulesCommand(program)
 estateCommand(program)
 dataCommands(program)
 downtimeCommand(program)
+feedsCommand(program)
 printCommand(program)
 serveCommands(program)
 settingsCommand(program)
+peopleCommand(program)
 ledgerCommands(program)
 evidenceCommands(program)
+linksCommands(program)
 kitCommand(program)
 
 // A reader that goes away (| head) is no fault.

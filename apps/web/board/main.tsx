@@ -11,6 +11,7 @@ import type { KeyAction } from '../parts/keys.ts'
 import { useServerClock } from '../parts/live.ts'
 import { moveRow, useKeys } from '../parts/page-keys.ts'
 import { start } from '../parts/Root.tsx'
+import { useWho } from '../parts/session.ts'
 import { follow, goTo, idAfter, useAddress } from '../parts/route.ts'
 import { NotRead, Unknown } from '../parts/Unknown.tsx'
 import { Care } from './Care.tsx'
@@ -21,8 +22,10 @@ import type { FormKind } from './forms.ts'
 import { Head, Nav } from './Head.tsx'
 import { Hit } from './Hit.tsx'
 import { Keys } from './Keys.tsx'
+import { Link } from './Link.tsx'
 import { Log } from './Log.tsx'
 import { NotYet } from './NotYet.tsx'
+import { Notes } from './Notes.tsx'
 import { PAGES, titleOf } from './pages.ts'
 import { Record } from './Record.tsx'
 import { Rescue } from './Rescue.tsx'
@@ -45,7 +48,7 @@ function Board({ contact }: { readonly contact: Contact }): ReactElement {
   const path = address.pathname
   const zone = header?.timeZone ?? 'UTC'
   const [recording, setRecording] = useState<Recording | null>(null)
-  const [you, setYou] = useState('')
+  const you = useWho().name
   const [map, setMap] = useState(false)
   const [wall, setWall] = useWall(address.searchParams.has('wall'))
   const close = useCallback(() => setRecording(null), [])
@@ -69,7 +72,7 @@ function Board({ contact }: { readonly contact: Contact }): ReactElement {
   return (
     <>
       <ContactStrip now={now} contact={contact} server={SERVER} zone={zone} />
-      {header !== undefined && <Head header={header} now={now} frozen={contact.lost} you={you} />}
+      {header !== undefined && <Head header={header} now={now} frozen={contact.lost} />}
       {!wall && <Nav path={path} onRecord={recordHere} />}
       <main id="main" tabIndex={-1}>
         {board.data === undefined ? (
@@ -82,13 +85,12 @@ function Board({ contact }: { readonly contact: Contact }): ReactElement {
         )}
       </main>
       {recording !== null && header !== undefined && (
-        <Record {...recording} {...{ now, zone, you, lost: contact.lost }} onName={setYou} onClose={close} />
+        <Record {...recording} {...{ now, zone, lost: contact.lost }} onClose={close} />
       )}
       {!wall && (
         <footer>
           <span>
-            Shown or printed {dayOf(now, zone)} {timeOf(now, zone)}
-            {you === '' ? '' : `, by ${you}`}.
+            Shown or printed {dayOf(now, zone)} {timeOf(now, zone)}, by {you}.
           </span>
           <HatchKey words="we do not know." />
           {typeof header?.copyNote === 'string' && <b>{header.copyNote}</b>}
@@ -145,6 +147,8 @@ function Page(props: PageProps): ReactElement {
       return <Hit now={now} map={props.map} wall={wall} />
     case '/rescue':
       return <Rescue now={now} />
+    case '/notes':
+      return <Notes now={now} />
     case '/care':
       return <Care now={now} />
     case '/wards':
@@ -172,6 +176,8 @@ function Single({ path, now, onRecord }: PageProps): ReactElement {
   const server = idAfter('/servers/', context === null ? path : `/servers/${context[1] ?? ''}`)
   if (server !== null && context !== null) return <Context server={server} now={now} />
   if (server !== null) return <Story id={server} now={now} onRecord={onRecord} />
+  const link = idAfter('/links/', path)
+  if (link !== null) return <Link id={link} now={now} />
   const finding = idAfter('/findings/', path)
   if (finding !== null) return <Finding id={finding} now={now} />
   return (
@@ -185,7 +191,11 @@ function Single({ path, now, onRecord }: PageProps): ReactElement {
 }
 
 start(
-  <Gate what="The board" holds="The record is locked. Packets on paper hold. The passphrase opens the board.">
+  <Gate
+    what="The board"
+    side="command"
+    holds="The record is locked. Packets on paper hold. The passphrase opens the board."
+  >
     {(contact) => <Board contact={contact} />}
   </Gate>,
 )

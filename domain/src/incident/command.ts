@@ -2,6 +2,7 @@ import type { Estate } from '../estate/index.ts'
 import type { Handover } from '../handover/index.ts'
 import type { ServerVerdict } from '../triage/index.ts'
 import type { EvidenceItemCommand } from './evidence/commands.ts'
+import type { RecordAccess } from './access/commands.ts'
 import type { NoticeCommand } from './notices/commands.ts'
 import { describeNoticeRefusal } from './notices/refusals.ts'
 import type { NoticeRefusal } from './notices/refusals.ts'
@@ -16,11 +17,15 @@ import type {
   ServiceState,
   SightingKind,
 } from './event.ts'
+import { describeLinkRefusal, isLinkRefusal } from './links/commands.ts'
+import type { LinkCommand, LinkRefusal } from './links/commands.ts'
 
 /** What somebody wants recorded. Texts are plain here; `decide` turns each into a commitment. */
 export type IncidentCommand =
+  | LinkCommand
   | EvidenceItemCommand
   | NoticeCommand
+  | RecordAccess
   | {
       readonly type: 'OpenIncident'
       readonly name: string
@@ -95,6 +100,8 @@ export type IncidentCommand =
       readonly reason: RemovalReason
       /** The second person; the first is the context's `byName`. */
       readonly secondName: string
+      /** The second's account, which must be another than the first's. */
+      readonly secondBy?: string | undefined
     }
   | {
       readonly type: 'HandOver'
@@ -141,6 +148,7 @@ export interface Decision {
 
 /** Why a command is not recorded. */
 export type Refusal =
+  | LinkRefusal
   | { readonly code: 'no-incident' }
   | { readonly code: 'incident-already-open'; readonly openedAt: string }
   | { readonly code: 'unknown-server'; readonly server: string }
@@ -163,6 +171,7 @@ export type Refusal =
 
 /** A refusal as a whole sentence for the person who asked. */
 export function describeRefusal(refusal: Refusal): string {
+  if (isLinkRefusal(refusal)) return describeLinkRefusal(refusal)
   switch (refusal.code) {
     case 'no-incident':
       return 'No incident is opened yet: open one first.'

@@ -1,3 +1,5 @@
+import type { AccessEvent } from './access/events.ts'
+import { isAccessEvent } from './access/fields.ts'
 import type { EvidenceItemEvent } from './evidence/events.ts'
 import { isEvidenceItemEvent } from './evidence/fields.ts'
 import { evolveItems } from './evidence/state.ts'
@@ -7,6 +9,9 @@ import { evolveNotices, followClock, noticesDraft } from './notices/evolve.ts'
 import type { NoticesDraft } from './notices/evolve.ts'
 import { isNoticeEvent } from './notices/fields.ts'
 import type { Confidence, IncidentEvent, ServersListed, TextRef } from './event.ts'
+import type { LinkEvent } from './links/events.ts'
+import { evolveLinks } from './links/evolve.ts'
+import { isLinkEvent } from './links/fields.ts'
 import { serverOf, textRefsOf } from './refs.ts'
 import type { EvidenceHeld, IncidentState, LoggedEntry, ServerRecord, StatedState } from './state.ts'
 
@@ -25,6 +30,7 @@ interface Draft {
   handovers: Set<string>
   takenOut: Map<string, number>
   currentKey: string | null
+  links: IncidentState['links']
   log: LoggedEntry[]
 }
 
@@ -56,7 +62,7 @@ function draftOf(state: IncidentState): Draft {
   }
 }
 
-type OwnEvent = Exclude<IncidentEvent, EvidenceItemEvent | NoticeEvent>
+type OwnEvent = Exclude<IncidentEvent, AccessEvent | EvidenceItemEvent | LinkEvent | NoticeEvent>
 
 function applyEvent(draft: Draft, event: IncidentEvent): void {
   const entry = draft.log.length
@@ -69,9 +75,12 @@ function applyEvent(draft: Draft, event: IncidentEvent): void {
     texts: textRefsOf(event),
   })
   followClock(draft.notices, event.at)
+  // Who came in is for the log to read; no state follows from it.
+  if (isAccessEvent(event)) return
   if (isEvidenceItemEvent(event)) return evolveItems(draft.items, event, entry)
   if (isNoticeEvent(event)) return evolveNotices(draft.notices, event, entry)
-  applyOwn(draft, event, entry)
+  if (isLinkEvent(event)) draft.links = evolveLinks(draft.links, event, entry)
+  else applyOwn(draft, event, entry)
 }
 
 /** Events that no area of its own takes. */

@@ -5,6 +5,7 @@ import {
   type FindingsView,
   type FindingView,
   type LogView,
+  type RecordView,
   type StoryInput,
 } from '@codedark/domain/board'
 import type { EventType, IncidentCommand } from '@codedark/domain/incident'
@@ -13,10 +14,12 @@ import type { ServerVerdict } from '@codedark/domain/triage'
 import { keepSecondCopy, type SecondCopy } from '../tasks/copy/index.ts'
 import { takeHandovers } from '../tasks/ledger/index.ts'
 import { boardInput, logLines } from './board-input.ts'
+import type { Who } from './commands.ts'
 import { connectionOf, powerOf, serviceOf, sightingOf } from './commands.ts'
 import type { Desk } from './desk.ts'
-import { findingsView, findingView, type FindingsAsked } from './finding-views.ts'
+import { findingsView, findingView, recordView, type FindingsAsked } from './finding-views.ts'
 import { readHoldings, type DeskHoldings } from './holdings.ts'
+import { linksDesk, type LinksDesk } from './links.ts'
 import { judgeNow, recordVerdicts } from './judging.ts'
 import type { OpenedCommand } from './open-command.ts'
 import { reconcile } from './reconcile.ts'
@@ -42,6 +45,8 @@ export interface DeskOptions {
   readonly now: () => string
   /** The program that makes the second copy, where it does not lie as in a clone (the kit). */
   readonly copyChildPath?: string | undefined
+  /** The program that reads a record again, likewise. */
+  readonly triageChildPath?: string | undefined
   /** Told what start-up put in order, and which handovers cannot be taken: whole sentences. */
   readonly onNote?: ((sentence: string) => void) | undefined
 }
@@ -62,12 +67,15 @@ export function openDesk(opened: OpenedCommand, options: DeskOptions): Result<De
 }
 
 class LiveDesk implements Desk {
+  readonly links: LinksDesk
   readonly #opened: OpenedCommand
   readonly #now: () => string
   readonly #note: (sentence: string) => void
   readonly #copy: SecondCopy
   readonly #timer: NodeJS.Timeout
   readonly #listeners = new Set<(size: number) => void>()
+  readonly #triageChildPath: string | undefined
+  #reading: Promise<unknown> = Promise.resolve()
   readonly #badHandovers = new Set<string>()
   #held: DeskHoldings
   #heldAs: string
@@ -80,6 +88,7 @@ class LiveDesk implements Desk {
     const { folder, keys, ledger } = opened
     this.#opened = opened
     this.#now = options.now
+    this.#triageChildPath = options.triageChildPath
     this.#note = options.onNote ?? (() => undefined)
     this.#held = held
     this.#heldAs = this.#holdingsMark()
@@ -92,6 +101,11 @@ class LiveDesk implements Desk {
       onChange: () => this.#tell(),
       ...(options.copyChildPath === undefined ? {} : { childPath: options.copyChildPath }),
     })
+    this.links = linksDesk(
+      ledger,
+      () => this.input(),
+      (command, who) => this.#submit(command, who),
+    )
     ledger.onChange(() => this.#changed())
     this.#takeHandovers()
     this.#timer = setInterval(() => {
@@ -128,6 +142,16 @@ class LiveDesk implements Desk {
     return findingView(this.input(), this.#opened.findings, id)
   }
 
+  /** One after another: each reads a whole log through, to see whether it is still the same. */
+  async record(id: string): Promise<RecordView | null> {
+    const finding = this.#opened.findings.find(id)
+    if (finding === null) return null
+    const logs = this.#held.triage?.logs ?? []
+    const made = this.#reading.then(() => recordView(finding, logs, this.#triageChildPath))
+    this.#reading = made.catch(() => null)
+    return made
+  }
+
   log(before: number | null, limit: number): LogView {
     const { ledger } = this.#opened
     const size = this.size()
@@ -141,22 +165,30 @@ class LiveDesk implements Desk {
     }
   }
 
-  readonly recordSighting: Desk['recordSighting'] = (body) => this.#submit(sightingOf(body), body.recordedBy)
-  readonly recordConnection: Desk['recordConnection'] = (body) =>
-    this.#submit(connectionOf(body), body.recordedBy)
-  readonly recordPower: Desk['recordPower'] = (body) => this.#submit(powerOf(body), body.recordedBy)
-  readonly recordComment: Desk['recordComment'] = ({ text, server, recordedBy }) =>
-    this.#submit({ type: 'MakeComment', text, server }, recordedBy)
+  readonly recordSighting: Desk['recordSighting'] = (body, who) => this.#submit(sightingOf(body), who)
+  readonly recordConnection: Desk['recordConnection'] = (body, who) => this.#submit(connectionOf(body), who)
+  readonly recordPower: Desk['recordPower'] = (body, who) => this.#submit(powerOf(body), who)
+  readonly recordComment: Desk['recordComment'] = ({ text, server }, who) =>
+    this.#submit({ type: 'MakeComment', text, server }, who)
 
-  readonly recordService: Desk['recordService'] = async (body) => {
+  readonly recordService: Desk['recordService'] = async (body, who) => {
     const { estate } = this.#held
     if (estate !== null && estate.services.every(({ id }) => id !== body.service))
       return failed(`Not recorded: ${body.service} is not on the list of services.`)
-    return this.#submit(serviceOf(body), body.recordedBy)
+    return this.#submit(serviceOf(body), who)
   }
 
-  readonly takeTextOut: Desk['takeTextOut'] = ({ entry, reason, first, second }) =>
-    this.#submit({ type: 'TakeTextOut', entry: entry - 1, reason, secondName: second }, first)
+  readonly takeTextOut: Desk['takeTextOut'] = ({ entry, reason, second }, who) =>
+    this.#submit(
+      { type: 'TakeTextOut', entry: entry - 1, reason, secondName: second.name, secondBy: second.account },
+      who,
+    )
+
+  readonly recordAccess: Desk['recordAccess'] = (facts, who) => {
+    const { ledger } = this.#opened
+    const recorded = ledger.submit({ type: 'RecordAccess', facts }, who?.account ?? 'board', who?.name)
+    return recorded.ok ? ok(null) : failed(notRecorded(recorded.fault))
+  }
 
   onChange(listen: (size: number) => void): void {
     this.#listeners.add(listen)
@@ -169,11 +201,8 @@ class LiveDesk implements Desk {
     this.#opened.close()
   }
 
-  async #submit(
-    command: IncidentCommand,
-    byName: string,
-  ): Promise<Result<{ readonly entry: number }, string>> {
-    const recorded = this.#opened.ledger.submit(command, 'board', byName)
+  async #submit(command: IncidentCommand, who: Who): Promise<Result<{ readonly entry: number }, string>> {
+    const recorded = this.#opened.ledger.submit(command, who.account, who.name)
     if (!recorded.ok) return failed(notRecorded(recorded.fault))
     this.#judgeAgain()
     return ok({ entry: recorded.value.from + 1 })

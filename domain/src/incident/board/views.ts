@@ -51,8 +51,6 @@ export interface PageHeader {
   readonly oneCopyOnlySince: string | null
   /** Why there is one copy only, or that both lie on one disk, as a whole sentence; null: nothing to say. */
   readonly copyNote?: string | null
-  /** Who the page thinks you are: no sign-in exists yet, so a name typed at the record panel is only said. */
-  readonly you: string | null
 }
 
 /** One of the seven questions with its present answer. */
@@ -166,6 +164,13 @@ export interface ServerRow {
   readonly changedAt: string | null
 }
 
+/** A server whose verdict is another than before the last run; null: it was, or is, not on the list. */
+export interface VerdictChanged {
+  readonly server: string
+  readonly was: Answer | null
+  readonly is: Answer | null
+}
+
 /** One group of the map: a tier of services. */
 export interface ServiceGroup {
   readonly name: string
@@ -201,6 +206,8 @@ export interface ServersView {
   }[]
   /** When triage last ran; null: never. */
   readonly triagedAt: string | null
+  /** Servers whose verdict the last run changed, in order of id; null: there was none before it. */
+  readonly changed: readonly VerdictChanged[] | null
 }
 
 /** GET /api/rescue */
@@ -286,7 +293,7 @@ export interface LogView {
   readonly more: boolean
 }
 
-/** POST bodies: recordedBy is the name the page was given. */
+/** POST bodies: who records is who is signed in. */
 export interface RecordSightingBody {
   readonly server: string
   readonly kind:
@@ -299,7 +306,6 @@ export interface RecordSightingBody {
   readonly seenBy: string
   readonly seenAt: string
   readonly text?: string
-  readonly recordedBy: string
 }
 /** Of a server: on, isolated, off, unknown; `tested` only when somebody checked it. */
 export interface RecordConnectionBody {
@@ -308,7 +314,6 @@ export interface RecordConnectionBody {
   readonly confidence: 'said' | 'tested'
   readonly at: string
   readonly by: string
-  readonly recordedBy: string
 }
 /** Of a server: running, suspended, off, unknown. */
 export interface RecordPowerBody {
@@ -317,11 +322,9 @@ export interface RecordPowerBody {
   readonly confidence: 'said' | 'tested'
   readonly at: string
   readonly by: string
-  readonly recordedBy: string
 }
 /** A free remark, kept beside the log. */
 export interface RecordCommentBody {
   readonly text: string
   readonly server?: string
-  readonly recordedBy: string
 }

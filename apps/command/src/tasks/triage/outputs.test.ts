@@ -66,12 +66,17 @@ function outcome(text: string): TriageOutcome {
   }
   return {
     summary: {
+      kind: 'real',
       files: 1,
       filesGivenUp: 0,
       filesSame: 0,
       filesRecalled: 0,
       filesPassedOver: [text],
+      filesNotRead: [],
       records: 3,
+      recordsRepeated: 0,
+      recordsRecovered: 0,
+      recordsNotRecovered: 0,
       bytes: 9,
       rulesLoaded: 1,
       correlations: 0,
@@ -88,6 +93,8 @@ function outcome(text: string): TriageOutcome {
     coverage: [],
     beside: { facts: [], traces: [], rules: [] },
     notes: { notes: [], servers: [], leftOut: 0, filesLeftOut: 0 },
+    noteSearch: { files: [], filesLeftOut: 0, searched: [] },
+    logs: [],
     volumes: [],
     rescue: { lines: [], orders: [], facts: [], mayBeOpen: { volumes: 0, servers: [] } } as never,
     changed: null,
@@ -100,7 +107,12 @@ function cellsOf(csv: string): string[] {
 }
 
 const page = (text: string, drill = false): string =>
-  [...htmlReport(outcome(text), [finding(text), { ...finding(text), server: null }], drill)].join('')
+  [
+    ...htmlReport(
+      { ...outcome(text), summary: { ...outcome(text).summary, kind: drill ? 'drill' : 'real' } },
+      [finding(text), { ...finding(text), server: null }],
+    ),
+  ].join('')
 
 describe('text from logs', () => {
   test('begins no formula in a CSV file, and breaks no line', () => {

@@ -13,6 +13,7 @@ import type { FindingsFault, FindingsStore, MatchStore } from '@codedark/finding
 import { CHILD_IN_CLONE, describeFailure } from './child.ts'
 import { correlateFindings } from './correlate-findings.ts'
 import { earlierVerdicts } from './changed.ts'
+import { areDrillFiles } from './drill-files.ts'
 import { readEstate } from './estate-input.ts'
 import { Gathering } from './gather.ts'
 import type { TriageFault } from './gather.ts'
@@ -24,6 +25,7 @@ import { readLogs } from './read-logs.ts'
 import type { ReadFailure } from './read-logs.ts'
 import { openReplyMemory } from './reply-memory.ts'
 import type { ReplyMemory } from './reply-memory.ts'
+import { findNoteFiles } from './note-files.ts'
 import type { TriageFailure, TriageInput, TriageOutcome, TriagePass } from './triage-input.ts'
 
 /** Rules that are used when none are named: the project's own, and the correlations over them. */
@@ -41,6 +43,7 @@ export async function runTriage(input: TriageInput): Promise<Result<TriageOutcom
   const instants = checkInstants(input)
   if (!instants.ok) return instants
   const walk = findLogs(input.paths)
+  const noteFiles = findNoteFiles(input.paths)
   const absent = walk.faults.filter((fault) => fault.code === 'not-found' && input.paths.includes(fault.path))
   if (absent.length === input.paths.length)
     return failed({ code: 'no-input', text: absent.map(describeFileFault).join(' ') || 'No path was given.' })
@@ -64,16 +67,21 @@ export async function runTriage(input: TriageInput): Promise<Result<TriageOutcom
     return failed({ code: 'store', text: describeStoreFault(opened.fault) })
   }
   try {
-    return await new Run(input, {
-      files: walk.files,
-      packs,
-      estate: estate.value.estate,
-      faults,
-      ...opened.value,
-      memory: memory?.ok === true ? memory.value : null,
-      before: earlierVerdicts(input.outDir),
-      startedMs,
-    }).do()
+    const drill = input.drill === true || areDrillFiles(input.paths)
+    return await new Run(
+      { ...input, drill },
+      {
+        files: walk.files,
+        noteFiles,
+        packs,
+        estate: estate.value.estate,
+        faults,
+        ...opened.value,
+        memory: memory?.ok === true ? memory.value : null,
+        before: earlierVerdicts(input.outDir),
+        startedMs,
+      },
+    ).do()
   } finally {
     opened.value.store.close()
     opened.value.matches.close()
@@ -122,6 +130,7 @@ function memoryFault(fault: FindingsFault): TriageFault {
 
 interface Prepared extends Omit<ReadSoFar, 'gathering' | 'input'> {
   readonly files: readonly FoundFile[]
+  readonly noteFiles: readonly FoundFile[]
   readonly memory: ReplyMemory | null
   readonly matches: MatchStore
 }
@@ -130,17 +139,19 @@ interface Prepared extends Omit<ReadSoFar, 'gathering' | 'input'> {
 class Run {
   readonly #input: TriageInput
   readonly #files: readonly FoundFile[]
+  readonly #noteFiles: readonly FoundFile[]
   readonly #read: ReadSoFar
   readonly #memory: ReplyMemory | null
   readonly #matches: MatchStore
   #toldMs: number
   #telling: Promise<void> = Promise.resolve()
 
-  constructor(input: TriageInput, { files, memory, matches, ...prepared }: Prepared) {
+  constructor(input: TriageInput, { files, noteFiles, memory, matches, ...prepared }: Prepared) {
     this.#input = input
     this.#memory = memory
     this.#matches = matches
     this.#files = files
+    this.#noteFiles = noteFiles
     this.#toldMs = prepared.startedMs
     const gathering = new Gathering(prepared.store, matches, {
       progress: (progress) => {
@@ -158,6 +169,7 @@ class Run {
     const failure = await readLogs(
       {
         files: this.#files,
+        noteFiles: this.#noteFiles,
         packs: packs.packs,
         childPath: this.#input.childPath ?? CHILD_IN_CLONE,
         placeholders: [...(this.#input.placeholders ?? [])],
@@ -224,7 +236,6 @@ class Run {
       store,
       names,
       formats: this.#input.formats ?? [],
-      drill: this.#input.drill ?? false,
     })
     return written.ok
       ? ok(null)
@@ -234,7 +245,7 @@ class Run {
 
 function failureOf(failure: ReadFailure): TriageFailure {
   if (failure.code === 'stopped')
-    return { code: 'stopped', text: 'Stopped. Nothing was written; the same command goes on where it was.' }
+    return { code: 'stopped', text: 'Stopped. No output was written; the same command goes on where it was.' }
   return {
     code: 'rules-not-loaded',
     text: `The rules could not be loaded: ${describeFailure(failure)}.`,

@@ -23,12 +23,17 @@ function verdict(server: string, answer: Answer): ServerVerdict {
 
 function screen(verdicts: readonly ServerVerdict[], packNames: readonly string[] = ['codedark']): string[] {
   const summary: TriageSummary = {
+    kind: 'real',
     files: 3,
     filesGivenUp: 1,
     filesSame: 0,
     filesRecalled: 0,
     filesPassedOver: [],
+    filesNotRead: [],
     records: 9,
+    recordsRepeated: 0,
+    recordsRecovered: 0,
+    recordsNotRecovered: 0,
     bytes: 9,
     rulesLoaded: 2,
     correlations: 0,

@@ -1,7 +1,9 @@
 import { firstEvilAt, sayInstant } from '@codedark/domain/triage'
 import type { ServerVerdict } from '@codedark/domain/triage'
 import type { TriageOutcome, VerdictChange } from './triage-input.ts'
+import { DRILL_WORDS } from './report-style.ts'
 import { plainLine } from './plain-text.ts'
+import { readSentences } from './summary.ts'
 import type { TriageSummary } from './summary.ts'
 
 /** Characters in a line of the screen. */
@@ -9,19 +11,22 @@ const WIDTH = 100
 /** Servers listed of a verdict; the rest is counted. */
 const LISTED = { hit: 6, suspect: 3, blind: 4, unassigned: 2, changed: 2 }
 
+/** What the screen is made from. */
+export interface ScreenInput extends Pick<TriageOutcome, 'summary' | 'verdicts' | 'changed'> {
+  /** The verdicts rest on everything that a data folder holds, not on this run alone. */
+  readonly ofAllRuns?: boolean
+}
+
 /** One screen of a terminal: at most 40 lines of at most 100 characters, plain text. */
-export function renderTriageScreen({
-  summary,
-  verdicts,
-  changed,
-}: Pick<TriageOutcome, 'summary' | 'verdicts' | 'changed'>): string {
+export function renderTriageScreen({ summary, verdicts, changed, ofAllRuns = false }: ScreenInput): string {
   const { verdicts: counts } = summary
   const of = (verdict: ServerVerdict['verdict']): ServerVerdict[] =>
     verdicts.filter((one) => one.verdict === verdict)
   const window = verdicts.find((one) => one.window !== null)?.window ?? null
   const lines = [
+    ...(summary.kind === 'drill' ? [DRILL_WORDS] : []),
     ...onlyOwnRules(summary),
-    `${counts.servers} servers: ${counts.hit} hit + ${counts.suspect} suspect + ${counts.blind} blind + ${counts.noSign} no sign`,
+    `${counts.servers} servers: ${counts.hit} hit + ${counts.suspect} suspect + ${counts.blind} blind + ${counts.noSign} no sign${ofAllRuns ? ', by all runs so far' : ''}`,
     window === null
       ? 'Window: none. No evil was found in what was read; give --from to say from when on to search.'
       : firstEvilAt(verdicts) === null
@@ -61,13 +66,23 @@ function changeLine({ server, was, is }: VerdictChange): string {
 function readLines(summary: TriageSummary): string[] {
   const packs = summary.packs.map((pack) => `${pack.name} ${pack.version} (${pack.rules} rules)`).join(', ')
   return [
-    `${summary.files} logs, ${summary.records} records, ${summary.findings} findings in ${summary.seconds.toFixed(1)} s`,
+    `${readSentences(summary)
+      .join(' ')
+      .replace('findings.', `findings in ${summary.seconds.toFixed(1)} s.`)}`,
+    ...(summary.filesNotRead.length === 0 ? [] : [notReadLine(summary.filesNotRead)]),
     `Rules: ${packs === '' ? 'none' : packs}`,
     `Correlations over all findings: ${summary.correlations}. Not run: ${summary.rulesRefused.length} rules, listed with the reason in summary.json`,
     summary.faults === 0
       ? 'Everything that was found could be read.'
       : `${summary.faults} faults: what could not be read is in faults.jsonl${summary.filesGivenUp > 0 ? `; ${summary.filesGivenUp} logs were given up` : ''}.`,
   ]
+}
+
+/** First of all that was not looked at, since nobody else says that it is missing. */
+function notReadLine(files: readonly string[]): string {
+  const [first = ''] = files
+  const name = first.split(/[/\\]/).at(-1) ?? first
+  return `NOT READ: ${files.length === 1 ? name : `${name} and ${files.length - 1} more archives`}. Unpack first; faults.jsonl says how.`
 }
 
 function section<T>(title: string, items: readonly T[], limit: number, line: (item: T) => string): string[] {
