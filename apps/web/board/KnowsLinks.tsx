@@ -3,6 +3,7 @@ import { follow } from '../parts/route.ts'
 
 const PARTS = [
   { path: '/knows', name: 'Who knows' },
+  { path: '/evidence', name: 'Evidence' },
   { path: '/statements', name: 'Statements' },
   { path: '/searches', name: 'Searches' },
   { path: '/deadlines', name: 'Deadlines' },

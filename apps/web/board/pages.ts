@@ -14,7 +14,7 @@ export const PAGES = [
 export function pageOf(path: string): (typeof PAGES)[number] | null {
   const under = /^\/(servers|findings|rescue|notes)(\/|$)/.test(path)
     ? '/hit'
-    : /^\/(statements|searches|deadlines)(\/|$)/.test(path)
+    : /^\/(evidence|statements|searches|deadlines)(\/|$)/.test(path)
       ? '/knows'
       : path.startsWith('/links/')
         ? '/cut'
@@ -25,6 +25,9 @@ export function pageOf(path: string): (typeof PAGES)[number] | null {
 /** What stands in the title of the browser. */
 export function titleOf(path: string): string {
   if (path === '/log') return 'Log'
+  if (path === '/command') return 'Command'
+  if (path === '/report') return 'Situation report'
+  if (path.startsWith('/links/')) return 'Cut, a link'
   if (path === '/keys') return 'Keys'
   const part = /^\/(statements|searches|deadlines)(\/|$)/.exec(path)?.[1]
   if (part !== undefined) return `Who knows, ${part}`

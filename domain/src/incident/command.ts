@@ -25,10 +25,13 @@ import { describeSearchRefusal } from './searches/commands.ts'
 import type { SearchCommand, SearchRefusal } from './searches/commands.ts'
 import { describeStatementRefusal } from './statements/commands.ts'
 import type { StatementCommand, StatementRefusal } from './statements/commands.ts'
+import { describeStaffRefusal, isStaffRefusal } from './staff/commands.ts'
+import type { StaffCommand, StaffRefusal } from './staff/commands.ts'
 
 /** What somebody wants recorded. Texts are plain here; `decide` turns each into a commitment. */
 export type IncidentCommand =
   | LinkCommand
+  | StaffCommand
   | EvidenceItemCommand
   | NoticeCommand
   | SearchCommand
@@ -158,6 +161,7 @@ export interface Decision {
 /** Why a command is not recorded. */
 export type Refusal =
   | LinkRefusal
+  | StaffRefusal
   | { readonly code: 'no-incident' }
   | { readonly code: 'incident-already-open'; readonly openedAt: string }
   | { readonly code: 'unknown-server'; readonly server: string }
@@ -184,6 +188,7 @@ export type Refusal =
 /** A refusal as a whole sentence for the person who asked. */
 export function describeRefusal(refusal: Refusal): string {
   if (isLinkRefusal(refusal)) return describeLinkRefusal(refusal)
+  if (isStaffRefusal(refusal)) return describeStaffRefusal(refusal)
   switch (refusal.code) {
     case 'no-incident':
       return 'No incident is opened yet: open one first.'

@@ -14,6 +14,8 @@ import { describeSearch } from './searches/describe.ts'
 import { isSearchEvent } from './searches/fields.ts'
 import { describeStatement as describePublicStatement } from './statements/describe.ts'
 import { isStatementEvent } from './statements/fields.ts'
+import { describeStaff } from './staff/describe.ts'
+import { isStaffEvent } from './staff/fields.ts'
 
 /** Gives the text of a reference, or null where it is taken out or missing. */
 export type TextOf = (ref: TextRef) => string | null
@@ -32,6 +34,7 @@ export function describeEntry(event: IncidentEvent, textOf: TextOf): string {
   const said = (ref: TextRef): string => textOf(ref) ?? '[text not there]'
   if (isAccessEvent(event)) return describeAccess(event, said)
   if (isLinkEvent(event)) return describeLink(event, said)
+  if (isStaffEvent(event)) return describeStaff(event, said)
   if (isEvidenceItemEvent(event)) return describeEvidenceItem(event, said)
   if (isNoticeEvent(event)) return describeNotice(event, said)
   if (isSearchEvent(event)) return describeSearch(event, said)

@@ -21,6 +21,9 @@ import { evolveSearches } from './searches/state.ts'
 import type { StatementEvent } from './statements/events.ts'
 import { isStatementEvent } from './statements/fields.ts'
 import { evolveStatements } from './statements/state.ts'
+import type { StaffEvent } from './staff/events.ts'
+import { isStaffEvent } from './staff/fields.ts'
+import { evolveStaff } from './staff/state.ts'
 import { serverOf, textRefsOf } from './refs.ts'
 import type { EvidenceHeld, IncidentState, LoggedEntry, ServerRecord, StatedState } from './state.ts'
 
@@ -44,6 +47,7 @@ interface Draft {
   statements: IncidentState['statements']
   deadlines: IncidentState['deadlines']
   latestAt: string | null
+  staff: IncidentState['staff']
   log: LoggedEntry[]
 }
 
@@ -77,7 +81,14 @@ function draftOf(state: IncidentState): Draft {
 
 type OwnEvent = Exclude<
   IncidentEvent,
-  AccessEvent | EvidenceItemEvent | LinkEvent | NoticeEvent | SearchEvent | StatementEvent | DeadlineEvent
+  | AccessEvent
+  | EvidenceItemEvent
+  | LinkEvent
+  | NoticeEvent
+  | StaffEvent
+  | SearchEvent
+  | StatementEvent
+  | DeadlineEvent
 >
 
 function applyEvent(draft: Draft, event: IncidentEvent): void {
@@ -100,6 +111,7 @@ function applyEvent(draft: Draft, event: IncidentEvent): void {
   else if (isStatementEvent(event)) draft.statements = evolveStatements(draft.statements, event, entry)
   else if (isDeadlineEvent(event)) draft.deadlines = evolveDeadlines(draft.deadlines, event, entry)
   else if (isLinkEvent(event)) draft.links = evolveLinks(draft.links, event, entry)
+  else if (isStaffEvent(event)) draft.staff = evolveStaff(draft.staff, event, entry)
   else applyOwn(draft, event, entry)
 }
 

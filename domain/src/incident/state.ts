@@ -18,6 +18,8 @@ import { NO_SEARCHES } from './searches/state.ts'
 import type { SearchesState } from './searches/state.ts'
 import { NO_STATEMENTS } from './statements/state.ts'
 import type { StatementsState } from './statements/state.ts'
+import { NO_STAFF } from './staff/state.ts'
+import type { StaffState } from './staff/state.ts'
 import { NO_ITEMS } from './evidence/state.ts'
 import type { EvidenceItems } from './evidence/state.ts'
 import { NO_NOTICES } from './notices/state.ts'
@@ -68,6 +70,8 @@ export interface IncidentState {
   readonly deadlines: DeadlinesState
   /** The latest instant of any entry: a clock that was set back later changes nothing of it. Null: no entry. */
   readonly latestAt: string | null
+  /** Shifts, tasks and decisions. */
+  readonly staff: StaffState
   readonly log: readonly LoggedEntry[]
 }
 
@@ -194,5 +198,6 @@ export const initialState: IncidentState = {
   statements: NO_STATEMENTS,
   deadlines: NO_DEADLINES,
   latestAt: null,
+  staff: NO_STAFF,
   log: [],
 }
