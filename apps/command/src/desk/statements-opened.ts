@@ -21,6 +21,8 @@ export function openStatements({
       now: new Date().toISOString(),
       copy: { fresh: false, lastAt: null, note: null },
       verdicts: judgeNow(ledger, held.value),
+      // No view of this desk shows them.
+      notices: [],
     })
   return ok(
     statementsDesk({
