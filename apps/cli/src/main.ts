@@ -16,6 +16,7 @@ import { serveCommands } from './commands/serve.ts'
 import { settingsCommand } from './commands/settings.ts'
 import { startCommand } from './commands/start.ts'
 import { triageCommand } from './commands/triage.ts'
+import { witnessCommands } from './commands/witness.ts'
 import { CommandFailure, EXIT } from './exit.ts'
 
 const program = new Command('codedark')
@@ -41,6 +42,7 @@ printCommand(program)
 serveCommands(program)
 settingsCommand(program)
 ledgerCommands(program)
+witnessCommands(program)
 evidenceCommands(program)
 kitCommand(program)
 

@@ -54,12 +54,14 @@ export {
   checkProof,
   saveProof,
   copyNow,
-  readCheckpoint,
+  readOutside,
   saveCheckpoint,
   takeTextOut,
+  verifyRecord,
   type Removal,
 } from './desk/record-care.ts'
-export { changeSettings, settingsOf, type SettingsStanding } from './desk/settings.ts'
+export { changeSettings, settingsOf, witnessesOf, type SettingsStanding } from './desk/settings.ts'
+export type { WitnessSetting } from '@codedark/files'
 export { restoreFolder, type Restored } from './tasks/copy/index.ts'
 export { addEvidence, checkEvidence, getEvidence, listEvidence, type EvidenceToAdd } from './desk/evidence.ts'
 export {

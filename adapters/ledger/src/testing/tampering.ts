@@ -12,7 +12,7 @@ import { openLedger, verifyLedger } from '../ledger.ts'
 import { sha256, signerOf } from '../signing.ts'
 
 /** Entries of the record that is tampered with, entries to an append, and appends between two checkpoints handed out. */
-const ENTRIES = 48
+const ENTRIES = 32
 const BATCH = 4
 const OUTSIDE_EACH = 4
 /** What stands before the first page's encrypted part is read in clear by SQLite, or not at all. */

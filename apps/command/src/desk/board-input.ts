@@ -5,6 +5,7 @@ import type { ServerVerdict } from '@codedark/domain/triage'
 import { systemTimeZone } from '@codedark/files'
 import type { CopyStanding } from '../tasks/copy/index.ts'
 import type { CommandLedger } from '../tasks/ledger/index.ts'
+import type { WitnessStanding } from '../tasks/witness/index.ts'
 import type { DeskHoldings } from './holdings.ts'
 import { nameReader, sightingsOf } from './judging.ts'
 
@@ -18,6 +19,7 @@ const MARKS_MAX = 200
 export interface DeskNow {
   readonly now: string
   readonly copy: CopyStanding
+  readonly witness: WitnessStanding
   /** Judged by everything recorded up to now. */
   readonly verdicts: readonly ServerVerdict[]
 }
@@ -26,7 +28,7 @@ export interface DeskNow {
 export function boardInput(
   ledger: CommandLedger,
   held: DeskHoldings,
-  { now, copy, verdicts }: DeskNow,
+  { now, copy, witness, verdicts }: DeskNow,
 ): BoardInput {
   const state = ledger.state()
   const textOf = nameReader(ledger)
@@ -47,6 +49,7 @@ export function boardInput(
     lastEntry: last === undefined ? null : { number: last.index + 1, at: last.at },
     oneCopyOnlySince: copy.fresh ? null : (copy.lastAt ?? state.log[0]?.at ?? now),
     copyNote: copy.note,
+    witness,
     estate: held.estate,
     estateImportedAt: held.heldEstate?.importedAt ?? null,
     triage: triageHeld(held, verdicts),

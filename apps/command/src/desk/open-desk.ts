@@ -12,6 +12,7 @@ import { failed, ok, type Result } from '@codedark/domain/result'
 import type { ServerVerdict } from '@codedark/domain/triage'
 import { keepSecondCopy, type SecondCopy } from '../tasks/copy/index.ts'
 import { takeHandovers } from '../tasks/ledger/index.ts'
+import { keepWitnessed, type Witnessing } from '../tasks/witness/index.ts'
 import { boardInput, logLines } from './board-input.ts'
 import { connectionOf, powerOf, serviceOf, sightingOf } from './commands.ts'
 import type { Desk } from './desk.ts'
@@ -66,6 +67,7 @@ class LiveDesk implements Desk {
   readonly #now: () => string
   readonly #note: (sentence: string) => void
   readonly #copy: SecondCopy
+  readonly #witnessing: Witnessing
   readonly #timer: NodeJS.Timeout
   readonly #listeners = new Set<(size: number) => void>()
   readonly #badHandovers = new Set<string>()
@@ -92,6 +94,11 @@ class LiveDesk implements Desk {
       onChange: () => this.#tell(),
       ...(options.copyChildPath === undefined ? {} : { childPath: options.copyChildPath }),
     })
+    this.#witnessing = keepWitnessed({
+      ...{ folder, keys, ledger, now: options.now },
+      onChange: () => this.#tell(),
+      onNote: this.#note,
+    })
     ledger.onChange(() => this.#changed())
     this.#takeHandovers()
     this.#timer = setInterval(() => {
@@ -104,7 +111,8 @@ class LiveDesk implements Desk {
   input(): BoardInput {
     const now = this.#now()
     const copy = this.#copy.standing(now)
-    return boardInput(this.#opened.ledger, this.#held, { now, copy, verdicts: this.#judged() })
+    const witness = this.#witnessing.standing(now)
+    return boardInput(this.#opened.ledger, this.#held, { now, copy, witness, verdicts: this.#judged() })
   }
 
   size(): number {
@@ -166,6 +174,7 @@ class LiveDesk implements Desk {
     this.#closed = true
     clearInterval(this.#timer)
     this.#copy.stop()
+    this.#witnessing.stop()
     this.#opened.close()
   }
 
@@ -198,6 +207,7 @@ class LiveDesk implements Desk {
     const moved = log.slice(this.#seen).some(({ type }) => MOVES_VERDICTS.has(type))
     this.#seen = log.length
     this.#copy.touch()
+    this.#witnessing.touch()
     this.#readAgain()
     if (moved) {
       this.#verdicts = null
