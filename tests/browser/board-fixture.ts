@@ -1,6 +1,7 @@
 import {
   boardView,
   careView,
+  notesView,
   pageHeader,
   rescueView,
   serverIds,
@@ -11,6 +12,7 @@ import {
   type FindingView,
   type LogLine,
   type LogView,
+  type RecordView,
   type StoryEntry,
   type StoryInput,
 } from '@codedark/domain/board'
@@ -280,16 +282,23 @@ export function answerOf(input: BoardInput, path: string): unknown {
   if (path === '/api/board') return boardView(input)
   if (path === '/api/servers') return serversView(input)
   if (path === '/api/care') return careView(input)
+  if (path === '/api/notes') return notesView(input)
   if (path === '/api/rescue') return rescueView(input)
   if (path === '/api/log') return logView(input)
+  if (/^\/api\/findings\/.*\/record$/.test(path)) {
+    const gone = path.includes('gone')
+    const record: RecordView = {
+      record: gone ? null : '<Event>\n<EventID>24577</EventID>\n</Event>',
+      recordFault: gone ? 'The file is not here any more.' : null,
+    }
+    return record
+  }
   if (path.startsWith('/api/findings/')) {
     const view: FindingView = {
       header,
       id: 'f-1',
       finding,
       moves: { to: 'hit', because: 'encryption was started' },
-      record: path.endsWith('gone') ? null : '{"Event":{"System":{"EventID":24577}}}',
-      recordFault: path.endsWith('gone') ? 'the file is not here any more.' : null,
     }
     return view
   }

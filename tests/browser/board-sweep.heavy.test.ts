@@ -7,6 +7,7 @@ const PATHS = [
   '/',
   '/hit',
   '/rescue',
+  '/notes',
   '/care',
   '/wards',
   '/elsewhere',
@@ -25,7 +26,7 @@ const PATHS = [
   '/nowhere',
 ]
 /** The pages that look otherwise when little is known. */
-const MAIN = ['/', '/hit', '/rescue', '/care', '/wards', '/cut', '/log', SERVER]
+const MAIN = ['/', '/hit', '/rescue', '/notes', '/care', '/wards', '/cut', '/log', SERVER]
 const LOCKED = { '/api/lock': { locked: true, kind: 'real', first: false } }
 const FIRST = { '/api/lock': { locked: true, kind: 'real', first: true } }
 const WALL = { width: 1920, height: 1080 }

@@ -6,6 +6,7 @@ const PATHS = [
   '/',
   '/hit',
   '/rescue',
+  '/notes',
   '/care',
   '/wards',
   '/elsewhere',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -24,6 +24,8 @@ import type {
   FindingsView,
   FindingView,
   LogView,
+  NotesView,
+  RecordView,
   ServersView,
   ServerStory,
 } from '@codedark/domain/board'
@@ -193,7 +195,23 @@ describe('the board over findings that are kept', () => {
     const finding = (await ask<FindingView>(`/api/findings/${line?.findingId ?? ''}`)).body
     assert.equal(finding.finding.fields['ServiceName'], 'PSEXESVC')
     assert.equal(finding.moves?.to, 'suspect')
+    const record = async (): Promise<RecordView> =>
+      (await ask<RecordView>(`/api/findings/${line?.findingId ?? ''}/record`)).body
+    const first = await record()
+    assert.match(first.record ?? first.recordFault ?? '', /^<Event [^]*<EventRecordID>5030<[^]*PSEXESVC/u)
     assert.equal((await ask('/api/findings/bm90aGluZw')).status, 404)
+    // The same place with other bytes, then nothing: neither is shown as the record.
+    const path = join(folder, 'logs/srv-a/System.evtx')
+    const bytes = readFileSync(path)
+    writeFileSync(path, Buffer.concat([bytes, Buffer.alloc(1)]))
+    const changed = await record()
+    assert.equal(changed.record, null)
+    assert.match(changed.recordFault ?? '', /has other bytes now/u)
+    rmSync(path)
+    const gone = await record()
+    assert.equal(gone.record, null)
+    assert.match(gone.recordFault ?? '', /is not there any more/u)
+    writeFileSync(path, bytes)
     const mark = (await row('srv-a'))?.marks[0]
     assert.deepEqual(
       { ...mark, at: mark?.at.slice(0, 16) },
@@ -261,6 +279,22 @@ describe('the board over findings that are kept', () => {
     assert.equal(await story(), at(90).slice(0, 16))
     assert.equal((await ask('/api/powers', { ...off, state: 'running', at: at(110) })).status, 201)
     assert.equal(await story(), at(100).slice(0, 16))
+  })
+
+  test('what is said of its power decides at once whether a server can be searched for a note', async () => {
+    const answer = async (): Promise<string | undefined> =>
+      (await ask<NotesView>('/api/notes')).body.servers.find(({ server }) => server === 'srv-b')?.answer
+    assert.equal(await answer(), 'not searched')
+    assert.equal(
+      (await ask('/api/powers', { ...said, server: 'srv-b', state: 'off', at: at(60) })).status,
+      201,
+    )
+    assert.equal(await answer(), 'cannot be searched')
+    assert.equal(
+      (await ask('/api/powers', { ...said, server: 'srv-b', state: 'running', at: at(61) })).status,
+      201,
+    )
+    assert.equal(await answer(), 'not searched')
   })
 
   test('a name that two people took out is in no entry and no reason any more; one person is not enough', async () => {

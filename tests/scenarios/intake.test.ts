@@ -1,39 +1,19 @@
 import assert from 'node:assert/strict'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
-import { after, describe, test } from 'node:test'
-import { BITLOCKER, MOVERS, SECURITY, SYSTEM } from '@codedark/domain/triage'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, test } from 'node:test'
+import { BITLOCKER, SECURITY, SYSTEM } from '@codedark/domain/triage'
 import type { Finding } from '@codedark/domain/triage'
 import { bytesSource, readEvtx, writeEvtx } from '@codedark/evtx'
 import { gzipSync, zipSync } from 'fflate'
-import { runTriage } from '../../apps/command/src/tasks/triage/index.ts'
-import type { TriageInput, TriageOutcome, TriagePass } from '../../apps/command/src/tasks/triage/index.ts'
+import type { TriagePass } from '../../apps/command/src/tasks/triage/index.ts'
+import { EVIL_EVENT, minuteLog, triageFolder } from './testing/triage-folder.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'codedark-intake-'))
-after(() => rmSync(folder, { recursive: true, force: true }))
+const { path: folder, write, run, findings } = triageFolder('intake')
 
-function write(path: string, content: string | Uint8Array): string {
-  const full = join(folder, path)
-  mkdirSync(dirname(full), { recursive: true })
-  writeFileSync(full, content)
-  return full
-}
-
-/** A record a minute from 18:00 on; at minute 60 the evil one, where it is asked for. */
-function log(computer: string, channel: string, evilAt?: number): Uint8Array {
-  return writeEvtx(
-    Array.from({ length: 200 }, (_, minute) => ({
-      recordId: 5000 + minute,
-      time: new Date(Date.UTC(2021, 0, 17, 18, minute)).toISOString(),
-      provider: { name: 'Service Control Manager' },
-      eventId: minute === evilAt ? 6660 : 7036,
-      channel,
-      computer,
-      data: [['param1', `minute ${minute}`]] as const,
-    })),
-  )
-}
+/** At minute 60 the evil one, where it is asked for. */
+const log = (computer: string, channel: string, evilAt = -1): Uint8Array =>
+  minuteLog({ computer, channel, minutes: 200, evilAt })
 
 /** The same records as JSON lines. */
 function asJson(bytes: Uint8Array): string {
@@ -42,27 +22,6 @@ function asJson(bytes: Uint8Array): string {
     if (item.kind === 'record') lines += `${JSON.stringify(item.record.toJSON())}\n`
   return lines
 }
-
-const mover = MOVERS.find(
-  (one) => one.answer === 'encryption' && one.moves === 'hit' && one.signal === undefined,
-)
-const rulePaths = [
-  write(
-    'rules/evil.yml',
-    `title: An evil event
-id: ${mover?.ruleId ?? ''}
-author: the tests
-level: critical
-logsource:
-  product: windows
-  service: system
-detection:
-  selection:
-    EventID: 6660
-  condition: selection
-`,
-  ),
-]
 
 const logs = {
   'C/Windows/System32/winevt/Logs/System.evtx': log('srv-a', SYSTEM, 60),
@@ -76,17 +35,6 @@ for (const [name, bytes] of Object.entries(logs)) write(`plain/${name}`, bytes)
 write('zip/srv-a.zip', zipSync(logs))
 for (const [name, bytes] of Object.entries(logs)) write(`gz/${name}.gz`, gzipSync(bytes))
 for (const [index, bytes] of Object.values(logs).entries()) write(`json/${index}.jsonl`, asJson(bytes))
-
-async function run(paths: readonly string[], over: Partial<TriageInput> = {}): Promise<TriageOutcome> {
-  const done = await runTriage({ paths, rulePaths, children: 1, ...over })
-  assert.ok(done.ok, done.ok ? '' : done.fault.text)
-  return done.value
-}
-
-function findings(out: string): Finding[] {
-  const text = readFileSync(join(out, 'findings.jsonl'), 'utf8').trimEnd()
-  return text === '' ? [] : text.split('\n').map((line) => JSON.parse(line) as Finding)
-}
 
 describe('logs as they come', () => {
   for (const kind of ['plain', 'zip', 'gz', 'json'])
@@ -180,7 +128,15 @@ describe('logs as they come', () => {
 test('clocks of 1601 and 9999 are evidence and faults, and stretch nobody’s window', async () => {
   const odd = (time: string, channel: string): Uint8Array =>
     writeEvtx([
-      { recordId: 1, time, provider: { name: 'P' }, eventId: 6660, channel, computer: 'srv-odd', data: [] },
+      {
+        recordId: 1,
+        time,
+        provider: { name: 'P' },
+        eventId: EVIL_EVENT,
+        channel,
+        computer: 'srv-odd',
+        data: [],
+      },
     ])
   // The log's own clock is as wrong in our writer's logs as that of the record.
   write('clocks/early/System.evtx', odd('1601-01-01T00:00:01.000Z', SYSTEM))

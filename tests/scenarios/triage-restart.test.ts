@@ -1,53 +1,17 @@
 import assert from 'node:assert/strict'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { after, describe, test } from 'node:test'
-import { MOVERS, SECURITY, SYSTEM } from '@codedark/domain/triage'
-import { writeEvtx } from '@codedark/evtx'
+import { describe, test } from 'node:test'
+import { SECURITY, SYSTEM } from '@codedark/domain/triage'
 import { runTriage } from '../../apps/command/src/tasks/triage/index.ts'
 import type { TriageInput, TriageOutcome } from '../../apps/command/src/tasks/triage/index.ts'
+import { evilRule, minuteLog, triageFolder } from './testing/triage-folder.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'codedark-restart-'))
-after(() => rmSync(folder, { recursive: true, force: true }))
+const { path: folder, write } = triageFolder('restart')
 
-function write(path: string, content: string | Uint8Array): string {
-  const full = join(folder, path)
-  mkdirSync(dirname(full), { recursive: true })
-  writeFileSync(full, content)
-  return full
-}
+const log = (computer: string, channel: string, evilAt: number): Uint8Array =>
+  minuteLog({ computer, channel, minutes: 60, evilAt })
 
-function log(computer: string, channel: string, evilAt: number): Uint8Array {
-  return writeEvtx(
-    Array.from({ length: 60 }, (_, minute) => ({
-      recordId: 5000 + minute,
-      time: new Date(Date.UTC(2021, 0, 17, 18, minute)).toISOString(),
-      provider: { name: 'Service Control Manager' },
-      eventId: minute === evilAt ? 6660 : 7036,
-      channel,
-      computer,
-      data: [['param1', `minute ${minute}`]] as const,
-    })),
-  )
-}
-
-const mover = MOVERS.find(
-  (one) => one.answer === 'encryption' && one.moves === 'hit' && one.signal === undefined,
-)
-const rule = (title: string): string => `title: ${title}
-id: ${mover?.ruleId ?? ''}
-author: the tests
-level: critical
-logsource:
-  product: windows
-  service: system
-detection:
-  selection:
-    EventID: 6660
-  condition: selection
-`
-write('rules/evil.yml', rule('An evil event'))
 for (const name of ['a', 'b', 'c']) {
   write(`logs/${name}/System.evtx`, log(`srv-${name}`, SYSTEM, 30))
   write(`logs/${name}/Security.evtx`, log(`srv-${name}`, SECURITY, -1))
@@ -97,7 +61,7 @@ describe('a second run', () => {
 
   test('with other rules reads everything anew', async () => {
     await run('rules')
-    write('other/evil.yml', rule('Another title'))
+    write('other/evil.yml', evilRule('Another title'))
     const second = await run('rules', { rulePaths: [join(folder, 'other')] })
     assert.equal(second.summary.filesRecalled, 0)
   })

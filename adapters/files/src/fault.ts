@@ -51,6 +51,18 @@ export function faultOf(error: unknown, path: string): FileFault {
   }
 }
 
+/** What to do with an archive that is not looked into, so that its logs are. */
+function wayOut(path: string): string {
+  if (/\.vhdx?$/i.test(path))
+    return 'It is a disk image: attach it read-only (Windows: Mount-DiskImage -Access ReadOnly) and give its folder with the logs.'
+  if (/\.e01$/i.test(path))
+    return 'It is a forensic image: export its logs with the tool that made it, and give the folder.'
+  const what = path.includes('!')
+    ? 'It is an archive in an archive'
+    : 'It is an archive of a kind that is not looked into'
+  return `${what}: unpack it first (7-Zip does), and give the folder.`
+}
+
 /** A fault as one sentence for people: what, where, and what was expected. */
 export function describeFileFault(fault: FileFault): string {
   switch (fault.code) {
@@ -85,7 +97,7 @@ export function describeFileFault(fault: FileFault): string {
     case 'overlapping-entry':
       return `${fault.path}: lies over another entry of its zip, as no honest zip has it; it was not read.`
     case 'archive-not-read':
-      return `${fault.path}: is an archive that is not looked into; unpack it first.`
+      return `${fault.path}: was not read. ${wayOut(fault.path)}`
     case 'changed-while-read':
       return `${fault.path}: was written to while it was read (${fault.need} bytes before, ${fault.have} after); copy it once more when it is at rest.`
     case 'no-rules':

@@ -31,6 +31,8 @@ const row = (more: Partial<MatchRow> = {}): MatchRow => ({
   eventId: 4624,
   file: 'b.evtx',
   offset: 9,
+  lastFile: 'b.evtx',
+  lastOffset: 11,
   ...more,
 })
 
@@ -60,7 +62,7 @@ describe('matches for correlations', () => {
       offset: 4,
       count: 2,
     })
-    const twin = row({ file: 'a.evtx', offset: 2 })
+    const twin = row({ file: 'a.evtx', offset: 2, lastFile: 'a.evtx', lastOffset: 3 })
     const merged = [
       [row(), earlier, twin],
       [twin, row(), earlier],
@@ -79,6 +81,8 @@ describe('matches for correlations', () => {
         firstRecord: 1,
         file: 'z.evtx',
         offset: 4,
+        lastFile: 'a.evtx',
+        lastOffset: 3,
         count: 3,
       })
   })

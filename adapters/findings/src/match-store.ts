@@ -20,9 +20,11 @@ export interface MatchRow {
   readonly count: number
   readonly channel: string
   readonly eventId: number
-  /** Where the first stands. */
+  /** Where the first and the last stand. */
   readonly file: string
   readonly offset: number
+  readonly lastFile: string
+  readonly lastOffset: number
 }
 
 /** Matches that only correlations see: many, small, and thrown away after the run. */
@@ -45,17 +47,23 @@ CREATE TABLE IF NOT EXISTS match (
   span INTEGER NOT NULL, rule INTEGER NOT NULL, computer INTEGER NOT NULL, vals INTEGER NOT NULL,
   first_at TEXT NOT NULL, last_at TEXT NOT NULL, first_record INTEGER NOT NULL, last_record INTEGER NOT NULL,
   count INTEGER NOT NULL, channel INTEGER NOT NULL, event INTEGER NOT NULL, file INTEGER NOT NULL, offset INTEGER NOT NULL,
+  last_file INTEGER NOT NULL, last_offset INTEGER NOT NULL,
   PRIMARY KEY (span, rule, computer, vals)
 ) STRICT, WITHOUT ROWID;
 `
+/** Likewise of two last ones. */
+const IS_LAST = `(excluded.last_at > last_at OR (excluded.last_at = last_at AND
+  ((SELECT value FROM text WHERE id = excluded.last_file) < (SELECT value FROM text WHERE id = last_file))))`
 /** Of two first matches the earlier, of one in two files that whose path sorts first, so that the order of reading is of no matter. */
 const IS_FIRST = `(excluded.first_at < first_at OR (excluded.first_at = first_at AND
   ((SELECT value FROM text WHERE id = excluded.file) < (SELECT value FROM text WHERE id = file))))`
-const ADD = `INSERT INTO match (span, rule, computer, vals, first_at, last_at, first_record, last_record, count, channel, event, file, offset)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+const ADD = `INSERT INTO match (span, rule, computer, vals, first_at, last_at, first_record, last_record, count, channel, event, file, offset, last_file, last_offset)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT DO UPDATE SET
   count = max(count, excluded.count),
-  last_record = CASE WHEN excluded.last_at > last_at THEN excluded.last_record ELSE last_record END,
+  last_record = CASE WHEN ${IS_LAST} THEN excluded.last_record ELSE last_record END,
+  last_offset = CASE WHEN ${IS_LAST} THEN excluded.last_offset ELSE last_offset END,
+  last_file = CASE WHEN ${IS_LAST} THEN excluded.last_file ELSE last_file END,
   last_at = max(last_at, excluded.last_at),
   first_record = CASE WHEN ${IS_FIRST} THEN excluded.first_record ELSE first_record END,
   channel = CASE WHEN ${IS_FIRST} THEN excluded.channel ELSE channel END,
@@ -64,9 +72,10 @@ ON CONFLICT DO UPDATE SET
   file = CASE WHEN ${IS_FIRST} THEN excluded.file ELSE file END,
   first_at = min(first_at, excluded.first_at)`
 const SELECT = `SELECT m.span, r.value AS rule, c.value AS computer, v.value AS vals, m.first_at, m.last_at, m.first_record, m.last_record,
-  m.count, h.value AS channel, m.event, f.value AS file, m.offset
+  m.count, h.value AS channel, m.event, f.value AS file, m.offset, l.value AS last_file, m.last_offset
   FROM match m JOIN text r ON r.id = m.rule JOIN text c ON c.id = m.computer JOIN text v ON v.id = m.vals
   JOIN text h ON h.id = m.channel JOIN text f ON f.id = m.file
+  JOIN text l ON l.id = m.last_file
   WHERE m.span >= ? AND m.span < ?`
 const MINUTE_MS = 60_000
 /** Rows at most: some 100 bytes each. Beyond it the disk of a laptop would fill. */
@@ -88,6 +97,8 @@ interface Row {
   readonly event: number
   readonly file: string
   readonly offset: number
+  readonly last_file: string
+  readonly last_offset: number
 }
 
 /** Opens or creates a store of matches at `path` under a raw 32-byte key. It does not sync: it lives as long as one run. */
@@ -181,6 +192,8 @@ class SqliteMatches implements MatchStore {
       row.eventId,
       this.#idOf(row.file),
       row.offset,
+      this.#idOf(row.lastFile),
+      row.lastOffset,
     )
     // A merged row counts too: this is a bound, not a number that anybody reads.
     this.#rows += 1
@@ -213,5 +226,7 @@ function matchOf(row: Row): MatchRow {
     eventId: row.event,
     file: row.file,
     offset: row.offset,
+    lastFile: row.last_file,
+    lastOffset: row.last_offset,
   }
 }

@@ -12,8 +12,10 @@ export interface TextMemory {
    * there is not what was kept (a sum over it does not fit).
    */
   recall(digest: string): Iterable<string> | undefined
-  /** Takes lines of these bytes. They are recalled only once `done` was called and has returned. */
+  /** Takes lines of these bytes. They are recalled only once `done` was called; what was ended within the last second may not be synced. */
   keep(digest: string): KeptLines
+  /** Whether nothing was kept when it was opened. */
+  readonly wasEmpty: boolean
   /** The first fault of a write: what came after it is not kept. */
   fault(): FindingsFault | undefined
   close(): void
@@ -32,6 +34,9 @@ CREATE TABLE IF NOT EXISTS part (
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS done (digest TEXT PRIMARY KEY, parts INTEGER NOT NULL, sum TEXT NOT NULL) STRICT, WITHOUT ROWID;
 `
+/** What may be lost when the machine stops, and is then read anew: so many logs, or those of so long. */
+const SYNC_LOGS = 256
+const SYNC_MS = 1_000
 /** Characters of lines that make one row. */
 const PART_CHARS = 256 * 1024
 
@@ -69,6 +74,9 @@ class SqliteMemory implements TextMemory {
   readonly #path: string
   readonly #part: Database.Statement
   readonly #done: Database.Statement
+  readonly wasEmpty: boolean
+  /** Logs that were ended since the last sync, and when it was: null where nothing waits. */
+  #waiting: { logs: number; readonly sinceMs: number } | null = null
   #fault: FindingsFault | undefined
 
   constructor(db: Database.Database, path: string) {
@@ -76,6 +84,7 @@ class SqliteMemory implements TextMemory {
     this.#path = path
     this.#part = db.prepare('INSERT OR REPLACE INTO part (digest, number, lines) VALUES (?, ?, ?)')
     this.#done = db.prepare('INSERT OR REPLACE INTO done (digest, parts, sum) VALUES (?, ?, ?)')
+    this.wasEmpty = db.prepare('SELECT 1 FROM done LIMIT 1').get() === undefined
   }
 
   recall(digest: string): Iterable<string> | undefined {
@@ -116,6 +125,7 @@ class SqliteMemory implements TextMemory {
       done: () => {
         flush()
         this.#write(this.#done, digest, parts, sum.digest('hex'))
+        this.#sync(SYNC_LOGS)
       },
     }
   }
@@ -125,6 +135,7 @@ class SqliteMemory implements TextMemory {
   }
 
   close(): void {
+    this.#sync(0)
     this.#db.close()
   }
 
@@ -147,9 +158,24 @@ class SqliteMemory implements TextMemory {
   #write(statement: Database.Statement, ...values: readonly (string | number)[]): void {
     if (this.#fault !== undefined) return
     try {
+      if (this.#waiting === null) this.#db.exec('BEGIN IMMEDIATE')
+      this.#waiting ??= { logs: 0, sinceMs: performance.now() }
       statement.run(...values)
     } catch (error) {
       this.#fault = faultOf(error, this.#path)
+    }
+  }
+
+  /** Syncs once so many logs wait, or the first has waited for long: a sync for each of a hundred thousand would take hours. */
+  #sync(most: number): void {
+    if (this.#waiting === null) return
+    this.#waiting.logs += 1
+    if (this.#waiting.logs < most && performance.now() - this.#waiting.sinceMs < SYNC_MS) return
+    this.#waiting = null
+    try {
+      if (this.#db.inTransaction) this.#db.exec('COMMIT')
+    } catch (error) {
+      this.#fault ??= faultOf(error, this.#path)
     }
   }
 }

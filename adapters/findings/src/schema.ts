@@ -31,9 +31,16 @@ CREATE TABLE IF NOT EXISTS place (
   finding INTEGER NOT NULL REFERENCES finding (id),
   file INTEGER NOT NULL REFERENCES file (id),
   offset INTEGER NOT NULL,
+  recovery TEXT,
+  borrowed INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (finding, file, offset)
 ) STRICT, WITHOUT ROWID;
 `
+/** Columns that a store made before them lacks. */
+export const LATER_COLUMNS = [
+  { column: 'recovery', add: 'ALTER TABLE place ADD COLUMN recovery TEXT' },
+  { column: 'borrowed', add: 'ALTER TABLE place ADD COLUMN borrowed INTEGER NOT NULL DEFAULT 0' },
+] as const
 /** Made when the first question is asked, since findings come in much faster without them; then they stay. */
 export const ASKING_INDEXES = `
 CREATE INDEX IF NOT EXISTS finding_by_time ON finding (time, computer, channel, record_id, event_id);

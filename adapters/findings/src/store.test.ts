@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
+import Database from 'better-sqlite3-multiple-ciphers'
 import type { Finding } from '@codedark/domain/triage'
 import { openFindings } from './store.ts'
 import type { FindingsStore } from './store.ts'
@@ -53,6 +54,50 @@ describe('the store of findings', () => {
       { file: 'a.evtx', offset: 4608 },
       { file: 'b.evtx', offset: 9 },
     ])
+    store.close()
+  })
+
+  test('says where a record was found, the best of its places, and of each place its own', () => {
+    const store = open('labels.db')
+    const label = (): unknown => [...store.all()].map((one) => [one.recovery, one.borrowedTemplate])
+    assert.ok(store.add([finding({ file: 'c.evtx', recovery: 'orphan', borrowedTemplate: true })]).ok)
+    assert.deepEqual(
+      [...store.all()],
+      [finding({ file: 'c.evtx', recovery: 'orphan', borrowedTemplate: true })],
+    )
+    assert.ok(store.add([finding({ file: 'b.evtx', recovery: 'slack' })]).ok)
+    assert.deepEqual(label(), [['slack', undefined]])
+    assert.ok(store.addPlaces('c.evtx', 'd.evtx').ok)
+    assert.ok(store.add([finding()]).ok)
+    assert.deepEqual(label(), [[undefined, undefined]])
+    assert.deepEqual(
+      [...store.all()][0]?.places?.map((one) => [one.file, one.recovery, one.borrowedTemplate]),
+      [
+        ['a.evtx', undefined, undefined],
+        ['b.evtx', 'slack', undefined],
+        ['c.evtx', 'orphan', true],
+        ['d.evtx', 'orphan', true],
+      ],
+    )
+    store.close()
+  })
+
+  test('a store made before records had labels is opened, and what it holds is live', () => {
+    const made = open('before.db')
+    assert.ok(made.add([finding()]).ok)
+    made.close()
+    const db = new Database(join(folder, 'before.db'))
+    db.pragma("cipher='aegis'")
+    db.pragma(`key="raw:${Buffer.from(KEY).toString('hex')}"`)
+    db.exec('ALTER TABLE place DROP COLUMN recovery; ALTER TABLE place DROP COLUMN borrowed')
+    db.close()
+    const store = open('before.db')
+    assert.deepEqual([...store.all()], [finding()])
+    assert.ok(store.add([finding({ recordId: 6, recovery: 'slack' })]).ok)
+    assert.deepEqual(
+      [...store.all()].map((one) => one.recovery),
+      [undefined, 'slack'],
+    )
     store.close()
   })
 

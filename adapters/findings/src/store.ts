@@ -1,12 +1,13 @@
 import type Database from 'better-sqlite3-multiple-ciphers'
-import type { Finding, FindingRule } from '@codedark/domain/triage'
+import { RECOVERY } from '@codedark/domain/triage'
+import type { Finding, FindingPlace, FindingRule } from '@codedark/domain/triage'
 import { failed, ok } from '@codedark/domain/result'
 import type { Result } from '@codedark/domain/result'
 import { countOf, countUp } from './changes.ts'
 import { faultOf, openDatabase } from './database.ts'
 import type { FindingsFault } from './database.ts'
 import { findingId, idOf, keyOf, markOf, momentOf } from './ids.ts'
-import { ASKING_INDEXES, PLACES_INDEX, SCHEMA } from './schema.ts'
+import { ASKING_INDEXES, LATER_COLUMNS, PLACES_INDEX, SCHEMA } from './schema.ts'
 
 /** What triage found, by server and time; encrypted on disk, memory flat in the number of findings. */
 export interface FindingsStore {
@@ -71,6 +72,8 @@ export function openFindings(
   const db = opened.value
   try {
     db.exec(SCHEMA)
+    const columns = db.prepare<[], string>(`SELECT name FROM pragma_table_info('place')`).pluck().all()
+    for (const { column, add } of LATER_COLUMNS) if (!columns.includes(column)) db.exec(add)
     return ok(new SqliteFindings(db, path))
   } catch (error) {
     db.close()
@@ -98,11 +101,13 @@ const SELECT = `SELECT f.id, f.time, f.server, f.computer, f.channel, f.event_id
          FROM finding f JOIN rule r ON r.id = f.rule`
 
 const PLACES =
-  'SELECT l.path AS file, p.offset FROM place p JOIN file l ON l.id = p.file WHERE p.finding = ? ORDER BY l.path, p.offset'
+  'SELECT l.path AS file, p.offset, p.recovery, p.borrowed FROM place p JOIN file l ON l.id = p.file WHERE p.finding = ? ORDER BY l.path, p.offset'
 
 interface PlaceRow {
   readonly file: string
   readonly offset: number
+  readonly recovery: string | null
+  readonly borrowed: number
 }
 
 class SqliteFindings implements FindingsStore {
@@ -151,8 +156,8 @@ class SqliteFindings implements FindingsStore {
       this.#db.exec(PLACES_INDEX)
       this.#db.transaction(() => {
         this.#statement(
-          `INSERT OR IGNORE INTO place (finding, file, offset)
-           SELECT p.finding, ?, p.offset FROM place p JOIN file l ON l.id = p.file WHERE l.path = ?`,
+          `INSERT OR IGNORE INTO place (finding, file, offset, recovery, borrowed)
+           SELECT p.finding, ?, p.offset, p.recovery, p.borrowed FROM place p JOIN file l ON l.id = p.file WHERE l.path = ?`,
         ).run(this.#fileId(alsoIn), of)
         countUp(this.#db, 'changes', 'additions')
       })()
@@ -249,8 +254,13 @@ class SqliteFindings implements FindingsStore {
   #addOne(finding: Finding): void {
     const rule = this.#ruleId(finding.rule)
     const id = this.#findingId(finding, rule)
-    const add = this.#statement('INSERT OR IGNORE INTO place (finding, file, offset) VALUES (?, ?, ?)')
-    for (const place of finding.places ?? [finding]) add.run(id, this.#fileId(place.file), place.offset)
+    const add = this.#statement(
+      'INSERT OR IGNORE INTO place (finding, file, offset, recovery, borrowed) VALUES (?, ?, ?, ?, ?)',
+    )
+    for (const place of finding.places ?? [finding]) {
+      const borrowed = place.borrowedTemplate === true ? 1 : 0
+      add.run(id, this.#fileId(place.file), place.offset, place.recovery ?? null, borrowed)
+    }
   }
 
   #findingId(finding: Finding, rule: number): number {
@@ -351,8 +361,11 @@ function conditionOf(only: FindingsQuery): { where: string; values: unknown[] } 
   return { where: parts.length === 0 ? '' : `WHERE ${parts.join(' AND ')}`, values }
 }
 
-function findingOf(row: Row, places: readonly PlaceRow[]): Finding {
+function findingOf(row: Row, rows: readonly PlaceRow[]): Finding {
+  const places = rows.map(placeOf)
   const first = places[0] ?? { file: '', offset: 0 }
+  const labels = places.map((place) => place.recovery)
+  const best = labels.includes(undefined) ? undefined : RECOVERY.find((label) => labels.includes(label))
   return {
     rule: { id: row.rule_id, title: row.title, author: row.author, level: row.level },
     server: row.server,
@@ -364,6 +377,20 @@ function findingOf(row: Row, places: readonly PlaceRow[]): Finding {
     file: first.file,
     offset: first.offset,
     ...(places.length > 1 ? { places } : {}),
+    ...(best === undefined ? {} : { recovery: best }),
+    ...(places.length > 0 && places.every((place) => place.borrowedTemplate)
+      ? { borrowedTemplate: true }
+      : {}),
     fields: JSON.parse(row.fields) as Record<string, string>,
+  }
+}
+
+function placeOf({ file, offset, recovery, borrowed }: PlaceRow): FindingPlace {
+  const label = RECOVERY.find((one) => one === recovery)
+  return {
+    file,
+    offset,
+    ...(label === undefined ? {} : { recovery: label }),
+    ...(borrowed === 1 ? { borrowedTemplate: true } : {}),
   }
 }

@@ -43,10 +43,12 @@ export {
   readPowers,
   readServices,
   readSightings,
+  type StatedPower,
 } from './tasks/record/read-record.ts'
 export { initDataFolder, openIncident, type InitSettings } from './desk/init.ts'
 export { openCommand, type OpenedCommand } from './desk/open-command.ts'
 export { takeEstate, takeRecords, type Reports } from './desk/take-records.ts'
+export { keepNotes } from './desk/keep-notes.ts'
 export { heldVerdicts, takeTriage, triageInputOf } from './desk/take-triage.ts'
 export { serveCommand, type Serving } from './server/serve.ts'
 export {

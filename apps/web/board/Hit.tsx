@@ -119,6 +119,18 @@ function Side({ view, now }: { readonly view: ServersView; readonly now: string 
       </section>
       <Unassigned view={view} />
       <section>
+        <h2>Lists by themselves</h2>
+        <p>
+          <a href="/rescue" onClick={follow}>
+            Rescue sheet
+          </a>{' '}
+          ·{' '}
+          <a href="/notes" onClick={follow}>
+            Ransom notes
+          </a>
+        </p>
+      </section>
+      <section>
         <h2>Reading the bars</h2>
         <p>
           Three logs a row: System, BitLocker, Security. White: searched. Hatched: not searched. Solid tick:

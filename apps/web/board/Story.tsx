@@ -11,6 +11,7 @@ import { axisOfStory } from './axis-of.ts'
 import { Lanes } from './Lanes.tsx'
 import { AnswerMark, Said } from './Marked.tsx'
 import { More } from './VerdictMore.tsx'
+import { StoryNotes } from './StoryNotes.tsx'
 import { StoryList } from './StoryList.tsx'
 import type { FormKind } from './forms.ts'
 
@@ -40,6 +41,7 @@ export function Story(props: {
       </p>
       {axis !== null && <Lanes story={story} axis={axis} now={now} />}
       {story.verdict !== null && <More verdict={story.verdict} from={REASONS_FIRST} />}
+      <StoryNotes story={story} now={now} />
       <h2>What we hold, in order of time</h2>
       <StoryList story={story} now={now} />
       <Context story={story} />

@@ -23,6 +23,7 @@ import { Hit } from './Hit.tsx'
 import { Keys } from './Keys.tsx'
 import { Log } from './Log.tsx'
 import { NotYet } from './NotYet.tsx'
+import { Notes } from './Notes.tsx'
 import { PAGES, titleOf } from './pages.ts'
 import { Record } from './Record.tsx'
 import { Rescue } from './Rescue.tsx'
@@ -145,6 +146,8 @@ function Page(props: PageProps): ReactElement {
       return <Hit now={now} map={props.map} wall={wall} />
     case '/rescue':
       return <Rescue now={now} />
+    case '/notes':
+      return <Notes now={now} />
     case '/care':
       return <Care now={now} />
     case '/wards':

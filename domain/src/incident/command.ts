@@ -16,9 +16,12 @@ import type {
   ServiceState,
   SightingKind,
 } from './event.ts'
+import { describeLinkRefusal, isLinkRefusal } from './links/commands.ts'
+import type { LinkCommand, LinkRefusal } from './links/commands.ts'
 
 /** What somebody wants recorded. Texts are plain here; `decide` turns each into a commitment. */
 export type IncidentCommand =
+  | LinkCommand
   | EvidenceItemCommand
   | NoticeCommand
   | {
@@ -141,6 +144,7 @@ export interface Decision {
 
 /** Why a command is not recorded. */
 export type Refusal =
+  | LinkRefusal
   | { readonly code: 'no-incident' }
   | { readonly code: 'incident-already-open'; readonly openedAt: string }
   | { readonly code: 'unknown-server'; readonly server: string }
@@ -163,6 +167,7 @@ export type Refusal =
 
 /** A refusal as a whole sentence for the person who asked. */
 export function describeRefusal(refusal: Refusal): string {
+  if (isLinkRefusal(refusal)) return describeLinkRefusal(refusal)
   switch (refusal.code) {
     case 'no-incident':
       return 'No incident is opened yet: open one first.'

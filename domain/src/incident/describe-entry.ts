@@ -4,6 +4,8 @@ import { isEvidenceItemEvent } from './evidence/fields.ts'
 import { describeNotice } from './notices/describe.ts'
 import { isNoticeEvent } from './notices/fields.ts'
 import type { EventHead, IncidentEvent, SightingKind, TextRef } from './event.ts'
+import { describeLink } from './links/describe.ts'
+import { isLinkEvent } from './links/fields.ts'
 
 /** Gives the text of a reference, or null where it is taken out or missing. */
 export type TextOf = (ref: TextRef) => string | null
@@ -20,6 +22,7 @@ const SEEN: Readonly<Record<SightingKind, string>> = {
 /** An event as one short English sentence for the log; a text that is not there is named as such. */
 export function describeEntry(event: IncidentEvent, textOf: TextOf): string {
   const said = (ref: TextRef): string => textOf(ref) ?? '[text not there]'
+  if (isLinkEvent(event)) return describeLink(event, said)
   if (isEvidenceItemEvent(event)) return describeEvidenceItem(event, said)
   if (isNoticeEvent(event)) return describeNotice(event, said)
   switch (event.type) {

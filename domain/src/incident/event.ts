@@ -1,5 +1,6 @@
 import type { Answer, TimeSpan } from '../triage/index.ts'
 import type { EventHead, TextRef } from './event-head.ts'
+import type { LinkEvent } from './links/events.ts'
 import type { EvidenceItemEvent } from './evidence/events.ts'
 import type { NoticeEvent } from './notices/events.ts'
 
@@ -26,6 +27,7 @@ export type IncidentEvent =
   | CommentMade
   | TextTakenOut
   | HandedOver
+  | LinkEvent
   | EvidenceItemEvent
   | NoticeEvent
 

@@ -7,6 +7,9 @@ import { evolveNotices, followClock, noticesDraft } from './notices/evolve.ts'
 import type { NoticesDraft } from './notices/evolve.ts'
 import { isNoticeEvent } from './notices/fields.ts'
 import type { Confidence, IncidentEvent, ServersListed, TextRef } from './event.ts'
+import type { LinkEvent } from './links/events.ts'
+import { evolveLinks } from './links/evolve.ts'
+import { isLinkEvent } from './links/fields.ts'
 import { serverOf, textRefsOf } from './refs.ts'
 import type { EvidenceHeld, IncidentState, LoggedEntry, ServerRecord, StatedState } from './state.ts'
 
@@ -25,6 +28,7 @@ interface Draft {
   handovers: Set<string>
   takenOut: Map<string, number>
   currentKey: string | null
+  links: IncidentState['links']
   log: LoggedEntry[]
 }
 
@@ -56,7 +60,7 @@ function draftOf(state: IncidentState): Draft {
   }
 }
 
-type OwnEvent = Exclude<IncidentEvent, EvidenceItemEvent | NoticeEvent>
+type OwnEvent = Exclude<IncidentEvent, EvidenceItemEvent | LinkEvent | NoticeEvent>
 
 function applyEvent(draft: Draft, event: IncidentEvent): void {
   const entry = draft.log.length
@@ -71,7 +75,8 @@ function applyEvent(draft: Draft, event: IncidentEvent): void {
   followClock(draft.notices, event.at)
   if (isEvidenceItemEvent(event)) return evolveItems(draft.items, event, entry)
   if (isNoticeEvent(event)) return evolveNotices(draft.notices, event, entry)
-  applyOwn(draft, event, entry)
+  if (isLinkEvent(event)) draft.links = evolveLinks(draft.links, event, entry)
+  else applyOwn(draft, event, entry)
 }
 
 /** Events that no area of its own takes. */

@@ -32,6 +32,7 @@ import {
   pattern,
 } from './field-checks.ts'
 import type { Check, EventFault } from './field-checks.ts'
+import { LINK_FIELDS } from './links/fields.ts'
 import { MAX_PACKS, MAX_SERVERS_PER_ENTRY } from './limits.ts'
 import { NOTICE_FIELDS } from './notices/fields.ts'
 
@@ -138,6 +139,7 @@ const FIELDS: Readonly<Record<EventType, Readonly<Record<string, Check>>>> = {
     size: COUNT,
     root: HASH,
   },
+  ...LINK_FIELDS,
   ...EVIDENCE_ITEM_FIELDS,
   ...NOTICE_FIELDS,
 }

@@ -10,6 +10,8 @@ import type {
   SightingKind,
   TextRef,
 } from './event.ts'
+import { NO_LINKS } from './links/state.ts'
+import type { LinksState } from './links/state.ts'
 import { NO_ITEMS } from './evidence/state.ts'
 import type { EvidenceItems } from './evidence/state.ts'
 import { NO_NOTICES } from './notices/state.ts'
@@ -51,6 +53,8 @@ export interface IncidentState {
   readonly takenOut: ReadonlyMap<string, number>
   /** Verifier key that a handing over put in place; null: the ledger's first key still signs. */
   readonly currentKey: string | null
+  /** Connections to the outside, and servers that may reconnect. */
+  readonly links: LinksState
   readonly log: readonly LoggedEntry[]
 }
 
@@ -172,5 +176,6 @@ export const initialState: IncidentState = {
   handovers: new Set(),
   takenOut: new Map(),
   currentKey: null,
+  links: NO_LINKS,
   log: [],
 }

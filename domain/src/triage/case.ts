@@ -11,6 +11,7 @@ import { parseInstant, sayInstant } from './instant.ts'
 import { MAX_POINTS, SKEW_MATTERS_MS } from './limits.ts'
 import type { Mover } from './mover.ts'
 import type { RecordFact } from './record-facts.ts'
+import { isRemains, movesTo } from './remains.ts'
 import { auditGaps, ruleSight } from './sight.ts'
 import type { RuleSource } from './sight.ts'
 import type { ClockSkew } from './skew.ts'
@@ -31,7 +32,12 @@ import type {
 interface RuleTally {
   readonly mover: Mover
   readonly title: string
+  /** How far these move an answer, and what has to be said of where their records were found: see `remains.ts`. */
+  readonly moves: 'hit' | 'suspect'
+  readonly found: 'live' | 'remains' | 'borrowed'
   count: number
+  /** How many of them stand where a checksum does not fit. */
+  crcBad: number
   firstAt: string
   lastAt: string
 }
@@ -73,17 +79,18 @@ export class Case {
   }
 
   find(mover: Mover, finding: Finding, at: string): void {
-    if (mover.signal !== undefined) this.#story.add(mover.signal, at)
+    const fresh = tallyOf(mover, finding, at)
+    const live = fresh.found === 'live'
+    if (mover.signal !== undefined && live) this.#story.add(mover.signal, at)
     if (mover.signal === 'key-backed-up') return
-    this.#point(finding, at)
-    const tally = this.#rules.get(mover.ruleId)
-    if (tally === undefined)
-      this.#rules.set(mover.ruleId, { mover, title: finding.rule.title, count: 1, firstAt: at, lastAt: at })
-    else {
-      tally.count += 1
-      if (at < tally.firstAt) tally.firstAt = at
-      if (at > tally.lastAt) tally.lastAt = at
-    }
+    if (live) this.#point(finding, at)
+    const key = `${mover.ruleId} ${fresh.found}`
+    const tally = this.#rules.get(key) ?? fresh
+    this.#rules.set(key, tally)
+    tally.count += 1
+    if (finding.recovery === 'crc-bad') tally.crcBad += 1
+    if (at < tally.firstAt) tally.firstAt = at
+    if (at > tally.lastAt) tally.lastAt = at
   }
 
   /** Adds what only the whole estate tells; before `verdict`, after `close`. */
@@ -97,7 +104,7 @@ export class Case {
     const story = this.#story.tell(this.stats.flatMap((one) => one.keyBackups))
     // A rule with a signal is told by the story, unless it is one that makes hit alone.
     const told = [...this.#rules.values()].filter(
-      (tally) => tally.mover.signal === undefined || tally.mover.moves === 'hit',
+      (tally) => tally.found !== 'live' || tally.mover.signal === undefined || tally.mover.moves === 'hit',
     )
     const evidence = [...this.#evidence, ...(story === null ? [] : [story]), ...told.map(evidenceOfRule)]
     const logs = joinServer(this.stats, { facts: this.facts, traces: this.traces })
@@ -209,18 +216,36 @@ function saySkew(skew: ClockSkew): string {
   return `Its clock is about ${size} ${way} the others (estimated from ${skew.pairs} contacts): times here are by its own clock.`
 }
 
+const tallyOf = (mover: Mover, finding: Finding, at: string): RuleTally => ({
+  mover,
+  title: finding.rule.title,
+  moves: movesTo(mover, finding),
+  found: isRemains(finding) ? 'remains' : finding.borrowedTemplate === true ? 'borrowed' : 'live',
+  count: 0,
+  crcBad: 0,
+  firstAt: at,
+  lastAt: at,
+})
+
 function evidenceOfRule(tally: RuleTally): Evidence {
   const { mover, count, firstAt } = tally
   const times = count === 1 ? `at ${sayInstant(firstAt)}` : `${count} times, first at ${sayInstant(firstAt)}`
   return {
     answer: mover.answer,
-    value: mover.moves,
+    value: tally.moves,
     firstAt,
     lastAt: tally.lastAt,
-    text: `${mover.because.slice(0, 1).toUpperCase()}${mover.because.slice(1)} (${times}; rule “${tally.title}”).`,
+    text: `${mover.because.slice(0, 1).toUpperCase()}${mover.because.slice(1)} (${times}; rule “${tally.title}”${sayFound(tally)}).`,
     byPerson: false,
-    opensWindow: true,
+    // What lies behind the end of a log may be as old as the log.
+    opensWindow: tally.found !== 'remains',
   }
+}
+
+function sayFound({ found, crcBad, count }: RuleTally): string {
+  if (found === 'remains') return '; in what is left of records that were taken out of the log'
+  if (found === 'borrowed') return '; read with the template of another log'
+  return crcBad === count ? '; in a part of the log whose checksum does not fit' : ''
 }
 
 function strongestFirst(a: Evidence, b: Evidence): number {

@@ -1,5 +1,5 @@
 /** Findings and gaps in, a verdict per server out. @module */
-export { ANSWERS, BLINDNESS, firstEvilAt } from './verdict.ts'
+export { ANSWERS, BLINDNESS, firstEvilAt, RECOVERY } from './verdict.ts'
 export type {
   Answer,
   Arrival,
@@ -8,8 +8,10 @@ export type {
   ClockView,
   CoverageGap,
   Finding,
+  FindingPlace,
   FindingRule,
   PointedAt,
+  Recovery,
   RuleSight,
   ServerVerdict,
   Sighting,
@@ -27,6 +29,7 @@ export { CORE_MOVERS } from './movers-core.ts'
 export { MOVERS } from './movers.ts'
 export { mapNames, peerNames } from './names.ts'
 export type { NameMap, UnassignedName } from './names.ts'
+export { isRemains, movesTo, sayRecovery } from './remains.ts'
 export type { RuleSource } from './sight.ts'
 export { estimateSkew } from './skew.ts'
 export type { ClockSkew } from './skew.ts'
@@ -34,8 +37,9 @@ export { TraceMeter } from './traces.ts'
 export type { ClockChange, ContactSpan, Traces } from './traces.ts'
 export { isNoteName, readNoteText } from './note-text.ts'
 export type { Contact, NoteText } from './note-text.ts'
+export { MAX_NOTE_EXCERPT } from './limits.ts'
 export { NOTE_RULES, noteReport } from './notes.ts'
-export type { Note, NoteAnswer, NoteFile, NoteInput, NoteReport } from './notes.ts'
+export type { Note, NoteAnswer, NoteFile, NoteInput, NoteReport, NoteSearch } from './notes.ts'
 export { FactMeter, readFact } from './record-facts.ts'
 export type { PowerFactKind, ReadableRecord, RecordFact, VolumeFactKind } from './record-facts.ts'
 export { fateOf, GROUP_TITLES, RESCUE_GROUPS, rescueSheet } from './rescue.ts'

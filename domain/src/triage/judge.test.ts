@@ -118,6 +118,47 @@ function estateOf(...ids: string[]): Estate {
   return { servers, services: [], dependencies: [], care: [] }
 }
 
+describe('remains of records', () => {
+  const beacon = finding('beacon', 150)
+  test('make suspect where the live record makes hit, say so, and open no window', () => {
+    for (const recovery of ['slack', 'orphan'] as const) {
+      const verdict = only({ coverage: whole(), window: WINDOW, findings: [{ ...beacon, recovery }] })
+      assert.deepEqual([verdict.intrusion, verdict.encryption], ['suspect', 'no-sign'])
+      assert.match(verdict.reasons.join(' '), /in what is left of records that were taken out of the log/)
+      assert.notEqual(
+        only({ coverage: whole(), findings: [{ ...beacon, recovery }] }).windowBegins,
+        only({ coverage: whole(), findings: [beacon] }).windowBegins,
+      )
+    }
+    const both = only({ findings: [beacon, { ...beacon, recordId: 9, recovery: 'slack' }] })
+    assert.equal(both.intrusion, 'hit')
+  })
+
+  test('a record read with the template of another log makes suspect, and opens the window', () => {
+    const verdict = only({ coverage: whole(), findings: [{ ...beacon, borrowedTemplate: true }] })
+    assert.deepEqual([verdict.intrusion, verdict.windowBegins], ['suspect', 'first evil'])
+    assert.match(verdict.reasons[0] ?? '', /read with the template of another log/)
+  })
+
+  test('tell no story of BitLocker', () => {
+    const story = (recovery?: 'slack'): ServerVerdict =>
+      only({
+        coverage: whole(),
+        findings: [finding('start', 150), { ...finding('pass', 149), ...(recovery && { recovery }) }],
+      })
+    assert.equal(story().encryption, 'hit')
+    assert.equal(story('slack').encryption, 'suspect')
+  })
+
+  test('a record in a chunk with a bad checksum counts as any other, and says so', () => {
+    const verdict = only({ coverage: whole(), findings: [{ ...beacon, recovery: 'crc-bad' }] })
+    assert.equal(verdict.intrusion, 'hit')
+    assert.match(verdict.reasons[0] ?? '', /in a part of the log whose checksum does not fit\)\.$/)
+    const mixed = only({ findings: [beacon, { ...beacon, recordId: 9, recovery: 'crc-bad' }] })
+    assert.doesNotMatch(mixed.reasons[0] ?? '', /checksum/)
+  })
+})
+
 describe('coverage', () => {
   test('is without a sign where the three logs are unbroken over the window', () => {
     const verdict = only({ coverage: whole(), window: WINDOW })

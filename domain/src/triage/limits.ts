@@ -68,3 +68,5 @@ export const MAX_NOTE_CHARS = 64 * 1024
 export const MAX_CONTACTS = 20
 /** Notes listed of one server; the same note lies in every folder. */
 export const MAX_NOTES_PER_SERVER = 50
+/** Characters of a note that are kept to be read by people. */
+export const MAX_NOTE_EXCERPT = 4_000

@@ -56,7 +56,7 @@ const CONTACTS: readonly (readonly [Contact['kind'], RegExp])[] = [
 ]
 
 const ADDRESSEE =
-  /(?:^|[\n>])[ \t*#=-]{0,20}((?:dear|hello|attention|to the|bonjour|à l.attention|cher|beste|geachte|aan de|sehr geehrte|hallo|an die|an das)\b[^\n<]{0,80})/i
+  /(?:^|[\n>])[ \t*#=-]{0,20}((?:dear|hello|attention|to the|bonjour|à l.attention|cher|beste|geachte|aan de|sehr geehrte|hallo|an die|an das)\b[^\n<]{0,80})/gi
 
 /** Reads a text, cut at `MAX_NOTE_CHARS`. `named`: the file has a note’s name, so that fewer words are needed. */
 export function readNoteText(text: string, named: boolean): NoteText {
@@ -68,8 +68,19 @@ export function readNoteText(text: string, named: boolean): NoteText {
     isNote: named ? threats >= 1 || contacts.length > 0 : threats >= 3 && contacts.length > 0,
     language: languageOf(lower),
     contacts,
-    addressee: ADDRESSEE.exec(plain)?.[1]?.trim() ?? null,
+    addressee: addresseeOf(plain),
   }
+}
+
+/** The first salutation that names somebody; a mere “Attention” only where there is no other. */
+function addresseeOf(text: string): string | null {
+  let bare: string | null = null
+  for (const [, found = ''] of text.matchAll(ADDRESSEE)) {
+    const said = found.trim()
+    if (/^\S+\s+\S/.test(said)) return said
+    bare ??= said
+  }
+  return bare
 }
 
 function contactsIn(lower: string): readonly Contact[] {

@@ -20,6 +20,11 @@ describe('the text of a note', () => {
       { kind: 'mail', value: 'cles@unlock.example' },
     ])
     assert.equal(read.addressee, 'Bonjour à la direction,')
+    assert.equal(
+      readNoteText('ATTENTION\n\nDear management,\nyour files', true).addressee,
+      'Dear management,',
+    )
+    assert.equal(readNoteText('Attention!\nYour files', true).addressee, 'Attention!')
   })
 
   test('an ordinary text is none, whatever single word it has, and no language is guessed from too little', () => {
@@ -78,9 +83,7 @@ const input = (more: Partial<NoteInput> = {}): NoteInput => ({
   names: mapNames(null, servers),
   verdicts: servers.map(verdict),
   findings: [],
-  files: [],
-  filesLeftOut: 0,
-  searched: new Set(),
+  search: { files: [], filesLeftOut: 0, searched: [] },
   sightings: [],
   powers: new Map(),
   ...more,
@@ -100,14 +103,15 @@ const written: Finding = {
 }
 
 test('every server has one of four answers, and what was not searched is never nothing', () => {
-  const file = { path: 'logs/file/ransom.txt', bytes: 400, modifiedAt: null, sha256: 'ab' }
+  const { isNote: _, ...text } = readNoteText(FRENCH, true)
+  const file = { path: 'logs/file/ransom.txt', server: 'file', bytes: 400, modifiedAt: null, sha256: 'ab' }
   const { notes, servers: answers } = noteReport(
     input({
-      files: [
-        { ...file, server: 'file', text: FRENCH },
-        { ...file, path: 'logs/looked/readme.txt', server: 'looked', text: 'Release notes' },
-      ],
-      searched: new Set(['file', 'looked']),
+      search: {
+        files: [{ ...file, text, excerpt: FRENCH }],
+        filesLeftOut: 0,
+        searched: ['file', 'looked'],
+      },
       findings: [written],
       sightings: [
         {
@@ -115,7 +119,6 @@ test('every server has one of four answers, and what was not searched is never n
           kind: 'recovery-screen',
           seenBy: 'A. Nurse',
           seenAt: '2021-01-17T20:00:00Z',
-          answer: 'encryption',
         },
       ],
       powers: new Map([['off', { state: 'off' }]]),

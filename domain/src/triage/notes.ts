@@ -1,7 +1,7 @@
-import { isNoteName, readNoteText } from './note-text.ts'
+import { readNoteText } from './note-text.ts'
 import type { NoteText } from './note-text.ts'
 import { parseInstant, sayInstant } from './instant.ts'
-import { MAX_NOTES_PER_SERVER } from './limits.ts'
+import { MAX_NOTE_EXCERPT, MAX_NOTES_PER_SERVER } from './limits.ts'
 import type { NameMap } from './names.ts'
 import type { Finding, ServerVerdict, Sighting } from './verdict.ts'
 
@@ -21,11 +21,13 @@ export interface Note {
   readonly place: string
   /** Of the file or of the record; null where it is not known. */
   readonly at: string | null
-  /** SHA-256 of the content; null where only a record tells of it. */
+  /** SHA-256: of the file, or of the text that the record holds (UTF-8); null where the content is not here. */
   readonly sha256: string | null
   readonly bytes: number | null
   /** Null where the content is not here. */
   readonly text: Omit<NoteText, 'isNote'> | null
+  /** The beginning of the content, `MAX_NOTE_EXCERPT` characters at most; hostile text, to be shown as text only. */
+  readonly excerpt: string | null
   /** The record, where one shows it. */
   readonly record: { readonly file: string; readonly channel: string; readonly recordId: number } | null
 }
@@ -49,14 +51,26 @@ export interface NoteReport {
   readonly filesLeftOut: number
 }
 
-/** A file beside the logs, read as text. */
+/** A file beside the logs that reads like a note. */
 export interface NoteFile {
   readonly path: string
   readonly server: string | null
   readonly bytes: number
+  /** Its own time, which copying may have changed. */
   readonly modifiedAt: string | null
-  readonly sha256: string
-  readonly text: string
+  /** Null: too large to be hashed, or it could not be read to its end. */
+  readonly sha256: string | null
+  readonly text: Omit<NoteText, 'isNote'>
+  readonly excerpt: string
+}
+
+/** What came of looking through the files beside the logs. */
+export interface NoteSearch {
+  readonly files: readonly NoteFile[]
+  /** Files that were found and not looked at, being too many. */
+  readonly filesLeftOut: number
+  /** Servers of which files other than logs were copied and looked at. */
+  readonly searched: readonly string[]
 }
 
 /** All that is known of notes. */
@@ -64,12 +78,8 @@ export interface NoteInput {
   readonly names: NameMap
   readonly verdicts: readonly ServerVerdict[]
   readonly findings: Iterable<Finding>
-  readonly files: readonly NoteFile[]
-  /** Files that were found and not looked at, being too many. */
-  readonly filesLeftOut: number
-  /** Servers of which files other than logs were copied and looked at. */
-  readonly searched: ReadonlySet<string>
-  readonly sightings: readonly Sighting[]
+  readonly search: NoteSearch
+  readonly sightings: readonly Pick<Sighting, 'server' | 'kind' | 'seenBy' | 'seenAt'>[]
   readonly powers: ReadonlyMap<string, { readonly state: string }>
 }
 
@@ -87,7 +97,7 @@ const SYSMON = 'microsoft-windows-sysmon/operational'
 
 /** Every note that was found, and for every server whether one was looked for at all. */
 export function noteReport(input: NoteInput): NoteReport {
-  const all = [...fromFiles(input.files), ...fromFindings(input), ...fromPeople(input)].sort(byPlace)
+  const all = [...fromFiles(input.search.files), ...fromFindings(input), ...fromPeople(input)].sort(byPlace)
   const counts = new Map<string, number>()
   const notes = all.filter(({ server }) => {
     const count = (counts.get(server ?? '') ?? 0) + 1
@@ -97,18 +107,23 @@ export function noteReport(input: NoteInput): NoteReport {
   return {
     notes,
     leftOut: all.length - notes.length,
-    filesLeftOut: input.filesLeftOut,
+    filesLeftOut: input.search.filesLeftOut,
     servers: input.verdicts.map((verdict) => answerFor(verdict, counts.get(verdict.server) ?? 0, input)),
   }
 }
 
 function fromFiles(files: readonly NoteFile[]): Note[] {
-  return files.flatMap((file): Note[] => {
-    const { isNote, ...text } = readNoteText(file.text, isNoteName(file.path))
-    if (!isNote) return []
-    const { path, server, bytes, sha256, modifiedAt } = file
-    return [{ server, shownBy: 'file', place: path, at: modifiedAt, sha256, bytes, text, record: null }]
-  })
+  return files.map(({ path, server, bytes, sha256, modifiedAt, text, excerpt }) => ({
+    server,
+    shownBy: 'file',
+    place: path,
+    at: modifiedAt,
+    sha256,
+    bytes,
+    text,
+    excerpt,
+    record: null,
+  }))
 }
 
 function fromFindings({ findings, names }: NoteInput): Note[] {
@@ -119,7 +134,9 @@ function fromFindings({ findings, names }: NoteInput): Note[] {
     const [shownBy, place, content] = shown
     const { fields, file, channel, recordId, time } = finding
     const value = content === null ? undefined : (fields[content] ?? fields['NewValue'])
-    const { isNote: _isNote, ...text } = readNoteText(value ?? '', true)
+    const { isNote, ...text } = readNoteText(value ?? '', true)
+    // Hospitals have legal notices of their own: only one that reads like a note is one.
+    if (shownBy === 'legal notice' && !isNote) continue
     notes.push({
       server: finding.server ?? names.serverOf(finding.computer),
       shownBy,
@@ -128,6 +145,7 @@ function fromFindings({ findings, names }: NoteInput): Note[] {
       sha256: null,
       bytes: null,
       text: value === undefined ? null : text,
+      excerpt: value?.slice(0, MAX_NOTE_EXCERPT) ?? null,
       record: { file, channel, recordId },
     })
   }
@@ -145,6 +163,7 @@ function fromPeople({ sightings, names }: NoteInput): Note[] {
       sha256: null,
       bytes: null,
       text: null,
+      excerpt: null,
       record: null,
     }))
 }
@@ -160,7 +179,7 @@ function answerFor(verdict: ServerVerdict, notes: number, input: NoteInput): Not
   if (notes > 0) return say('found', `${notes} ${notes === 1 ? 'sign' : 'signs'} of a note.`)
   const sysmon = verdict.channels.find(({ channel }) => channel.toLowerCase() === SYSMON)
   const ways = [
-    ...(input.searched.has(server) ? ['files that were copied from it'] : []),
+    ...(input.search.searched.includes(server) ? ['files that were copied from it'] : []),
     ...(sysmon?.coversWindow === true ? ['its record of files written (Sysmon)'] : []),
   ]
   if (ways.length > 0) return say('searched, nothing', `Nothing was found in ${ways.join(' and ')}.`)
@@ -172,8 +191,9 @@ function answerFor(verdict: ServerVerdict, notes: number, input: NoteInput): Not
       'cannot be searched',
       `${closed.seenBy} saw it locked at ${sayInstant(closed.seenAt)}: its files cannot be read.`,
     )
-  if (input.powers.get(server)?.state === 'off')
-    return say('cannot be searched', 'It is off, as somebody said.')
+  const power = input.powers.get(server)?.state
+  if (power === 'off') return say('cannot be searched', 'It is off, as somebody said.')
+  if (power === 'suspended') return say('cannot be searched', 'It is paused, as somebody said.')
   return say('not searched', 'No files of it were copied, and its logs do not say which files were written.')
 }
 

@@ -158,9 +158,31 @@ export interface Finding {
   /** Byte offset of the record in `file`. */
   readonly offset: number
   /** Every place where the same record was seen, when more than one. */
-  readonly places?: readonly { readonly file: string; readonly offset: number }[]
+  readonly places?: readonly FindingPlace[]
+  /** Absent: the record is live in one of its places. Else the best of them, in the order of `RECOVERY`. */
+  readonly recovery?: Recovery
+  /** The template of the record was lost in every place and is that of another log: names of fields are likely, not certain. */
+  readonly borrowedTemplate?: true
   readonly fields: Readonly<Record<string, string>>
 }
+
+/** Where a record was seen. */
+export interface FindingPlace {
+  readonly file: string
+  readonly offset: number
+  /** See `Finding`; of this place. */
+  readonly recovery?: Recovery
+  readonly borrowedTemplate?: true
+}
+
+/**
+ * Where a record stood that is not simply live, the best first: in a chunk whose checksum does not fit; behind the end of a
+ * chunk's records; in a block that is no chunk. The last two are remains: somebody or something took the record out.
+ */
+export const RECOVERY = ['crc-bad', 'slack', 'orphan'] as const
+
+/** One of `RECOVERY`. */
+export type Recovery = (typeof RECOVERY)[number]
 
 /** Who wrote the rule stays with each match (DRL 1.1). */
 export interface FindingRule {

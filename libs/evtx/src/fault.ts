@@ -32,6 +32,8 @@ export interface EvtxFault {
   readonly chunk?: number
   /** The record's offset, where `offset` is a place inside it. */
   readonly record?: number
+  /** The first four bytes of the GUID of the template that the record names, where that template could not be read. */
+  readonly templateId?: number
   /** The record's id as its frame states it, where the frame could be read. */
   readonly headerRecordId?: number
   /** Where the record was looked for, if not among the live ones. */
@@ -46,4 +48,5 @@ export interface ChunkFault {
   readonly at: number
   readonly need?: number
   readonly have?: number
+  readonly templateId?: number
 }

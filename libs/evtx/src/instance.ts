@@ -18,6 +18,13 @@ import { DEFINITION_HEAD, INSTANCE_HEAD, TOKEN } from './tokens.ts'
 import type { CompiledTemplate } from './tree.ts'
 import { VALUE_TYPE } from './values.ts'
 
+/** Who has definitions that a chunk has lost: the stock of the reader. */
+export interface Lender {
+  borrow(id: number, count: number): CompiledTemplate | undefined
+  /** Takes a definition that was found outside the live part. */
+  add(id: number, template: CompiledTemplate): void
+}
+
 /** Above this an instance's share of what a record unfolds to is counted value by value. */
 const ROUGH = MAX_UNFOLDED / 16
 
@@ -32,6 +39,8 @@ const ROUGH = MAX_UNFOLDED / 16
 export class InstanceReader {
   readonly chunk: Chunk
   readonly cache: ReaderCache
+  /** Where lost definitions are borrowed. */
+  lender: Lender | undefined
   /** What the templates of the record are, in order: same templates, same layout. */
   node: LayoutNode
   /** Whether a template of the record is another chunk's. */
@@ -227,7 +236,7 @@ export class InstanceReader {
     if (known !== undefined && (!this.#recovering || this.#isOwn(at, definitionAt))) return known
     const made = this.#recovering ? this.#recover(definitionAt, at, to) : this.#own(definitionAt, at)
     if (!('code' in made)) return made
-    this.#fail(made)
+    this.#fail({ ...made, templateId: this.chunk.view.getUint32(at + 2, true) })
     return undefined
   }
 
@@ -255,10 +264,13 @@ export class InstanceReader {
     const made: CompiledTemplate | ChunkFault = this.#isOwn(at, definitionAt)
       ? this.#compile(definitionAt, at)
       : { code: 'template-offset', at, need: view.getUint32(at + 2, true), have: definitionAt }
-    if (!('code' in made)) return made
+    if (!('code' in made)) {
+      this.lender?.add(view.getUint32(at + 2, true), made)
+      return made
+    }
     const countAt = this.#countAt(at, to)
     const count = countAt + 4 > to ? 0 : view.getUint32(countAt, true)
-    const borrowed = this.cache.borrow(view.getUint32(at + 2, true), count)
+    const borrowed = this.lender?.borrow(view.getUint32(at + 2, true), count)
     if (borrowed === undefined) return made
     this.borrowed = true
     return borrowed

@@ -58,8 +58,10 @@ export const MAX_IDLE_READERS = 4
 /** Records outside the live part of a file that one recovery looks for. */
 export const MAX_RECOVERED = 262_144
 
-/** Definitions with one template id that are kept for records whose chunk has lost theirs. */
+/** Definitions with one template id that are kept for records whose chunk has lost theirs, and all that one stock keeps. */
 export const MAX_SAME_ID = 16
+/** See MAX_SAME_ID. */
+export const MAX_STOCKED_TEMPLATES = 4096
 
 /** Steps of a shape that is kept: real ones have under 500. */
 export const MAX_SHAPE_TOKENS = 4096
@@ -79,7 +81,9 @@ export const MAX_NAMES_PER_CHUNK = 5461
 /** Characters up to which a decoded string is looked up among those decoded before. */
 export const INTERN_MAX_CHARS = 96
 
-/** Slots of the table of strings decoded before (a power of two): fixed, so memory does not grow with the log. */
+/** Slots of the table of strings decoded before, at first and at most (powers of two): a log of three records fills few. */
+export const INTERN_FIRST_SLOTS = 256
+/** See INTERN_FIRST_SLOTS. */
 export const INTERN_SLOTS = 8192
 
 /** Bytes up to which the text of a value that is no string is kept (SIDs of accounts have 28), and for how many. */

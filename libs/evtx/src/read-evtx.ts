@@ -21,6 +21,8 @@ import type { ByteSource } from './source.ts'
 import { readFully } from './source.ts'
 import type { TemplateCache, Workshop } from './template-cache.ts'
 import { workshopOf } from './template-cache.ts'
+import type { MetTemplate, Stock, TemplateStock } from './template-stock.ts'
+import { stockOf } from './template-stock.ts'
 
 /** What reading gives, in the order of the file. */
 export type EvtxItem =
@@ -35,9 +37,13 @@ export interface ReadOptions {
    * Also gives, after all others, the records that are no longer live: behind the end of a chunk's records, in chunks
    * whose header was zeroed, in blocks that are no chunks. They say so (`recovery`) and are left out where the same record is
    * live in the file. What they refer to may have been overwritten: a definition that is another now is looked up by its id
-   * among all that `templates` has seen, so read other logs of the same kind of server with it first.
+   * in `stock`.
    */
   readonly recover?: boolean
+  /** Definitions that may stand in for lost ones, and where those of this log are put. Default: those of this log alone. */
+  readonly stock?: TemplateStock
+  /** Told of every definition that `stock` does not have yet, once its chunk is read. */
+  readonly met?: (template: MetTemplate) => void
 }
 
 /**
@@ -49,7 +55,7 @@ export function readEvtx(
   source: ByteSource,
   options: ReadOptions = {},
 ): IterableIterator<EvtxItem, undefined> {
-  return new LogReader(source, workshopOf(options.templates), options.recover === true)
+  return new LogReader(source, options)
 }
 
 /** Goes from chunk to chunk and record to record, one item at each call: generators cost more than the records do. */
@@ -72,14 +78,20 @@ class LogReader implements IterableIterator<EvtxItem, undefined> {
   #state: 'begin' | 'live' | 'outside' | 'done' = 'begin'
   /** When recovering: the records outside the live part, and the part of the present chunk that is outside. */
   readonly #candidates: Candidates | undefined
+  readonly #met: ((template: MetTemplate) => void) | undefined
+  #stock: Stock | undefined
   #outside: Outside | undefined
 
-  constructor(source: ByteSource, workshop: Workshop, recover: boolean) {
-    this.#candidates = recover ? new Candidates() : undefined
+  constructor(source: ByteSource, { templates, recover, stock, met }: ReadOptions) {
+    const workshop = workshopOf(templates)
+    this.#candidates = recover === true ? new Candidates() : undefined
+    this.#stock = recover === true || stock !== undefined ? stockOf(stock, workshop.cache) : undefined
+    this.#met = met
     this.#source = source
     this.#workshop = workshop
     this.#context = workshop.take()
     this.#instances = this.#context.instances
+    this.#instances.lender = this.#stock
     this.#chunk = this.#instances.chunk
   }
 
@@ -106,7 +118,10 @@ class LogReader implements IterableIterator<EvtxItem, undefined> {
   }
 
   return(): IteratorReturnResult<undefined> {
-    if (this.#state !== 'done') this.#workshop.giveBack(this.#context)
+    if (this.#state !== 'done') {
+      this.#stockUp()
+      this.#workshop.giveBack(this.#context)
+    }
     this.#state = 'done'
     return { done: true, value: undefined }
   }
@@ -153,6 +168,7 @@ class LogReader implements IterableIterator<EvtxItem, undefined> {
   /** Loads the next block into the chunk; gives how much of it there should be, and how much is missing. */
   #load(): { need: number; missing: number } {
     const chunk = this.#chunk
+    this.#stockUp()
     const offset = this.#offset
     const need = Math.min(CHUNK_BYTES, this.#source.size - offset)
     const have = readFully(
@@ -222,7 +238,8 @@ class LogReader implements IterableIterator<EvtxItem, undefined> {
       this.#at = at + size
       if (this.#instances.read(at + 24, at + size - 4)) return new ChunkRecord(this.#context, at)
       const fault = recordFault(chunk, at, this.#instances.fault)
-      // Its definition may be known from another chunk.
+      // Its definition may be known from another chunk, or another place of this one.
+      if (this.#candidates !== undefined) this.#stockUp()
       if (this.#candidates !== undefined && this.#instances.read(at + 24, at + size - 4, true)) {
         return new ChunkRecord(this.#context, at)
       }
@@ -280,6 +297,12 @@ class LogReader implements IterableIterator<EvtxItem, undefined> {
     this.#restart()
     this.#state = 'outside'
     return candidates.size > 0
+  }
+
+  /** Before the chunk is given up: its definitions may be lent to what comes after. */
+  #stockUp(): void {
+    const met = this.#stock?.take(this.#chunk) ?? []
+    for (const template of met) this.#met?.(template)
   }
 
   #restart(): void {

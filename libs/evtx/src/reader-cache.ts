@@ -6,7 +6,6 @@ import {
   MAX_CACHED_SHAPES,
   MAX_CACHED_TEMPLATES,
   MAX_SAME_GUID,
-  MAX_SAME_ID,
 } from './limits.ts'
 import { sameText, StringReader } from './text.ts'
 import { DEFINITION_HEAD } from './tokens.ts'
@@ -43,8 +42,7 @@ export class ReaderCache {
   /** The layouts known, as a tree of the templates that make them up. */
   layouts = new LayoutNode(undefined, 0, undefined)
   readonly #entries = new Map<number, Entry[]>()
-  /** Definitions by the id that instances name them by: the first four bytes of the GUID. */
-  readonly #byId = new Map<number, CompiledTemplate[]>()
+  readonly #digests = new WeakMap<CompiledTemplate, string>()
   readonly #shapes = new Map<number, ShapeEntry[]>()
   /** Bytes of definitions lie in large blocks: a buffer for each would cost more than the definition. */
   #block = new Uint8Array(0)
@@ -81,7 +79,6 @@ export class ReaderCache {
   ): void {
     if (this.#templateCount >= MAX_CACHED_TEMPLATES) {
       this.#entries.clear()
-      this.#byId.clear()
       this.#templateCount = 0
     }
     const key = keyOf(chunk, at, size)
@@ -99,22 +96,13 @@ export class ReaderCache {
     this.#blockUsed += size
     this.#entries.set(key, same)
     this.#templateCount += 1
-    const id = chunk.view.getUint32(at + 4, true)
-    const sameId = this.#byId.get(id) ?? []
-    if (sameId.length < MAX_SAME_ID) sameId.push(compiled.template)
-    this.#byId.set(id, sameId)
+    const guid = chunk.bytes.subarray(at + 4, at + DEFINITION_HEAD)
+    this.#digests.set(compiled.template, digestOf(guid, chunk.bytes.subarray(from, from + size), names))
   }
 
-  /**
-   * The template that an instance means whose own definition is lost: the only one known with its id that has no more slots
-   * than the instance has values, or else the only one with just as many. With two that fit there is none: a wrong name
-   * for a value would be worse than no record.
-   */
-  borrow(id: number, count: number): CompiledTemplate | undefined {
-    const fitting = (this.#byId.get(id) ?? []).filter((one) => one.uses.length <= count)
-    if (fitting.length <= 1) return fitting[0]
-    const exact = fitting.filter((one) => one.uses.length === count)
-    return exact.length === 1 ? exact[0] : undefined
+  /** What tells a kept template from others in whatever process: see `MetTemplate`. */
+  digestOf(template: CompiledTemplate): string | undefined {
+    return this.#digests.get(template)
   }
 
   /** The shape of exactly these steps, if it was met before. */
@@ -189,4 +177,25 @@ function sameBytes(entry: Entry, chunk: Chunk, body: number, from: number, to: n
   }
   for (; n < to; n += 1) if (view.getUint8(at + n) !== chunk.view.getUint8(body + n)) return false
   return true
+}
+
+/** Two sums over GUID, size, names and all bytes but the places of names, which differ from chunk to chunk. */
+function digestOf(guid: Uint8Array, body: Uint8Array, names: readonly NamePlace[]): string {
+  let a = body.length
+  let b = 0x811c9dc5
+  const add = (value: number): void => {
+    a = Math.imul(a ^ value, 0x85ebca6b)
+    a ^= a >>> 13
+    b = Math.imul(b ^ value, 0x01000193)
+  }
+  for (const byte of guid) add(byte)
+  let at = 0
+  for (const place of names) {
+    for (; at < place.at; at += 1) add(body[at] ?? 0)
+    add(place.inline ? 1 : 0)
+    for (let n = 0; n < place.name.length; n += 1) add(place.name.charCodeAt(n))
+    at = place.at + (place.inline ? 8 : 4)
+  }
+  for (; at < body.length; at += 1) add(body[at] ?? 0)
+  return (a >>> 0).toString(16).padStart(8, '0') + (b >>> 0).toString(16).padStart(8, '0')
 }

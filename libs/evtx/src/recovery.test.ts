@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { bytesSource, createTemplateCache, readEvtx, writeEvtx } from './index.ts'
-import type { EvtxRecordInput, ReadOptions } from './index.ts'
+import { bytesSource, createTemplateCache, createTemplateStock, readEvtx, writeEvtx } from './index.ts'
+import type { EvtxRecordInput, MetTemplate, ReadOptions } from './index.ts'
 
 const HEADER = 4096
 const CHUNK = 65_536
@@ -123,14 +123,51 @@ describe('recovery', () => {
     const alone = read(bytes, { recover: true })
     assert.deepEqual(alone.found, [])
     const templates = createTemplateCache()
-    read(writeEvtx(some(50, 51)), { templates })
-    const { found } = read(bytes, { templates, recover: true })
+    const stock = createTemplateStock(templates)
+    const met: MetTemplate[] = []
+    read(writeEvtx(some(50, 51)), { templates, stock, met: (one) => met.push(one) })
+    const { found, faults } = read(bytes, { templates, stock, recover: true })
+    assert.deepEqual(faults, ['live bad-record-magic'])
     assert.deepEqual(
       found.map(({ id, borrowed, path }) => [id, borrowed, path]),
       [2, 3].map((id) => [id, true, `Path ${id}`]),
     )
-    // Without asking for recovery nothing depends on what else was read.
-    assert.deepEqual(read(bytes, { templates }).found, [])
+    // Without the stock nothing depends on what else was read, and the faults say which template was wanted.
+    assert.deepEqual(read(bytes, { templates, recover: true }).found, [])
+    const wanted = [...readEvtx(bytesSource(bytes), { templates })].flatMap((item) =>
+      item.kind === 'fault' && item.fault.templateId !== undefined ? [item.fault.templateId] : [],
+    )
+    assert.deepEqual(
+      wanted.map((id) => met.some((one) => one.id === id)),
+      [true, true],
+    )
+    assert.throws(() => read(bytes, { stock }), /template stock/)
+  })
+
+  test('a definition has one digest wherever it stands, and another where its content differs', () => {
+    const digests = (fields: readonly string[], from: number): string[] => {
+      const met: string[] = []
+      const templates = createTemplateCache()
+      const stock = createTemplateStock(templates)
+      const add = ({ id, digest, chunkOffset }: MetTemplate): void =>
+        void met.push(`${id} ${digest} ${chunkOffset}`)
+      read(writeEvtx([...some(1, from - 1, ['First']), ...some(from, from + 600, fields)]), {
+        templates,
+        stock,
+        met: add,
+      })
+      return met
+    }
+    const [first, again, other] = [digests(['Path'], 1), digests(['Path'], 1), digests(['Wath'], 1)]
+    assert.deepEqual(first, again)
+    assert.equal(first.length, 2)
+    assert.equal(other.filter((one) => first.includes(one)).length, 1)
+    // Behind other definitions it stands elsewhere in its chunk.
+    const behind = digests(['Path'], 5).map((one) => one.split(' ')[1])
+    assert.deepEqual(
+      first.filter((one) => !behind.includes(one.split(' ')[1])),
+      [],
+    )
   })
 
   test('never takes a definition for another that now stands in its place', () => {

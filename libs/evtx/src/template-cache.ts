@@ -27,12 +27,12 @@ export function workshopOf(cache: TemplateCache | undefined): Workshop {
 /** What TemplateCache hides: the cache, and the buffers of readers that are done, for those to come. */
 export class Workshop implements TemplateCache {
   readonly kind = 'evtx-template-cache'
-  readonly #cache = new ReaderCache()
+  readonly cache = new ReaderCache()
   readonly #idle: RecordContext[] = []
 
   /** Buffers for one reader. Several can read at once, each with its own. */
   take(): RecordContext {
-    return this.#idle.pop() ?? new RecordContext(new InstanceReader(new Chunk(this.#cache), this.#cache))
+    return this.#idle.pop() ?? new RecordContext(new InstanceReader(new Chunk(this.cache), this.cache))
   }
 
   /** Buffers of a reader that is done. Records that stand in them are over. */

@@ -1,4 +1,4 @@
-import { INTERN_MAX_CHARS, INTERN_SLOTS } from './limits.ts'
+import { INTERN_FIRST_SLOTS, INTERN_MAX_CHARS, INTERN_SLOTS } from './limits.ts'
 import { nativeDecoder } from './native-text.ts'
 
 /** Characters given to String.fromCharCode at once: engines bound the number of arguments. */
@@ -13,14 +13,16 @@ const CP1252 =
  * decoded before, in a table of fixed size: a hit costs no allocation.
  */
 export class StringReader {
-  readonly #seen: (string | undefined)[] = []
+  #seen: (string | undefined)[] = []
+  #mask = INTERN_FIRST_SLOTS - 1
+  #kept = 0
   readonly #narrow = new Uint8Array(PIECE_CHARS)
   readonly #units = new Uint16Array(PIECE_CHARS)
   readonly #latin1 = nativeDecoder('latin1Slice')
   readonly #utf16 = nativeDecoder('ucs2Slice')
 
   constructor() {
-    for (let n = 0; n < INTERN_SLOTS; n += 1) this.#seen.push(undefined)
+    this.#widen(INTERN_FIRST_SLOTS)
   }
 
   /** UTF-16LE text of `chars` units at `at`; lone surrogates are kept as they are. The range must lie in the view. */
@@ -35,12 +37,22 @@ export class StringReader {
     }
     if ((chars & 1) === 1) hash = Math.imul(hash, 0x01000193) ^ view.getUint16(p, true)
     hash ^= hash >>> 17
-    const slot = (hash ^ (hash >>> 15)) & (INTERN_SLOTS - 1)
+    const slot = (hash ^ (hash >>> 15)) & this.#mask
     const known = this.#seen[slot]
     if (known !== undefined && known.length === chars && sameText(known, view, at)) return known
     const text = this.#decode(view, at, chars)
     this.#seen[slot] = text
+    this.#kept += 1
+    if (this.#kept > this.#mask && this.#mask < INTERN_SLOTS - 1) this.#widen(4 * (this.#mask + 1))
     return text
+  }
+
+  /** A table with more slots; what was known is forgotten and comes again. */
+  #widen(slots: number): void {
+    this.#seen = []
+    for (let n = 0; n < slots; n += 1) this.#seen.push(undefined)
+    this.#mask = slots - 1
+    this.#kept = 0
   }
 
   /** Text of `size` bytes in code page 1252. */

@@ -3,12 +3,14 @@ import { Option, type Command } from 'commander'
 import { showLog } from '@codedark/command'
 import { EXIT } from '../exit.ts'
 import { places } from '../places.ts'
+import { wholeNumber } from './options.ts'
 import { plain } from '../terminal.ts'
 
 interface ShowFlags {
   readonly xml?: true
   readonly recover?: true
   readonly templates?: readonly string[]
+  readonly record?: number
 }
 
 export function logsCommand(program: Command): void {
@@ -22,6 +24,7 @@ export function logsCommand(program: Command): void {
     .option('--json', 'JSON lines (as without an option)')
     .addOption(new Option('--xml', 'the XML that Event Viewer shows, a line each').conflicts('json'))
     .option('--recover', 'also records that are no longer live; each says where it was found')
+    .option('--record <number>', 'only the record of this number', wholeNumber)
     .option('--templates <files...>', 'logs whose templates may stand in for lost ones when recovering')
     .action(async (file: string, flags: ShowFlags) => {
       const shown = await showLog(
@@ -41,6 +44,7 @@ export function logsCommand(program: Command): void {
           form: flags.xml === true ? 'xml' : 'json',
           recover: flags.recover === true,
           templates: flags.templates ?? [],
+          ...(flags.record === undefined ? {} : { recordId: flags.record }),
         },
       )
       process.stderr.write(`${shown.records} records, ${shown.faults} faults\n`)

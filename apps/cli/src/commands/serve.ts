@@ -58,6 +58,7 @@ async function serveOne(side: Side, options: ServeOptions): Promise<void> {
           port: options.port,
           pages: boardPages,
           copyChildPath: programs.copyChild,
+          triageChildPath: programs.triageChild,
           onNote: (sentence) => console.log(plain(sentence)),
         })
       : await serveCare({

@@ -2,10 +2,12 @@ import { join } from 'node:path'
 import { InvalidArgumentError, type Command } from 'commander'
 import {
   FORMATS,
+  keepNotes,
   readConnections,
   readEstateFolder,
   readIsolation,
   readPlaceholders,
+  readPowers,
   readSightings,
   renderTriageScreen,
   runTriage,
@@ -16,6 +18,7 @@ import {
   triageInputOf,
   type OpenedCommand,
   type OutputFormat,
+  type StatedPower,
   type TriageInput,
   type TriagePass,
   type TriageProgress,
@@ -36,6 +39,7 @@ interface TriageOptions {
   readonly until?: string
   readonly sightings?: string
   readonly connections?: string
+  readonly powers?: string
   readonly data?: string
   readonly passphraseFile?: string
   readonly format: readonly OutputFormat[]
@@ -64,6 +68,10 @@ export function triageCommand(program: Command): void {
     .option('--until <instant>', 'its end', instant)
     .option('--sightings <file>', 'JSON list of what named people saw: server, kind, seenBy, seenAt')
     .option('--connections <file>', 'JSON list of servers taken off the network: server, state, at')
+    .option(
+      '--powers <file>',
+      'JSON list of what somebody said of the power of servers: server, state, at, by',
+    )
     .option('--data <dir>', 'record the run and every changed verdict in this data folder')
     .option('--passphrase-file <file>', 'a file with its passphrase; else CODEDARK_PASSPHRASE')
     .option(
@@ -98,6 +106,8 @@ async function triage(paths: string[], options: TriageOptions): Promise<void> {
       const first = pass.pass === 'first' && pass.summary.records > 0
       if (first) progress.line(firstPassLine(pass, options.out))
       if (opened !== null && (first || pass.pass === 'whole')) must(takeTriage(opened, pass, window))
+      if (opened !== null && pass.pass === 'whole')
+        for (const fault of keepNotes(opened, pass.noteSearch)) progress.line(plain(fault))
     },
     ...told,
     ...(options.fresh === true ? {} : { memory: memoryOf(opened, options.out) }),
@@ -129,12 +139,18 @@ function placeholdersOf(options: TriageOptions, opened: OpenedCommand | null): T
 }
 
 /** Without a data folder: the lists as they were given. */
-function inputOfFiles({ sightings, connections, estate }: TriageOptions): Partial<TriageInput> {
+function inputOfFiles({ sightings, connections, powers, estate }: TriageOptions): Partial<TriageInput> {
   return {
     sightings: sightings === undefined ? [] : must(readSightings(sightings), EXIT.wrongUse),
     isolation: connections === undefined ? new Map() : must(readIsolation(connections), EXIT.wrongUse),
+    powers: powers === undefined ? new Map() : latestPowers(must(readPowers(powers), EXIT.wrongUse)),
     ...(estate === undefined ? {} : { estateFolder: estate }),
   }
+}
+
+function latestPowers(stated: readonly StatedPower[]): NonNullable<TriageInput['powers']> {
+  const sorted = stated.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at))
+  return new Map(sorted.map(({ server, state, by, at }) => [server, { state, by, at }]))
 }
 
 /** With one: what the lists tell is recorded first, and then the record is what counts. */
@@ -143,11 +159,12 @@ function inputOfData(options: TriageOptions, opened: OpenedCommand): Partial<Tri
     const read = must(readEstateFolder(options.estate), EXIT.wrongUse)
     if (opened.ledger.state().estate?.digest !== read.digest) must(takeEstate(opened, read))
   }
-  const { sightings, connections } = options
+  const { sightings, connections, powers } = options
   must(
     takeRecords(opened, {
       sightings: sightings === undefined ? [] : must(readSightings(sightings), EXIT.wrongUse),
       connections: connections === undefined ? [] : must(readConnections(connections), EXIT.wrongUse),
+      powers: powers === undefined ? [] : must(readPowers(powers), EXIT.wrongUse),
     }),
   )
   const { estate, ...input } = must(triageInputOf(opened))

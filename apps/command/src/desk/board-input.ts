@@ -1,11 +1,12 @@
 import type { BoardInput, LogLine, SaidOrTested } from '@codedark/domain/board'
 import type { IncidentState, LoggedEntry, TextRef } from '@codedark/domain/incident'
-import { firstEvilAt } from '@codedark/domain/triage'
-import type { ServerVerdict } from '@codedark/domain/triage'
+import { firstEvilAt, noteReport } from '@codedark/domain/triage'
+import type { NoteInput, NoteReport, ServerVerdict } from '@codedark/domain/triage'
 import { systemTimeZone } from '@codedark/files'
 import type { CopyStanding } from '../tasks/copy/index.ts'
 import type { CommandLedger } from '../tasks/ledger/index.ts'
 import type { WitnessStanding } from '../tasks/witness/index.ts'
+import { hashedNotes } from '../tasks/triage/index.ts'
 import type { DeskHoldings } from './holdings.ts'
 import { nameReader, sightingsOf } from './judging.ts'
 
@@ -34,6 +35,8 @@ export function boardInput(
   const textOf = nameReader(ledger)
   const last = state.log.at(-1)
   const { incident, downtimeCopy } = state
+  const powers = stated(state, textOf, 'power')
+  const sightings = sightingsOf(ledger, state)
   return {
     kind: held.kind,
     hospital: held.settings?.hospital ?? (incident === null ? 'Hospital not set' : textOf(incident.name)),
@@ -52,12 +55,12 @@ export function boardInput(
     witness,
     estate: held.estate,
     estateImportedAt: held.heldEstate?.importedAt ?? null,
-    triage: triageHeld(held, verdicts),
+    triage: triageHeld(held, verdicts, notesOf(held, { verdicts, sightings, powers })),
     verdicts: new Map(verdicts.map((one) => [one.server, one])),
     changedAt: new Map([...state.servers].map(([id, { changedAt }]) => [id, changedAt])),
     connections: stated(state, textOf, 'connection'),
-    powers: stated(state, textOf, 'power'),
-    sightings: sightingsOf(ledger, state),
+    powers,
+    sightings,
     downtime:
       downtimeCopy === null
         ? null
@@ -83,7 +86,11 @@ export function boardInput(
 }
 
 /** The last run, with the findings that moved a verdict as ticks. */
-function triageHeld(held: DeskHoldings, verdicts: readonly ServerVerdict[]): BoardInput['triage'] {
+function triageHeld(
+  held: DeskHoldings,
+  verdicts: readonly ServerVerdict[],
+  notes: NoteReport | undefined,
+): BoardInput['triage'] {
   if (held.triage === null) return null
   const window = verdicts.find((one) => one.window !== null)?.window ?? null
   const { at, packs } = held.triage
@@ -94,7 +101,7 @@ function triageHeld(held: DeskHoldings, verdicts: readonly ServerVerdict[]): Boa
     packs,
     unassigned: held.unassigned,
     volumes: held.volumes,
-    ...(held.triage.notes === undefined ? {} : { notes: held.triage.notes }),
+    ...(notes === undefined ? {} : { notes }),
     evidence: new Map(
       [...held.moversOf].map(([server, moving]) => [
         server,
@@ -104,6 +111,16 @@ function triageHeld(held: DeskHoldings, verdicts: readonly ServerVerdict[]): Boa
       ]),
     ),
   }
+}
+
+/** Ransom notes as of now: what the runs found, with what people have said and seen since. Undefined: nobody has looked. */
+function notesOf(
+  { names, noteFindings, triage }: DeskHoldings,
+  now: Pick<NoteInput, 'verdicts' | 'sightings' | 'powers'>,
+): NoteReport | undefined {
+  const search = triage?.noteSearch
+  if (search === undefined) return undefined
+  return hashedNotes(noteReport({ ...now, names, search, findings: noteFindings }))
 }
 
 /** The entries below index `before`, newest first. */

@@ -3,6 +3,7 @@ import type {
   FindingsView,
   FindingView,
   LogView,
+  RecordView,
   RecordCommentBody,
   RecordConnectionBody,
   RecordPowerBody,
@@ -27,6 +28,8 @@ export interface Desk {
   findings(asked: FindingsAsked): FindingsView | null
   /** Null where no finding is kept under this id. */
   finding(id: string): FindingView | null
+  /** Its record, read again from its file in a child; null where no such finding is kept. */
+  record(id: string): Promise<RecordView | null>
   /** The newest `limit` entries with a number below `before`. */
   log(before: number | null, limit: number): LogView
   /** Each resolves only when the entry is synced. */

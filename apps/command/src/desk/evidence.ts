@@ -19,7 +19,8 @@ import { notRecorded } from './sentences.ts'
 export interface EvidenceToAdd {
   readonly path: string
   readonly kind: EvidenceKind
-  readonly by: string
+  /** Null: triage found it by itself. */
+  readonly by: string | null
   readonly mayShowPatients: boolean
   readonly server?: string | undefined
 }
@@ -59,8 +60,8 @@ export function addEvidence(
       server,
       fileName: basename(path),
     },
-    'command-line',
-    by,
+    by === null ? 'triage' : 'command-line',
+    by ?? undefined,
   )
   if (done.ok) return ok({ sha256, bytes, entry: done.value.from + 1 })
   // Nothing was acknowledged; what was there before stays.

@@ -1,7 +1,18 @@
-import { pageHeader, type BoardInput, type FindingsView, type FindingView } from '@codedark/domain/board'
-import { MOVERS, parseInstant, type FindingRule } from '@codedark/domain/triage'
+import {
+  pageHeader,
+  type BoardInput,
+  type FindingsView,
+  type FindingView,
+  type RecordView,
+} from '@codedark/domain/board'
+import { MOVERS, movesTo, parseInstant, type FindingRule } from '@codedark/domain/triage'
+import type { Finding } from '@codedark/domain/triage'
 import type { FindingsStore } from '@codedark/findings'
+import { readRecordAgain, type KnownLog } from '../tasks/triage/index.ts'
 import { MOVER_IDS } from './holdings.ts'
+
+/** Copies of a log that are tried for a record. */
+const MAX_PLACES_TRIED = 3
 
 /** Which findings a page asks for; all parts that are given must fit. */
 export interface FindingsAsked {
@@ -54,8 +65,27 @@ export function findingView(input: BoardInput, findings: FindingsStore, id: stri
     header: pageHeader(input),
     id,
     finding,
-    moves: mover === undefined ? null : { to: mover.moves, because: mover.because },
-    record: null,
-    recordFault: `This server opens no logs. The fields of the record are kept here; the record itself stands in ${finding.file} at byte ${finding.offset}: codedark logs show reads it.`,
+    moves: mover === undefined ? null : { to: movesTo(mover, finding), because: mover.because },
   }
+}
+
+/** The record of a finding, from the first of its files that still has its bytes. */
+export async function recordView(
+  finding: Finding,
+  logs: readonly KnownLog[],
+  childPath: string | undefined,
+): Promise<RecordView> {
+  const places = finding.places ?? [{ file: finding.file, offset: finding.offset }]
+  let fault: string | null = null
+  for (const { file, offset } of places.slice(0, MAX_PLACES_TRIED)) {
+    const log = logs.find(({ path }) => path === file)
+    if (log === undefined) {
+      fault ??= `Where ${file} lies, or what bytes it had, is not kept here.`
+      continue
+    }
+    const read = await readRecordAgain(log, { offset, recordId: finding.recordId }, childPath)
+    if (read.ok) return { record: read.value, recordFault: null }
+    fault ??= read.fault
+  }
+  return { record: null, recordFault: fault }
 }

@@ -2,8 +2,8 @@ import { join } from 'node:path'
 import { readSealed, writeSealed, type DataFolder, type Keys } from '@codedark/files'
 import { failed, ok, type Result } from '@codedark/domain/result'
 import type { EstateTexts } from '@codedark/domain/estate'
-import type { NoteReport } from '@codedark/domain/triage'
-import type { JudgeBasis } from '../tasks/triage/index.ts'
+import type { NoteSearch } from '@codedark/domain/triage'
+import type { JudgeBasis, KnownLog } from '../tasks/triage/index.ts'
 
 /** What triage left beside the findings: sealed beside the ledger, which holds its digest. */
 export interface HeldTriage {
@@ -11,8 +11,10 @@ export interface HeldTriage {
   readonly packs: readonly { readonly name: string; readonly version: string; readonly rules: number }[]
   /** What all runs so far read, without the findings: verdicts are judged from it again after each report. */
   readonly basis: JudgeBasis
-  /** Ransom notes of the last run; absent in folders of earlier versions. */
-  readonly notes?: NoteReport
+  /** Where the logs of all runs so far lie and what bytes they had; absent in folders of earlier versions. */
+  readonly logs?: readonly KnownLog[]
+  /** What the texts beside the logs of all runs so far said; absent in folders of earlier versions. */
+  readonly noteSearch?: NoteSearch
   /** How often findings had been added to their store when this was written. */
   readonly findingsAdditions: number
   /** The last run as its entry has it; an entry that is missing is made from it. */

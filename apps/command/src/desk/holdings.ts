@@ -3,6 +3,8 @@ import { failed, ok, type Result } from '@codedark/domain/result'
 import {
   mapNames,
   MOVERS,
+  movesTo,
+  NOTE_RULES,
   volumeStates,
   type Finding,
   type NameMap,
@@ -35,6 +37,8 @@ export interface DeskHoldings {
     readonly reason: string
   }[]
   readonly volumes: readonly VolumeState[]
+  /** Findings that show a ransom note, with the server that they speak for now. */
+  readonly noteFindings: readonly Finding[]
   /** Findings that may move a verdict, of all servers, with the server that they speak for now. */
   readonly movers: readonly Finding[]
   readonly moversOf: ReadonlyMap<string, readonly MovingFinding[]>
@@ -50,6 +54,8 @@ const MOVER_OF = new Map(MOVERS.map((mover) => [mover.ruleId, mover]))
 
 /** The rules that may move a verdict: every other finding is context. */
 export const MOVER_IDS: readonly string[] = MOVERS.map(({ ruleId }) => ruleId)
+
+const NOTE_RULE_IDS: readonly string[] = [...NOTE_RULES.keys()]
 
 /** Reads all of it. The fault is a sentence. */
 export function readHoldings(
@@ -71,7 +77,8 @@ export function readHoldings(
     estate,
     [...coverage, ...found].map(({ computer }) => computer),
   )
-  const movers = found.map((finding) => ({ ...finding, server: names.serverOf(finding.computer) }))
+  const withServer = (finding: Finding): Finding => ({ ...finding, server: names.serverOf(finding.computer) })
+  const movers = found.map(withServer)
   return ok({
     kind: folder.kind,
     settings: settings.ok ? settings.value : null,
@@ -81,6 +88,7 @@ export function readHoldings(
     names,
     unassigned: unassignedOf(names, coverage),
     volumes: volumeStates({ facts: triage.value?.basis.facts ?? [], coverage, names }),
+    noteFindings: [...findings.all({ ruleIds: NOTE_RULE_IDS })].map(withServer),
     movers,
     moversOf: byServer(movers),
   })
@@ -100,7 +108,7 @@ function byServer(movers: readonly Finding[]): Map<string, MovingFinding[]> {
   for (const finding of movers) {
     const mover = MOVER_OF.get(finding.rule.id)
     if (mover === undefined || mover.signal === 'key-backed-up' || finding.server === null) continue
-    const moving = { finding, kind: mover.moves }
+    const moving = { finding, kind: movesTo(mover, finding) }
     const held = found.get(finding.server)
     if (held === undefined) found.set(finding.server, [moving])
     else held.push(moving)

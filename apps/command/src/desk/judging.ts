@@ -1,6 +1,6 @@
 import type { IncidentState, TextRef } from '@codedark/domain/incident'
 import { failed, ok, type Result } from '@codedark/domain/result'
-import { judge, type ServerVerdict, type Sighting } from '@codedark/domain/triage'
+import { judge, type RescueInput, type ServerVerdict, type Sighting } from '@codedark/domain/triage'
 import type { CommandLedger } from '../tasks/ledger/index.ts'
 import { ANSWER_OF } from '../tasks/record/read-record.ts'
 import type { DeskHoldings } from './holdings.ts'
@@ -61,6 +61,16 @@ export function sightingsOf(ledger: CommandLedger, state: IncidentState): readon
       seenAt,
       answer: ANSWER_OF[kind],
     })),
+  )
+}
+
+/** What somebody said of the power of each server, the latest. */
+export function powersOf(ledger: CommandLedger, state: IncidentState): RescueInput['powers'] {
+  const textOf = nameReader(ledger)
+  return new Map(
+    [...state.servers].flatMap(([id, { power }]) =>
+      power === null ? [] : [[id, { state: power.state, by: textOf(power.by), at: power.at }] as const],
+    ),
   )
 }
 

@@ -5,6 +5,7 @@ import {
   type FindingsView,
   type FindingView,
   type LogView,
+  type RecordView,
   type StoryInput,
 } from '@codedark/domain/board'
 import type { EventType, IncidentCommand } from '@codedark/domain/incident'
@@ -16,7 +17,7 @@ import { keepWitnessed, type Witnessing } from '../tasks/witness/index.ts'
 import { boardInput, logLines } from './board-input.ts'
 import { connectionOf, powerOf, serviceOf, sightingOf } from './commands.ts'
 import type { Desk } from './desk.ts'
-import { findingsView, findingView, type FindingsAsked } from './finding-views.ts'
+import { findingsView, findingView, recordView, type FindingsAsked } from './finding-views.ts'
 import { readHoldings, type DeskHoldings } from './holdings.ts'
 import { judgeNow, recordVerdicts } from './judging.ts'
 import type { OpenedCommand } from './open-command.ts'
@@ -43,6 +44,8 @@ export interface DeskOptions {
   readonly now: () => string
   /** The program that makes the second copy, where it does not lie as in a clone (the kit). */
   readonly copyChildPath?: string | undefined
+  /** The program that reads a record again, likewise. */
+  readonly triageChildPath?: string | undefined
   /** Told what start-up put in order, and which handovers cannot be taken: whole sentences. */
   readonly onNote?: ((sentence: string) => void) | undefined
 }
@@ -70,6 +73,8 @@ class LiveDesk implements Desk {
   readonly #witnessing: Witnessing
   readonly #timer: NodeJS.Timeout
   readonly #listeners = new Set<(size: number) => void>()
+  readonly #triageChildPath: string | undefined
+  #reading: Promise<unknown> = Promise.resolve()
   readonly #badHandovers = new Set<string>()
   #held: DeskHoldings
   #heldAs: string
@@ -82,6 +87,7 @@ class LiveDesk implements Desk {
     const { folder, keys, ledger } = opened
     this.#opened = opened
     this.#now = options.now
+    this.#triageChildPath = options.triageChildPath
     this.#note = options.onNote ?? (() => undefined)
     this.#held = held
     this.#heldAs = this.#holdingsMark()
@@ -134,6 +140,16 @@ class LiveDesk implements Desk {
 
   finding(id: string): FindingView | null {
     return findingView(this.input(), this.#opened.findings, id)
+  }
+
+  /** One after another: each reads a whole log through, to see whether it is still the same. */
+  async record(id: string): Promise<RecordView | null> {
+    const finding = this.#opened.findings.find(id)
+    if (finding === null) return null
+    const logs = this.#held.triage?.logs ?? []
+    const made = this.#reading.then(() => recordView(finding, logs, this.#triageChildPath))
+    this.#reading = made.catch(() => null)
+    return made
   }
 
   log(before: number | null, limit: number): LogView {

@@ -1,24 +1,25 @@
 import { createHash } from 'node:crypto'
 import { failed, ok, type Result } from '@codedark/domain/result'
-import type { Finding, ServerVerdict } from '@codedark/domain/triage'
+import type { Finding, NoteSearch, ServerVerdict } from '@codedark/domain/triage'
 import type { FindingsFault, FindingsStore } from '@codedark/findings'
 import type { JudgeBasis, TriageInput, TriagePass } from '../tasks/triage/index.ts'
 import { holdFile, heldFile, type HeldRun } from './held.ts'
 import { readHoldings } from './holdings.ts'
-import { isolationOf, judgeNow, recordVerdicts, sightingsOf } from './judging.ts'
+import { isolationOf, judgeNow, powersOf, recordVerdicts, sightingsOf } from './judging.ts'
 import type { OpenedCommand } from './open-command.ts'
 import { notRecorded } from './sentences.ts'
 
 /** What a run that is to be recorded takes from the data folder: the list, and what people recorded. */
 export function triageInputOf(
   opened: OpenedCommand,
-): Result<Pick<TriageInput, 'estate' | 'sightings' | 'isolation'>, string> {
+): Result<Pick<TriageInput, 'estate' | 'sightings' | 'isolation' | 'powers'>, string> {
   const held = readHoldings(opened.folder, opened.keys, opened.findings)
   if (!held.ok) return held
   const state = opened.ledger.state()
   return ok({
     sightings: sightingsOf(opened.ledger, state),
     isolation: isolationOf(state),
+    powers: powersOf(opened.ledger, state),
     ...(held.value.estate === null ? {} : { estate: held.value.estate }),
   })
 }
@@ -54,7 +55,8 @@ export function takeTriage(
     at: new Date().toISOString(),
     packs,
     basis,
-    notes: outcome.notes,
+    logs: byPath([...(before.value?.logs ?? []), ...outcome.logs]),
+    noteSearch: withEarlierNotes(before.value?.noteSearch, outcome.noteSearch),
     findingsAdditions: findings.additions(),
     run,
   })
@@ -84,6 +86,21 @@ function withEarlier(before: JudgeBasis | undefined, now: JudgeBasis): JudgeBasi
     coverage: [...before.coverage.filter(({ file }) => !again.has(file)), ...now.coverage],
     facts: different([...(before.facts ?? []), ...(now.facts ?? [])]),
     traces: different([...(before.traces ?? []), ...(now.traces ?? [])]),
+  }
+}
+
+/** Of each path the latest. */
+function byPath<Item extends { readonly path: string }>(items: readonly Item[]): readonly Item[] {
+  return [...new Map(items.map((item) => [item.path, item])).values()]
+}
+
+/** So do texts beside the logs, by their path. */
+function withEarlierNotes(before: NoteSearch | undefined, now: NoteSearch): NoteSearch {
+  if (before === undefined) return now
+  return {
+    files: byPath([...before.files, ...now.files]),
+    filesLeftOut: Math.max(before.filesLeftOut, now.filesLeftOut),
+    searched: [...new Set([...before.searched, ...now.searched])].sort(),
   }
 }
 

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import {
   boardView,
   careView,
+  notesView,
   rescueView,
   serversView,
   serverStory,
@@ -111,8 +112,16 @@ function readRoutes(app: Hono, routes: CommandRoutes): void {
         : context.json(finding)
     }),
   )
+  app.get('/api/findings/:id/record', (context) =>
+    withDesk(context, routes, async (desk) => {
+      const record = await desk.record(context.req.param('id'))
+      return record === null
+        ? context.json({ error: 'No finding is kept under this name.' }, 404)
+        : context.json(record)
+    }),
+  )
   app.get('/api/notes', (context) =>
-    withDesk(context, routes, (desk) => context.json(desk.input().triage?.notes ?? null)),
+    withDesk(context, routes, (desk) => context.json(notesView(desk.input()))),
   )
   app.get('/api/rescue', (context) =>
     withDesk(context, routes, (desk) => context.json(rescueView(desk.input()))),
@@ -174,7 +183,11 @@ const NO_PAGE: Refused = { error: 'after: is no mark of a page.' }
 
 const LOCKED: Refused = { error: 'Locked: the passphrase is needed first.' }
 
-function withDesk(context: Context, routes: CommandRoutes, answer: (desk: Desk) => Response): Response {
+function withDesk<Answer extends Response | Promise<Response>>(
+  context: Context,
+  routes: CommandRoutes,
+  answer: (desk: Desk) => Answer,
+): Answer | Response {
   const desk = routes.desk()
   return desk === null ? context.json(LOCKED, 423) : answer(desk)
 }

@@ -18,6 +18,8 @@ export interface ServeOptions {
   readonly passphrase?: string
   /** The program that makes the second copy, where it does not lie as in a clone (the kit). */
   readonly copyChildPath?: string
+  /** The program that reads a record again, likewise. */
+  readonly triageChildPath?: string
   /** Told what start-up put in order, and which handovers cannot be taken: whole sentences. */
   readonly onNote?: (sentence: string) => void
   readonly onBug: (error: unknown) => void
@@ -47,6 +49,7 @@ export async function serveCommand(options: ServeOptions): Promise<Result<Servin
     const made = openDesk(opened.value, {
       now: () => new Date().toISOString(),
       copyChildPath: options.copyChildPath,
+      triageChildPath: options.triageChildPath,
       onNote: options.onNote,
     })
     if (!made.ok) {

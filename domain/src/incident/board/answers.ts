@@ -1,6 +1,7 @@
 import type { BoardInput } from './board-input.ts'
 import { rescueNow } from './rescue-view.ts'
 import { careView } from './care-view.ts'
+import { serversWithNotes } from './notes-view.ts'
 import { localTime, pageHeader } from './header.ts'
 import { foldRecent } from './recent.ts'
 import { fiveNumbers } from './servers-view.ts'
@@ -217,6 +218,23 @@ const comeBack = (): QuestionAnswer =>
   cannotYet(7, 'How do we come back?', 'Come back', 'Plan by hand; what needs what is on the care page.')
 
 function decideNow(input: BoardInput): BoardView['decideNow'] {
+  return [...openVolumes(input), ...ransomNotes(input)]
+}
+
+function ransomNotes(input: BoardInput): BoardView['decideNow'] {
+  const servers = serversWithNotes(input)
+  if (servers === 0) return []
+  return [
+    {
+      text: `Ransom notes or signs of them on ${servers} ${servers === 1 ? 'server' : 'servers'}: who reads them, who may answer?`,
+      who: 'Crisis lead',
+      byAt: null,
+      href: '/notes',
+    },
+  ]
+}
+
+function openVolumes(input: BoardInput): BoardView['decideNow'] {
   const { volumes, servers } = rescueNow(input).mayBeOpen
   if (volumes === 0) return []
   const what = `${volumes} ${volumes === 1 ? 'volume' : 'volumes'} on ${servers.length} ${servers.length === 1 ? 'server' : 'servers'}`

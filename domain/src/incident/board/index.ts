@@ -32,9 +32,12 @@ export type {
   FindingView,
   KeptFinding,
   OthersLogs,
+  RecordView,
   ServerStory,
   StoryLine,
 } from './story-views.ts'
+export { notesView } from './notes-view.ts'
+export type { NotesView, NoteTextView } from './notes-view.ts'
 export { rescueNow, rescueView } from './rescue-view.ts'
 export { boardView } from './answers.ts'
 export type { BoardInput, DowntimeHeld, EvidenceMark, SheetsHeld, TriageHeld } from './board-input.ts'

@@ -1,5 +1,5 @@
 /** What the board shows of one server and of one finding: part of `@codedark/domain/board`, as `views.ts` is. */
-import type { Finding, ServerVerdict, TimeSpan } from '../../triage/index.ts'
+import type { Finding, Note, NoteAnswer, ServerVerdict, TimeSpan } from '../../triage/index.ts'
 import type { MarkName, PageHeader, ServerRow } from './views.ts'
 
 /** One line of a server's story, evidence or gap, in order of time. */
@@ -49,6 +49,8 @@ export interface ServerStory {
   readonly lines: readonly StoryLine[]
   /** Null: nobody has looked in the logs of others for this one. */
   readonly others: OthersLogs | null
+  /** What is known of ransom notes on it; null: nobody has looked for notes at all. */
+  readonly notes: { readonly answer: NoteAnswer; readonly notes: readonly Note[] } | null
   /** Null: the findings are not kept here, so their number is not known. */
   readonly contextFindings: number | null
   /** How many evidence lines exist beyond those in `lines`. */
@@ -82,14 +84,18 @@ export interface KeptFinding {
   readonly finding: Finding
 }
 
-/** GET /api/findings/:id: one finding down to its raw record. */
+/** GET /api/findings/:id: one finding down to the fields of its record. */
 export interface FindingView {
   readonly header: PageHeader
   readonly id: string
   readonly finding: Finding
   /** What it moves the verdict to, and why; null: it is context. */
   readonly moves: { readonly to: 'hit' | 'suspect'; readonly because: string } | null
-  /** The record as it stands in the file, as text; null where it could not be read again. */
+}
+
+/** GET /api/findings/:id/record: its record, read again from its file, which may take seconds. */
+export interface RecordView {
+  /** As it stands in the file, as text; null where it could not be read again. */
   readonly record: string | null
   /** Why `record` is null, as a whole sentence: the file is not here, or its bytes are others. */
   readonly recordFault: string | null

@@ -2,6 +2,7 @@ import type { CoverageGap, Finding, ServerVerdict } from '../../triage/index.ts'
 import type { SightingKind } from '../event.ts'
 import type { BoardInput } from './board-input.ts'
 import { inLocalTime, pageHeader } from './header.ts'
+import { notesOfServer } from './notes-view.ts'
 import { BAR_CHANNELS, lastIsolationAt, serverRow } from './servers-view.ts'
 import type { OthersLogs, ServerStory, StoryLine } from './story-views.ts'
 import type { LogLine } from './views.ts'
@@ -74,6 +75,7 @@ export function serverStory(input: BoardInput, id: string, of: StoryInput): Serv
     isolationAt: lastIsolationAt(input),
     lines,
     others: of.others ?? othersOf(verdict),
+    notes: notesOfServer(input, id),
     contextFindings: of.contextFindings,
     linesLeftOut: of.evidence.length - shown.length,
   }

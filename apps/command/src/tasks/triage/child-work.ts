@@ -8,9 +8,15 @@ import {
 } from '@codedark/files'
 import type { FileFault, JsonFault, JsonRecord, OpenLog } from '@codedark/files'
 import { ChannelMeter, FactMeter, TraceMeter } from '@codedark/domain/triage'
-import { createTemplateCache, readEvtx } from '@codedark/evtx'
-import type { EvtxFault, EvtxRecord, TemplateCache } from '@codedark/evtx'
-import { routesOf, ruleKey } from '@codedark/sigma'
+import { createTemplateCache, createTemplateStock, readEvtx } from '@codedark/evtx'
+import type {
+  EvtxFault,
+  EvtxRecord,
+  MetTemplate,
+  ReadOptions,
+  TemplateCache,
+  TemplateStock,
+} from '@codedark/evtx'
 import type { MatchNeed, RuleSet, SigmaRule } from '@codedark/sigma'
 import { correlationsOf, gatherRules } from '../rules/index.ts'
 import { describeEvtxFault } from './describe-evtx.ts'
@@ -22,18 +28,33 @@ import {
   ENTRIES_PER_LINE,
   MAX_FAULTS_PER_FILE,
   MAX_KINDS,
-  MAX_PEEKED_CHANNELS,
-  PEEK_BYTES,
-  PEEK_VALUES,
+  MAX_LOST_IDS,
+  MAX_TEMPLATES_TOLD,
 } from './limits.ts'
+import { ChunkMeter } from './chunk-meter.ts'
 import { learnTemplates } from './learn-templates.ts'
+import { loadedRule, refusedRule } from './loaded-rules.ts'
 import { digestOf, openSource, readJsonLog } from './log-source.ts'
+import { mayBeNote } from './note-files.ts'
+import { peekChannels } from './peek-log.ts'
+import { readNote } from './read-note.ts'
+import { withoutFile } from './channel-stats.ts'
+import { readRecordAt } from './read-record.ts'
+import type { RecordPlace } from './read-record.ts'
 import { matchLines } from './match-message.ts'
 import { MatchMeter } from './match-meter.ts'
 import type { MatchSpan } from './match-meter.ts'
 import { matchable, unnamedView } from './rule-view.ts'
 import type { RuleView } from './rule-view.ts'
-import type { FoundKind, LoadedRule, LogPlace, RefusedRule, Reply, Request, ShowRequest } from './messages.ts'
+import type {
+  FoundKind,
+  LogPlace,
+  ReadRequest,
+  TemplatePlace,
+  Reply,
+  Request,
+  ShowRequest,
+} from './messages.ts'
 
 /** The outside of a child: where its lines go, and the clock that spaces its beats. */
 export interface ChildPort {
@@ -69,7 +90,7 @@ export function answer(line: string, port: ChildPort): void {
       loadRules(request, port)
       return
     case 'read':
-      new FileReading(port, request).triage()
+      new FileReading(port, request).triage(request)
       return
     case 'show':
       new FileReading(port, request).show(request)
@@ -82,6 +103,12 @@ export function answer(line: string, port: ChildPort): void {
       return
     case 'hash':
       new FileReading(port, request).hash()
+      return
+    case 'record':
+      new FileReading(port, request).record(request)
+      return
+    case 'note':
+      new FileReading(port, request).note()
       return
   }
 }
@@ -105,50 +132,6 @@ function loadRules({ packs, placeholders }: Extract<Request, { do: 'rules' }>, p
   })
 }
 
-function loadedRule(rule: SigmaRule, pack: string, hidden: MatchNeed | undefined): LoadedRule {
-  return {
-    id: ruleKey(rule),
-    title: rule.title ?? rule.path,
-    author: rule.author ?? '',
-    level: rule.level ?? 'informational',
-    channels: channelsOf(rule),
-    pack,
-    hidden: hidden !== undefined,
-    needs: [...(hidden?.fields ?? [])],
-  }
-}
-
-/** Where its records stand. Security holds those of registry and network only under an audit that is off by default. */
-function channelsOf({ logsource }: SigmaRule): LoadedRule['channels'] {
-  const process = logsource.category === 'process_creation'
-  return (routesOf(logsource) ?? []).flatMap(({ channel }) => {
-    if (channel === null) return []
-    const byAudit = logsource.category !== undefined && !process && channel.toLowerCase() === 'security'
-    return byAudit ? [] : [{ channel, process }]
-  })
-}
-
-interface Refusal {
-  readonly path: string
-  readonly line?: number | undefined
-  readonly id?: string | undefined
-  readonly title?: string | undefined
-  readonly code: string
-  readonly reason: string
-}
-
-function refusedRule(pack: string, refusal: Refusal): RefusedRule {
-  return {
-    pack,
-    path: refusal.path,
-    line: refusal.line ?? null,
-    id: refusal.id ?? null,
-    title: refusal.title ?? null,
-    code: refusal.code,
-    reason: refusal.reason,
-  }
-}
-
 function tell(port: ChildPort, message: Reply): void {
   port.say(JSON.stringify(message), message.is === 'finding' || message.is === 'matches')
 }
@@ -166,6 +149,12 @@ class FileReading {
   #faults = 0
   readonly #odd = new Oddities()
   #found: FoundKind = 'none'
+  #recovered = 0
+  #notRecovered = 0
+  readonly #templates: MetTemplate[] = []
+  readonly #lost = new Set<number>()
+  /** Whether records outside the live part that cannot be read are told one by one. */
+  #tellsLost = false
   #saidAt: number
 
   constructor(port: ChildPort, place: LogPlace) {
@@ -175,27 +164,52 @@ class FileReading {
     this.#saidAt = port.now()
   }
 
-  triage(): void {
+  triage({ hash, lend }: ReadRequest): void {
+    if (hash) this.#sayHash()
+    const stock = this.#learn(lend)
+    const chunks = new ChunkMeter((seen) => this.#say({ is: 'chunks', seen: [...seen] }))
+    const met = (template: MetTemplate): void => void this.#templates.push(template)
     this.#open((log, kind) => {
-      if (kind === 'evtx') this.#each(log, (record) => this.#judge(record, record))
-      else this.#eachJson(log)
+      if (kind === 'json') return this.#eachJson(log)
+      this.#each(log, { recover: true, stock, met }, (record) => {
+        if (isLive(record)) chunks.add(record)
+        this.#judge(record, record)
+      })
+      chunks.finish()
     })
   }
 
-  show({ form, recover, templates }: ShowRequest): void {
-    for (const path of templates) {
-      const fault = learnTemplates(path, work.templates, () => this.#beat())
+  show({ form, recover, templates, recordId }: ShowRequest): void {
+    this.#tellsLost = true
+    const stock = this.#learn(templates.map((path) => ({ path })))
+    const said = (record: EvtxRecord): unknown => (form === 'xml' ? record.toXml() : record.toJSON())
+    const isAsked = (record: EvtxRecord): boolean =>
+      recordId === undefined || (record.recordId ?? record.headerRecordId) === recordId
+    this.#open((log) =>
+      this.#each(log, { recover, stock }, (record) =>
+        isAsked(record) ? this.#say({ is: 'record', json: said(record) }) : undefined,
+      ),
+    )
+  }
+
+  #learn(places: readonly (LogPlace | TemplatePlace)[]): TemplateStock {
+    const stock = createTemplateStock(work.templates)
+    for (const place of places) {
+      const fault = learnTemplates(place, { templates: work.templates, stock, beat: () => this.#beat() })
       if (fault !== undefined) this.#fileFault(fault)
     }
-    const said = (record: EvtxRecord): unknown => (form === 'xml' ? record.toXml() : record.toJSON())
-    this.#open((log) => this.#each(log, (record) => this.#say({ is: 'record', json: said(record) }), recover))
+    return stock
   }
 
   list(): void {
     const { path } = this.#place
     const opened = openLog(path)
     const listed = opened.ok
-      ? listZip(opened.value, path, (name) => logKindOf(name) !== undefined || isUnreadArchive(name))
+      ? listZip(
+          opened.value,
+          path,
+          (name) => logKindOf(name) !== undefined || isUnreadArchive(name) || mayBeNote(name),
+        )
       : opened
     if (!listed.ok) this.#fileFault(listed.fault)
     else {
@@ -213,35 +227,34 @@ class FileReading {
   }
 
   hash(): void {
+    this.#sayHash()
+    this.#end()
+  }
+
+  /** What cannot be hashed cannot be read either, and reading says why. */
+  #sayHash(): void {
     const digest = digestOf(this.#place, () => this.#beat())
     if (digest.ok) this.#say({ is: 'hashed', digest: digest.value })
-    // What cannot be hashed cannot be read either, and reading says why.
+  }
+
+  record(place: RecordPlace): void {
+    const read = readRecordAt(place, () => this.#beat())
+    if (read.ok) this.#say({ is: 'record', json: read.value })
+    else this.#fault('record-not-there', place.offset, read.fault, {})
+    this.#end()
+  }
+
+  note(): void {
+    const read = readNote(this.#place, () => this.#beat())
+    if (read.ok) this.#say(read.value)
+    else this.#fileFault(read.fault)
     this.#end()
   }
 
   /** The channels of the first records: which pass a log belongs to is told by what it holds, not by its name. */
   peek(): void {
-    const channels = new Set<string>()
-    this.#found = 'none'
-    const opened = openSource(this.#place, () => this.#beat())
-    if (opened.ok) {
-      const { log, kind } = opened.value
-      if (kind === 'evtx') {
-        const size = Math.min(log.size, PEEK_BYTES)
-        const source = { size, read: (offset: number, into: Uint8Array) => log.read(offset, into) }
-        for (const item of readEvtx(source, { templates: work.templates }))
-          if (item.kind === 'record') channels.add(item.record.channel ?? '')
-      } else {
-        let left = PEEK_VALUES
-        for (const item of readJsonLog(log)) {
-          if (item.kind === 'record') channels.add(item.record.channel ?? '')
-          left -= 1
-          if (left === 0) break
-        }
-      }
-      log.close()
-    }
-    this.#say({ is: 'peeked', channels: [...channels].slice(0, MAX_PEEKED_CHANNELS) })
+    const channels = [...peekChannels(this.#place, work.templates, () => this.#beat())]
+    this.#say({ is: 'peeked', channels })
     this.#end()
   }
 
@@ -261,16 +274,17 @@ class FileReading {
     this.#end()
   }
 
-  #each(log: OpenLog, take: (record: EvtxRecord) => void, recover = false): void {
+  #each(log: OpenLog, options: ReadOptions, take: (record: EvtxRecord) => void): void {
     this.#found = 'evtx'
     const source = {
       size: log.size,
       read: (offset: number, into: Uint8Array) => this.#read(log, offset, into),
     }
-    for (const item of readEvtx(source, { templates: work.templates, recover })) {
+    for (const item of readEvtx(source, { ...options, templates: work.templates })) {
       if (item.kind === 'fault') this.#evtxFault(item.fault)
       else {
-        this.#count()
+        if (isLive(item.record)) this.#count()
+        else this.#recovered += 1
         take(item.record)
       }
     }
@@ -318,17 +332,20 @@ class FileReading {
     const frame = 'headerRecordId' in record ? record : undefined
     const recordId = record.recordId ?? frame?.headerRecordId ?? 0
     const time = this.#odd.timeOf(record)
-    this.#meter.add({
-      computer,
-      channel,
-      provider,
-      recordId,
-      // A run of records that seems to begin in 1601 would seem to cover every window.
-      time: isPlausible(time) ? time : '',
-      eventId,
-      // The channel that was cleared stands in UserData, beside the channel that tells of it.
-      clearedChannel: eventId === 104 ? (text(record.field('Channel_1')) ?? undefined) : undefined,
-    })
+    // What is no longer live speaks neither for what the log covers nor for how things stood at its end.
+    const live = frame === undefined || isLive(frame)
+    if (live)
+      this.#meter.add({
+        computer,
+        channel,
+        provider,
+        recordId,
+        // A run of records that seems to begin in 1601 would seem to cover every window.
+        time: isPlausible(time) ? time : '',
+        eventId,
+        // The channel that was cleared stands in UserData, beside the channel that tells of it.
+        clearedChannel: eventId === 104 ? (text(record.field('Channel_1')) ?? undefined) : undefined,
+      })
     const readable = {
       computer,
       channel,
@@ -338,8 +355,10 @@ class FileReading {
       time,
       field: (name: string) => record.field(name),
     }
-    this.#facts.add(readable)
-    this.#traces.add(readable)
+    if (live) {
+      this.#facts.add(readable)
+      this.#traces.add(readable)
+    }
     this.#newKind(channel, eventId)
     const rules = work.ruleSet?.match(frame ?? matchable(view, channel, eventId)) ?? []
     if (rules.length === 0) return
@@ -347,7 +366,7 @@ class FileReading {
     const numbers = rules.map((rule) => work.numbers.get(rule) ?? 0)
     const shown = numbers.filter((number) => !this.#matches.takes(number))
     for (const number of numbers)
-      if (this.#matches.takes(number))
+      if (live && this.#matches.takes(number))
         this.#tellMatches(this.#matches.add(number, { ...readable, offset: record.offset }))
     if (shown.length === 0) return
     this.#say({
@@ -360,6 +379,8 @@ class FileReading {
       time,
       offset: record.offset,
       fields: fieldsOf(record),
+      ...(frame === undefined || frame.recovery === 'live' ? {} : { recovery: frame.recovery }),
+      ...(frame?.borrowedTemplate === true ? { borrowedTemplate: true } : {}),
     })
   }
 
@@ -377,6 +398,10 @@ class FileReading {
 
   #evtxFault(fault: EvtxFault): void {
     const { code, offset, ...facts } = fault
+    if (fault.templateId !== undefined && this.#lost.size < MAX_LOST_IDS) this.#lost.add(fault.templateId)
+    // Remains that cannot be read any more lie behind the end of most logs: they are counted.
+    if (fault.recovery !== undefined) this.#notRecovered += 1
+    if (fault.recovery !== undefined && !this.#tellsLost) return
     this.#fault(code, offset, describeEvtxFault(fault), facts)
   }
 
@@ -448,6 +473,10 @@ class FileReading {
         .finish()
         .map((one) => ({ ...one, spans: [...one.spans], clocks: [...one.clocks] })),
       found: this.#found,
+      recovered: this.#recovered,
+      notRecovered: this.#notRecovered,
+      templates: this.#templates.slice(0, MAX_TEMPLATES_TOLD),
+      lost: [...this.#lost].sort((a, b) => a - b),
     })
   }
 
@@ -463,18 +492,4 @@ class FileReading {
   }
 }
 
-type Stats = Extract<Reply, { is: 'end' }>['stats'][number]
-
-function withoutFile(one: ReturnType<ChannelMeter['finish']>[number]): Stats {
-  return {
-    computer: one.computer,
-    channel: one.channel,
-    records: one.records,
-    runs: [...one.runs],
-    runsCut: one.runsCut,
-    clears: [...one.clears],
-    unreadable: [...one.unreadable],
-    keyBackups: [...one.keyBackups],
-    silences: [...(one.silences ?? [])],
-  }
-}
+const isLive = ({ recovery }: EvtxRecord): boolean => recovery === 'live' || recovery === 'crc-bad'

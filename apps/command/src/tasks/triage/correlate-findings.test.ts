@@ -55,6 +55,8 @@ const logons = (computer: string, minute: number, more: Partial<MatchRow> = {}):
   eventId: 4624,
   file: `${computer}-security.evtx`,
   offset: 8192,
+  lastFile: `${computer}-security.evtx`,
+  lastOffset: 9000,
   ...more,
 })
 

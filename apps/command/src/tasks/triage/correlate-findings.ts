@@ -156,13 +156,15 @@ function* everydayIn(
 
 /** A row as its first match and its last, which stands for all others. */
 function edgesOf(row: MatchRow, rule: Finding['rule']): readonly { ref: Matched; count: number }[] {
-  const { computer, channel, eventId, file, offset, count, firstAt, lastAt, firstRecord, lastRecord } = row
+  const { computer, channel, eventId, file, offset, count, firstAt, lastAt, firstRecord } = row
   const first = { rule, computer, channel, eventId, file, offset, recordId: firstRecord, time: firstAt }
   if (count === 1 || firstAt === lastAt) return [{ ref: first, count }]
-  // Where the last stands in the file is not kept; its record number is.
   return [
     { ref: first, count: 1 },
-    { ref: { ...first, recordId: lastRecord, time: lastAt }, count: count - 1 },
+    {
+      ref: { ...first, recordId: row.lastRecord, time: lastAt, file: row.lastFile, offset: row.lastOffset },
+      count: count - 1,
+    },
   ]
 }
 

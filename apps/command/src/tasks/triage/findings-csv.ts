@@ -1,3 +1,4 @@
+import { sayRecovery } from '@codedark/domain/triage'
 import type { Finding } from '@codedark/domain/triage'
 import { csvCell } from './plain-text.ts'
 
@@ -15,6 +16,7 @@ const COLUMNS = [
   'file',
   'offset',
   'places',
+  'recovery',
   'fields',
 ] as const
 
@@ -36,6 +38,7 @@ export function* findingsCsv(findings: Iterable<Finding>): Generator<string> {
       one.file,
       one.offset,
       one.places?.length ?? 1,
+      sayRecovery(one) ?? 'live',
       Object.entries(one.fields)
         .map(([name, value]) => `${name}=${value}`)
         .join('; '),
@@ -49,11 +52,15 @@ export function* findingsCsv(findings: Iterable<Finding>): Generator<string> {
  * microseconds. A time that is no instant is left out of `timestamp` and stands in `datetime` as it came.
  */
 export function* timesketchLines(findings: Iterable<Finding>): Generator<string> {
-  for (const { rule, fields, places, ...one } of findings) {
+  for (const finding of findings) {
+    const { rule, fields, places, ...one } = finding
+    const recovery = sayRecovery(finding)
     const ms = Date.parse(one.time)
     const micros = Number(/\.(\d{3})(\d{3})/.exec(one.time)?.[2] ?? 0)
     yield `${JSON.stringify({
-      message: `${rule.title} (${rule.level}) on ${one.server ?? one.computer}`,
+      message: `${rule.title} (${rule.level}) on ${one.server ?? one.computer}${recovery === null ? '' : ` (${recovery})`}`,
+      recovery: one.recovery ?? 'live',
+      ...(one.borrowedTemplate === true ? { borrowed_template: true } : {}),
       datetime: one.time,
       ...(Number.isNaN(ms) ? {} : { timestamp: ms * 1000 + micros }),
       timestamp_desc: 'Event Logged',

@@ -1,12 +1,17 @@
 import type { ChannelStats, Finding, FindingRule, RecordFact, Traces } from '@codedark/domain/triage'
 import type { FindingsFault, FindingsStore, MatchRow, MatchStore } from '@codedark/findings'
 import type { ChildFailure } from './child.ts'
-import { BATCH, PROGRESS_MS } from './limits.ts'
+import { ChunkCounts } from './chunk-meter.ts'
+import { BATCH, MAX_CHUNKS_NAMED, PROGRESS_MS } from './limits.ts'
 import { spanOf } from './match-message.ts'
 import type { MatchesReply } from './match-message.ts'
 import type { FoundKind, LoadedRule, RefusedRule, Reply } from './messages.ts'
-import { faultOfFailure } from './read-logs.ts'
-import type { FaultOfFile, LogFile, ReadListener } from './read-logs.ts'
+import { faultOfFailure, placeOf } from './read-logs.ts'
+import type { KnownLog } from './record-again.ts'
+import type { LogFile } from './log-file.ts'
+import type { ReadNote } from './note-files.ts'
+import type { NoteReply } from './note-message.ts'
+import type { FaultOfFile, ReadListener } from './read-logs.ts'
 
 /** How far a run is. */
 export interface TriageProgress {
@@ -43,6 +48,11 @@ interface FileTally {
   /** The log with the same bytes that was read instead. */
   as: LogFile | undefined
   gaveUp: boolean
+  digest: string | undefined
+  /** Names of chunks and counts of their records in turn, until the log is read to its end; null after. */
+  chunks: number[] | null
+  recovered: number
+  notRecovered: number
 }
 
 /** Who is told while a run goes on. */
@@ -60,6 +70,8 @@ export class Gathering implements ReadListener {
   refused: readonly RefusedRule[] = []
   /** Correlations that were run over all findings, as rules. */
   correlations: readonly FindingRule[] = []
+  /** Texts beside the logs that were found and not looked at. */
+  notesLeft = 0
   /** The correlations of the packs and their rules, as the child that parsed them tells. */
   bundle = ''
   /** The first fault of the store: then the run cannot be whole. */
@@ -68,7 +80,9 @@ export class Gathering implements ReadListener {
   readonly #matches: MatchStore
   readonly #told: GatheringListener
   readonly #tallies = new Map<LogFile, FileTally>()
+  readonly #notes: ReadNote[] = []
   readonly #zipFaults: TriageFault[] = []
+  readonly #chunks = new ChunkCounts(MAX_CHUNKS_NAMED)
   readonly #startedMs = performance.now()
   #bytesTotal = 0
   #recalled = 0
@@ -88,8 +102,19 @@ export class Gathering implements ReadListener {
     return this.#files
   }
 
+  /** Live records; one that several copies of a log hold counts once. */
   get records(): number {
-    return this.#sum('records')
+    return this.#sum('records') - this.#chunks.repeated
+  }
+
+  /** Records that were read again in another copy of their log. */
+  get recordsRepeated(): number {
+    return this.#chunks.repeated
+  }
+
+  /** Records that are no longer live: matched as well, and those of them that cannot be read any more. */
+  get recovered(): { readonly read: number; readonly lost: number } {
+    return { read: this.#sum('recovered'), lost: this.#sum('notRecovered') }
   }
 
   get bytes(): number {
@@ -138,6 +163,20 @@ export class Gathering implements ReadListener {
       .sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0))
   }
 
+  /** Texts beside the logs, in order of path. */
+  get notes(): readonly ReadNote[] {
+    return this.#notes.toSorted((a, b) => (a.path < b.path ? -1 : 1))
+  }
+
+  /** Where each log lies and the digest of its bytes, in order of path. */
+  get logs(): readonly KnownLog[] {
+    return [...this.#tallies]
+      .flatMap(([file, { digest }]) =>
+        digest === undefined ? [] : [{ path: file.path, place: placeOf(file), digest }],
+      )
+      .sort((a, b) => (a.path < b.path ? -1 : 1))
+  }
+
   /** Facts for the rescue sheet, in order of the path of their log. */
   get recordFacts(): readonly RecordFact[] {
     return [...this.#tallies]
@@ -171,17 +210,22 @@ export class Gathering implements ReadListener {
     for (const file of files) this.#tally(file)
   }
 
+  hashed(file: LogFile, digest: string): void {
+    this.#tally(file).digest = digest
+  }
+
   begin(file: LogFile): void {
     const tally = this.#tally(file)
     tally.faults = []
     tally.stats = []
     tally.facts = []
     tally.traces = []
+    if (tally.chunks !== null) tally.chunks = []
   }
 
   finding(file: LogFile, said: Extract<Reply, { is: 'finding' }>): void {
     this.computers.add(said.computer)
-    const { computer, channel, eventId, recordId, time, offset, fields } = said
+    const { computer, channel, eventId, recordId, time, offset, fields, recovery, borrowedTemplate } = said
     for (const number of said.rules) {
       const rule = this.#rules[number]
       // A number without a rule comes from a child that was taken over: there is nothing to say it of.
@@ -197,6 +241,8 @@ export class Gathering implements ReadListener {
         file: file.path,
         offset,
         fields,
+        ...(recovery === undefined ? {} : { recovery }),
+        ...(borrowedTemplate === true ? { borrowedTemplate } : {}),
       })
     }
     if (this.#batch.length >= BATCH) this.flush()
@@ -206,7 +252,7 @@ export class Gathering implements ReadListener {
     const rows = said.rows.flatMap((tuple): MatchRow[] => {
       const { rule, ...span } = spanOf(tuple)
       const ruleId = this.#rules[rule]?.id
-      return ruleId === undefined ? [] : [{ ...span, ruleId, file: file.path }]
+      return ruleId === undefined ? [] : [{ ...span, ruleId, file: file.path, lastFile: file.path }]
     })
     for (const { computer } of rows) this.computers.add(computer)
     const added = this.#matches.add(rows)
@@ -228,6 +274,10 @@ export class Gathering implements ReadListener {
     this.#report()
   }
 
+  chunks(file: LogFile, seen: readonly number[]): void {
+    this.#tally(file).chunks?.push(...seen)
+  }
+
   end(file: LogFile, end: Extract<Reply, { is: 'end' }>): void {
     const tally = this.#tally(file)
     tally.stats = end.stats
@@ -236,6 +286,11 @@ export class Gathering implements ReadListener {
     tally.records = end.records
     tally.bytes = end.bytes
     tally.found = end.found
+    tally.recovered = end.recovered
+    tally.notRecovered = end.notRecovered
+    // Once: a log that is read again for its lost templates holds the same chunks.
+    if (tally.chunks !== null) this.#chunks.add(tally.chunks)
+    tally.chunks = null
     tally.done = true
     for (const stats of end.stats) this.computers.add(stats.computer)
     this.#report()
@@ -263,6 +318,14 @@ export class Gathering implements ReadListener {
     tally.done = true
     tally.faults.push(fault)
     this.#report()
+  }
+
+  note({ path }: LogFile, said: NoteReply): void {
+    this.#notes.push({ path, said })
+  }
+
+  notesLeftOut(count: number): void {
+    this.notesLeft = count
   }
 
   async firstPass(): Promise<void> {
@@ -313,12 +376,16 @@ export class Gathering implements ReadListener {
       found: undefined,
       as: undefined,
       gaveUp: false,
+      digest: undefined,
+      chunks: [],
+      recovered: 0,
+      notRecovered: 0,
     }
     this.#tallies.set(file, made)
     return made
   }
 
-  #sum(what: 'records' | 'bytes'): number {
+  #sum(what: 'records' | 'bytes' | 'recovered' | 'notRecovered'): number {
     let sum = 0
     for (const tally of this.#tallies.values()) sum += tally[what]
     return sum

@@ -1,9 +1,10 @@
-import { sayInstant } from '@codedark/domain/triage'
+import { sayInstant, sayRecovery } from '@codedark/domain/triage'
 import type { ChannelCoverage, Finding, ServerVerdict, TimeSpan } from '@codedark/domain/triage'
 import { MAX_REPORT_FAULTS, MAX_REPORT_GROUPS } from './limits.ts'
 import { htmlText as text } from './plain-text.ts'
 import { CSP, DRILL_WORDS, MARK_SHEET, markOf, STYLE } from './report-style.ts'
 import type { ReportMark } from './report-style.ts'
+import { readSentences } from './summary.ts'
 import type { TriageOutcome } from './triage-input.ts'
 
 const WORDS = { hit: 'Hit', suspect: 'Suspect', blind: 'Not known', 'no-sign': 'No sign' } as const
@@ -61,7 +62,7 @@ function* head({ summary, verdicts }: TriageOutcome): Generator<string> {
   yield window === null
     ? '<p>No window: no evil was found in what was read, so no server can be without a sign.</p>\n'
     : `<p>Searched from ${sayInstant(window.from)} on.</p>\n`
-  yield `<p>${summary.files} logs, ${summary.records} records, ${summary.findings} findings. Rules: ${
+  yield `<p>${readSentences(summary).map(text).join(' ')} Rules: ${
     summary.packs.map((pack) => `${text(pack.name)} ${text(pack.version)} (${pack.rules})`).join(', ') ||
     'none'
   }; ${summary.rulesRefused.length} not run, listed below.</p>\n`
@@ -143,7 +144,7 @@ function groupFindings(findings: Iterable<Finding>): {
   const groups = new Map<string, Group>()
   let more = 0
   for (const finding of findings) {
-    const key = `${finding.server ?? ''}\0${finding.server === null ? finding.computer : ''}\0${finding.rule.id}`
+    const key = `${finding.server ?? ''}\0${finding.server === null ? finding.computer : ''}\0${finding.rule.id}\0${sayRecovery(finding) ?? ''}`
     const known = groups.get(key)
     if (known !== undefined) {
       known.count += 1
@@ -177,8 +178,10 @@ function byLevel(a: Group, b: Group): number {
 function findingsTable(groups: readonly Group[]): string {
   const rows = groups.map(({ finding, count, firstAt, lastAt }) => {
     const { rule, server, computer } = finding
+    const recovery = sayRecovery(finding)
+    const found = recovery === null ? '' : `<br><b>${recovery}</b>`
     const from = server === null ? `${text(computer)}: ` : ''
-    return `<tr><td>${rule.level}</td><td>${from}${text(rule.title)}<br><span class="label">rule by ${text(rule.author || 'nobody named')}</span></td><td>${count}</td><td>${said(firstAt)}</td><td>${said(lastAt)}</td><td>${text(`${finding.file} @ ${finding.offset}`)}</td></tr>`
+    return `<tr><td>${rule.level}</td><td>${from}${text(rule.title)}<br><span class="label">rule by ${text(rule.author || 'nobody named')}</span>${found}</td><td>${count}</td><td>${said(firstAt)}</td><td>${said(lastAt)}</td><td>${text(`${finding.file} @ ${finding.offset}`)}</td></tr>`
   })
   return `<table><thead><tr><th>Level</th><th>Rule</th><th>Times</th><th>First</th><th>Last</th><th>First place</th></tr></thead><tbody>${rows.join('\n')}</tbody></table>\n`
 }
@@ -199,6 +202,8 @@ function* faultsPart({ faults, summary }: TriageOutcome): Generator<string> {
       .join('\n')}</ul>\n`
     if (more > 0) yield `<p>${more} more are in faults.jsonl.</p>\n`
   }
+  if (summary.filesNotRead.length > 0)
+    yield `<p>Not read at all: ${text(summary.filesNotRead.slice(0, 20).join(', '))}${summary.filesNotRead.length > 20 ? ' and more' : ''}.</p>\n`
   if (summary.filesPassedOver.length > 0)
     yield `<p>${summary.filesPassedOver.length} files of JSON hold no event record; summary.json lists them.</p>\n`
   if (summary.unassigned.length > 0)

@@ -13,6 +13,9 @@ export type {
   TriagePass,
   VerdictChange,
 } from './triage-input.ts'
+export { hashedNotes } from './hashed-notes.ts'
+export { readRecordAgain } from './record-again.ts'
+export type { KnownLog } from './record-again.ts'
 export { readRescue } from './read-rescue.ts'
 export { writeRescuePdf } from './rescue-pdf.ts'
 export { renderRescueText } from './rescue-text.ts'

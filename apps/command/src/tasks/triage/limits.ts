@@ -27,6 +27,18 @@ export const MAX_LINE_CHARS = 64 * 1024 * 1024
 export const MAX_OPEN_MATCHES = 50_000
 /** Findings that are added to the store in one go. */
 export const BATCH = 2_000
+/** Chunks named in one line, and those whose names are kept of a whole run: 128 GB of logs. Beyond, no record is known twice. */
+export const CHUNKS_PER_LINE = 256
+export const MAX_CHUNKS_NAMED = 2_000_000
+/** A log up to this size is hashed and read in one go. */
+export const READ_WITH_HASH_BYTES = 1024 * 1024
+/** Templates whose places are kept of a run: 821 real files have 1,100; and those lent for one id and for one log. */
+export const MAX_TEMPLATES_KNOWN = 65_536
+export const MAX_LENT_PER_ID = 16
+export const MAX_LENT = 512
+/** Templates, and ids of lost ones, told of one log. */
+export const MAX_TEMPLATES_TOLD = 4_096
+export const MAX_LOST_IDS = 1_024
 /** Entries of a zip told in one line. */
 export const ENTRIES_PER_LINE = 500
 /** What is looked at of a log to see which channels it holds: file header and first chunk, or so many JSON values. */
@@ -44,5 +56,7 @@ export const MAX_REPORT_GROUPS = 20_000
 export const MAX_REPORT_FAULTS = 500
 /** Files beside the logs that are looked at for notes, and the bytes read of each. */
 export const MAX_NOTE_FILES = 5_000
+/** A file larger than this is not hashed as a note. */
+export const MAX_HASHED_NOTE_BYTES = 64 * 1024 * 1024
 /** A note has a page or two. */
 export const MAX_NOTE_BYTES = 256 * 1024

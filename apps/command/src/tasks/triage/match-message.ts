@@ -18,6 +18,7 @@ type MatchTuple = readonly [
   firstRecord: number,
   lastRecord: number,
   offset: number,
+  lastOffset: number,
   count: number,
 ]
 
@@ -42,13 +43,14 @@ const tupleOf = (one: MatchSpan): MatchTuple => [
   one.firstRecord,
   one.lastRecord,
   one.offset,
+  one.lastOffset,
   one.count,
 ]
 
 /** What a line tells. */
 export function spanOf(row: MatchTuple): MatchSpan {
   const [rule, computer, channel, eventId, values, spanMs, firstAt, lastAt, ...rest] = row
-  const [firstRecord, lastRecord, offset, count] = rest
+  const [firstRecord, lastRecord, offset, lastOffset, count] = rest
   return {
     rule,
     computer,
@@ -61,6 +63,7 @@ export function spanOf(row: MatchTuple): MatchSpan {
     firstRecord,
     lastRecord,
     offset,
+    lastOffset,
     count,
   }
 }
@@ -77,6 +80,7 @@ const CHECKS: readonly ((value: unknown) => boolean)[] = [
   (value) => Number.isSafeInteger(value),
   isText,
   isText,
+  isCount,
   isCount,
   isCount,
   isCount,

@@ -18,8 +18,9 @@ export interface MatchSpan {
   readonly lastAt: string
   readonly firstRecord: number
   readonly lastRecord: number
-  /** Where the first stands. */
+  /** Where the first and the last stand. */
   readonly offset: number
+  readonly lastOffset: number
   readonly count: number
 }
 
@@ -65,7 +66,7 @@ export class MatchMeter {
     const open = this.#open.get(key)
     if (open !== undefined) {
       open.count += 1
-      if (time >= open.lastAt) Object.assign(open, { lastAt: time, lastRecord: recordId })
+      if (time >= open.lastAt) Object.assign(open, { lastAt: time, lastRecord: recordId, lastOffset: offset })
       if (time < open.firstAt) Object.assign(open, { firstAt: time, firstRecord: recordId, offset })
       return []
     }
@@ -81,6 +82,7 @@ export class MatchMeter {
       firstRecord: recordId,
       lastRecord: recordId,
       offset,
+      lastOffset: offset,
       count: 1,
     })
     return this.#open.size > MAX_OPEN_MATCHES ? this.#drain(MAX_OPEN_MATCHES / 2) : []

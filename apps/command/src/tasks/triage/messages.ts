@@ -2,6 +2,7 @@ import type { ZipEntry } from '@codedark/files'
 import { z } from 'zod'
 import { fact, silence, trace } from './fact-message.ts'
 import type { MatchesReply } from './match-message.ts'
+import { note } from './note-message.ts'
 
 /** What the parent asks of a child, a JSON line each. */
 export type Request =
@@ -16,8 +17,25 @@ export type Request =
   | ({ readonly do: 'peek' } & LogPlace)
   /** The digest of its bytes as they lie there. */
   | ({ readonly do: 'hash' } & LogPlace)
-  | ({ readonly do: 'read' } & LogPlace)
+  | ({ readonly do: 'read' } & ReadRequest)
+  /** Whether a text reads like a ransom note. */
+  | ({ readonly do: 'note' } & LogPlace)
+  /** One record of it again, as text. */
+  | ({ readonly do: 'record'; readonly offset: number; readonly recordId: number } & LogPlace)
   | ({ readonly do: 'show' } & ShowRequest)
+
+/** One log, with all rules. */
+export interface ReadRequest extends LogPlace {
+  /** Also its digest, before anything else. */
+  readonly hash: boolean
+  /** Chunks of logs whose templates may stand in for those that this one has lost. */
+  readonly lend: readonly TemplatePlace[]
+}
+
+/** A chunk of a log, by its offset in the log. */
+export interface TemplatePlace extends LogPlace {
+  readonly chunkOffset: number
+}
 
 /** One log, record by record. */
 export interface ShowRequest {
@@ -27,6 +45,8 @@ export interface ShowRequest {
   readonly recover: boolean
   /** Logs whose templates may stand in for those that this one has lost. */
   readonly templates: readonly string[]
+  /** Only the record of this number. */
+  readonly recordId?: number | undefined
 }
 
 /** Where a log lies: a file, or an entry of a zip. */
@@ -85,6 +105,10 @@ const stats = z.object({
   silences: z.array(silence).default([]),
 })
 
+/** A template that a log holds (`MetTemplate` of libs/evtx). */
+const template = z.object({ id: count, digest: z.string().regex(/^[0-9a-f]{16}$/), chunkOffset: count })
+const recovery = z.enum(['crc-bad', 'slack', 'orphan'])
+
 const entry = z.object({
   name: z.string(),
   method: count,
@@ -121,6 +145,8 @@ export const reply = z.discriminatedUnion('is', [
     time: z.string(),
     offset: count,
     fields: z.record(z.string(), z.string()),
+    recovery: recovery.optional(),
+    borrowedTemplate: z.boolean().optional(),
   }),
   /** Something of the file could not be read. */
   z.object({
@@ -130,7 +156,10 @@ export const reply = z.discriminatedUnion('is', [
     text: z.string(),
     facts: z.record(z.string(), z.union([z.number(), z.string()])),
   }),
-  /** For `list`: logs in the zip. */
+  /** Chunks of the file: the name of each and how many live records it holds, in turn. */
+  z.object({ is: z.literal('chunks'), seen: z.array(count) }),
+  note,
+  /** For `list`: logs in the zip, and texts that may be notes. */
   z.object({ is: z.literal('entries'), entries: z.array(entry) }),
   /** For `peek`: the channels of its first records. */
   z.object({ is: z.literal('peeked'), channels: z.array(z.string()) }),
@@ -148,6 +177,12 @@ export const reply = z.discriminatedUnion('is', [
     traces: z.array(trace).default([]),
     /** What it turned out to be; `none` is JSON without a record that we know. */
     found: z.enum(['evtx', 'json', 'none']),
+    /** Records that are no longer live: those that were matched as well, and those that could not be read any more. */
+    recovered: count.default(0),
+    notRecovered: count.default(0),
+    templates: z.array(template).default([]),
+    /** Ids of templates that records name and the log has lost. */
+    lost: z.array(count).default([]),
   }),
 ])
 
@@ -163,12 +198,21 @@ export function isFindingReply(said: unknown): said is Extract<Reply, { is: 'fin
   let members = 0
   for (const [name, value] of Object.entries(said)) {
     const check = FINDING_MEMBERS.get(name)
-    if (check === undefined || !check(value)) return false
+    if (check === undefined) {
+      if (LABELS.get(name)?.includes(value) !== true) return false
+      continue
+    }
+    if (!check(value)) return false
     members += 1
   }
   return members === FINDING_MEMBERS.size
 }
 
+/** What a finding may bear beside its members. */
+const LABELS = new Map<string, readonly unknown[]>([
+  ['recovery', recovery.options],
+  ['borrowedTemplate', [true]],
+])
 const isText = (value: unknown): boolean => typeof value === 'string'
 const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) >= 0
 const FINDING_MEMBERS = new Map<string, (value: unknown) => boolean>(

@@ -9,14 +9,15 @@ import {
   rescueSheet,
   volumeStates,
 } from '@codedark/domain/triage'
-import type { ChannelStats, NameMap, NoteReport, ServerVerdict } from '@codedark/domain/triage'
+import type { ChannelStats, NameMap, NoteInput, NoteReport, ServerVerdict } from '@codedark/domain/triage'
 import type { Estate } from '@codedark/domain/estate'
 import { describeFileFault } from '@codedark/files'
 import type { FileFault, LoadedPacks } from '@codedark/files'
 import type { FindingsStore } from '@codedark/findings'
 import { changesSince } from './changed.ts'
 import type { Gathering, TriageFault } from './gather.ts'
-import { searchNotes } from './search-notes.ts'
+import { hashedNotes } from './hashed-notes.ts'
+import { noteSearchOf } from './note-files.ts'
 import { countVerdicts } from './summary.ts'
 import type { TriageSummary } from './summary.ts'
 import type { TriageInput, TriageOutcome } from './triage-input.ts'
@@ -64,34 +65,48 @@ export function outcomeOf(read: ReadSoFar): TriageOutcome & { readonly names: Na
   const rescue = rescueSheet({
     volumes,
     estate,
-    powers: new Map(),
+    powers: input.powers ?? new Map(),
     sightings: input.sightings ?? [],
     hit: withEncryption('hit'),
     blind: withEncryption('blind'),
     firstEvilAt: firstEvilAt(verdicts),
   })
-  const notes = notesOf(read, names, verdicts)
+  const noteSearch = noteSearchOf(
+    gathering.notes,
+    gathering.notesLeft,
+    peerNames(estate, gathering.computers),
+  )
+  const notes = notesOf(read, { names, verdicts, search: noteSearch })
   const summary = summarise(read, { names, verdicts, coverage, faults })
   const changed = changesSince(read.before, verdicts)
-  return { summary, verdicts, faults, coverage, beside, volumes, rescue, notes, changed, names }
+  return {
+    summary,
+    verdicts,
+    faults,
+    coverage,
+    beside,
+    volumes,
+    rescue,
+    notes,
+    noteSearch,
+    logs: gathering.logs,
+    changed,
+    names,
+  }
 }
 
 function notesOf(
-  { input, estate, gathering, store }: ReadSoFar,
-  names: NameMap,
-  verdicts: readonly ServerVerdict[],
+  { input, store }: ReadSoFar,
+  known: Pick<NoteInput, 'names' | 'verdicts' | 'search'>,
 ): NoteReport {
-  const found = searchNotes(input.paths, peerNames(estate, gathering.computers))
-  return noteReport({
-    names,
-    verdicts,
-    findings: store.all({ ruleIds: [...NOTE_RULES.keys()] }),
-    files: found.files,
-    filesLeftOut: found.leftOut,
-    searched: found.searched,
-    sightings: input.sightings ?? [],
-    powers: new Map(),
-  })
+  return hashedNotes(
+    noteReport({
+      ...known,
+      findings: store.all({ ruleIds: [...NOTE_RULES.keys()] }),
+      sightings: input.sightings ?? [],
+      powers: input.powers ?? new Map(),
+    }),
+  )
 }
 
 interface Judged {
@@ -110,7 +125,11 @@ function summarise(read: ReadSoFar, { names, verdicts, coverage, faults }: Judge
     filesSame: gathering.sameFiles,
     filesRecalled: gathering.recalledFiles,
     filesPassedOver: gathering.passedOver,
+    filesNotRead: [...new Set(faults.filter(({ code }) => NOT_READ.has(code)).map(({ file }) => file))],
     records: gathering.records,
+    recordsRepeated: gathering.recordsRepeated,
+    recordsRecovered: gathering.recovered.read,
+    recordsNotRecovered: gathering.recovered.lost,
     bytes: gathering.bytes,
     rulesLoaded: gathering.loaded.length,
     correlations: gathering.correlations.length,
@@ -135,6 +154,14 @@ function summarise(read: ReadSoFar, { names, verdicts, coverage, faults }: Judge
     }),
   }
 }
+
+/** Faults of files of which not a byte was looked at. */
+const NOT_READ: ReadonlySet<string> = new Set([
+  'archive-not-read',
+  'encrypted',
+  'unknown-packing',
+  'not-a-zip',
+])
 
 /** A fault of the disk as one of a run. */
 export function faultOfFile(fault: FileFault): TriageFault {

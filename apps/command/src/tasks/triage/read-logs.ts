@@ -6,23 +6,21 @@ import type { FoundFile, RulePack } from '@codedark/files'
 import { describeFailure } from './child.ts'
 import type { ChildFailure, ChildStart } from './child.ts'
 import { isFirstPass, looksFirstPass } from './first-pass.ts'
-import { MAX_CHILDREN, MIXED_FIRST_BYTES } from './limits.ts'
+import { MAX_CHILDREN, MAX_NOTE_FILES, MIXED_FIRST_BYTES, READ_WITH_HASH_BYTES } from './limits.ts'
+import type { LogFile } from './log-file.ts'
+import { LostTemplates } from './lost-templates.ts'
 import type { LogPlace, PlaceholderList, Reply } from './messages.ts'
+import { mayBeNote } from './note-files.ts'
+import type { NoteReply } from './note-message.ts'
 import { Reader } from './reader.ts'
-
-/** A log to read. */
-export interface LogFile {
-  /** As it is shown: the path of a file, or that of a zip, `!` and the name of the entry. Different for every log. */
-  readonly path: string
-  readonly bytes: number
-  readonly place: LogPlace
-}
 
 /** What reading tells, as it comes. Calls never overlap. */
 export interface ReadListener {
   rules(said: Extract<Reply, { is: 'rules' }>): void
   /** All logs are known now, those in zips too. */
   listed(files: readonly LogFile[]): void
+  /** The digest of its bytes as they lie there. */
+  hashed(file: LogFile, digest: string): void
   /** Reading of a file begins; what a try before has told of it does not count. */
   begin(file: LogFile): void
   finding(file: LogFile, finding: Extract<Reply, { is: 'finding' }>): void
@@ -30,6 +28,8 @@ export interface ReadListener {
   matches(file: LogFile, matches: Extract<Reply, { is: 'matches' }>): void
   fault(file: LogFile, fault: FaultOfFile): void
   progress(file: LogFile, records: number, bytes: number): void
+  /** Chunks of the file: the name of each and how many live records it holds, in turn. */
+  chunks(file: LogFile, seen: readonly number[]): void
   end(file: LogFile, end: Extract<Reply, { is: 'end' }>): void
   /** What was told of the file since `begin` came from an earlier run. */
   recalled(file: LogFile): void
@@ -37,6 +37,10 @@ export interface ReadListener {
   same(file: LogFile, as: LogFile): void
   /** The file could not be read to its end, twice; what it gave until then stands. */
   gaveUp(file: LogFile, failure: ChildFailure): void
+  /** What a text beside the logs says; each once, in no order. */
+  note(file: LogFile, said: NoteReply): void
+  /** Texts that may be notes and are more than are looked at. */
+  notesLeftOut(count: number): void
   /** All logs of the first pass are read; reading goes on when this is done. */
   firstPass(): Promise<void>
 }
@@ -55,6 +59,8 @@ export interface ReadMemory {
   recall(digest: string, take: (reply: Reply) => void): boolean
   /** Takes what is told of these bytes, as it comes; it counts from `done` on. */
   keep(digest: string): { add(reply: Reply): void; done(): void }
+  /** Whether it held nothing when the run began. */
+  readonly wasEmpty: boolean
 }
 
 /** What to read, with which rules, in which processes. */
@@ -64,6 +70,8 @@ export interface ReadPlan {
   readonly packs: readonly RulePack[]
   readonly placeholders?: PlaceholderList
   readonly childPath: string
+  /** Texts beside the logs that may be notes. */
+  readonly noteFiles?: readonly FoundFile[]
   /** The paths that were given: children may read below them. */
   readonly roots: readonly string[]
   /** Processes at once; default one a core. */
@@ -91,12 +99,19 @@ export async function readLogs(plan: ReadPlan, listener: ReadListener): Promise<
     listener.listed(files)
     const later = await crew.readFirst(files)
     if (!crew.stopped) await listener.firstPass()
+    await crew.searchNotes()
     await crew.read(later)
+    await crew.readLent()
     return crew.stopped ? { code: 'stopped' } : null
   } finally {
     crew.end()
   }
 }
+
+/** What becomes of what is told of a log. */
+type Telling =
+  | { readonly how: 'known' }
+  | { readonly how: 'as-it-comes'; readonly keep: ReturnType<ReadMemory['keep']> | undefined }
 
 type Work = (reader: Reader, file: LogFile) => Promise<ChildFailure | null>
 
@@ -105,8 +120,11 @@ class Crew {
   readonly #plan: ReadPlan
   readonly #listener: ReadListener
   readonly #readers: readonly Reader[]
+  /** Texts in zips that may be notes. */
+  readonly #zippedNotes: LogFile[] = []
   /** Who reads bytes of a digest. */
   readonly #claims = new Map<string, LogFile>()
+  readonly #lost = new LostTemplates()
 
   constructor(plan: ReadPlan, listener: ReadListener) {
     this.#plan = plan
@@ -118,7 +136,7 @@ class Crew {
       { length: Math.max(1, Math.min(children, useful)) },
       () =>
         new Reader({
-          start: startOf(plan),
+          start: startOf({ ...plan, files: [...plan.files, ...(plan.noteFiles ?? [])] }),
           packs: plan.packs,
           placeholders: plan.placeholders ?? [],
           signal: plan.signal,
@@ -145,7 +163,6 @@ class Crew {
 
   /** Every log, those that zips list included, in order of path. */
   async list(): Promise<readonly LogFile[]> {
-    const asLog = ({ path, bytes }: FoundFile): LogFile => ({ path, bytes, place: { path } })
     const files = this.#plan.files.filter((file) => !isZip(file)).map(asLog)
     await this.#each(this.#plan.files.filter(isZip).map(asLog), async (reader, zip) => {
       const inside: LogFile[] = []
@@ -159,7 +176,10 @@ class Crew {
             place: { path: resolve(zip.path), entry },
           })
       })
-      if (failure === null) files.push(...inside)
+      const isNote = ({ place }: LogFile): boolean => mayBeNote(place.entry?.name ?? '')
+      if (failure !== null) return failure
+      files.push(...inside.filter((one) => !isNote(one)))
+      this.#zippedNotes.push(...inside.filter(isNote))
       return failure
     })
     return files.sort(byPath)
@@ -180,6 +200,18 @@ class Crew {
     })
     await this.read([...first])
     return others.filter((file) => !first.has(file))
+  }
+
+  /** Looks through the texts beside the logs, the first of them by path where they are too many. */
+  async searchNotes(): Promise<void> {
+    const files = [...(this.#plan.noteFiles ?? []).map(asLog), ...this.#zippedNotes].sort(byPath)
+    this.#listener.notesLeftOut(Math.max(0, files.length - MAX_NOTE_FILES))
+    await this.#each(files.slice(0, MAX_NOTE_FILES), (reader, file) =>
+      reader.ask({ do: 'note', ...placeOf(file) }, (said) => {
+        if (said.is === 'note') this.#listener.note(file, said)
+        else if (said.is === 'fault') this.#listener.fault(file, said)
+      }),
+    )
   }
 
   async read(files: readonly LogFile[]): Promise<void> {
@@ -209,35 +241,72 @@ class Crew {
   }
 
   async #readOne(reader: Reader, file: LogFile): Promise<ChildFailure | null> {
-    let digest: string | undefined
-    const failure = await reader.ask({ do: 'hash', ...placeOf(file) }, (said) => {
-      if (said.is === 'hashed') digest = said.digest
-    })
-    if (failure !== null) return failure
-    const claimed = digest === undefined ? undefined : this.#claims.get(digest)
-    if (claimed !== undefined && claimed !== file) {
-      this.#listener.same(file, claimed)
-      return null
-    }
-    if (digest !== undefined) this.#claims.set(digest, file)
-    this.#listener.begin(file)
-    if (
-      digest !== undefined &&
-      this.#plan.memory?.recall(digest, (said) => this.#tell(file, said)) === true
-    ) {
-      this.#listener.recalled(file)
-      return null
-    }
-    this.#listener.begin(file)
-    const keep = digest === undefined ? undefined : this.#plan.memory?.keep(digest)
+    const place = placeOf(file)
+    // A small log is hashed and read in one go: of a hundred thousand, asking twice would cost more than reading.
+    const together = file.bytes <= READ_WITH_HASH_BYTES && this.#plan.memory?.wasEmpty !== false
+    let told: Telling = { how: 'as-it-comes', keep: undefined }
+    if (!together) {
+      let digest: string | undefined
+      const failure = await reader.ask({ do: 'hash', ...place }, (said) => {
+        if (said.is === 'hashed') digest = said.digest
+      })
+      if (failure !== null) return failure
+      told = this.#hashed(file, digest)
+      if (told.how === 'known') return null
+    } else this.#listener.begin(file)
     let whole = true
-    const failed = await reader.ask({ do: 'read', ...placeOf(file) }, (said) => {
+    const failed = await reader.ask({ do: 'read', ...place, hash: together, lend: [] }, (said) => {
+      if (said.is === 'hashed') told = this.#hashed(file, said.digest)
+      if (told.how === 'known') return
       this.#tell(file, said)
       if (said.is === 'fault' && said.code === 'changed-while-read') whole = false
-      if (said.is !== 'beat' && said.is !== 'busy') keep?.add(said)
+      if (said.is !== 'beat' && said.is !== 'busy' && said.is !== 'hashed') told.keep?.add(said)
     })
-    if (failed === null && whole) keep?.done()
+    if (failed === null && whole && told.how === 'as-it-comes') told.keep?.done()
     return failed
+  }
+
+  /** What becomes of a log with these bytes: known already, from another log or an earlier run, or read now. */
+  #hashed(file: LogFile, digest: string | undefined): Telling {
+    if (digest === undefined) {
+      this.#listener.begin(file)
+      return { how: 'as-it-comes', keep: undefined }
+    }
+    this.#listener.hashed(file, digest)
+    const claimed = this.#claims.get(digest)
+    if (claimed !== undefined && claimed !== file) {
+      this.#listener.same(file, claimed)
+      return { how: 'known' }
+    }
+    this.#claims.set(digest, file)
+    const { memory } = this.#plan
+    this.#listener.begin(file)
+    if (memory?.recall(digest, (said) => this.#tell(file, said)) === true) {
+      this.#listener.recalled(file)
+      return { how: 'known' }
+    }
+    this.#listener.begin(file)
+    return { how: 'as-it-comes', keep: memory?.keep(digest) }
+  }
+
+  /**
+   * Reads once more those that have lost templates which other logs hold. What was told of them before stands until they are
+   * read to their end again.
+   */
+  async readLent(): Promise<void> {
+    const lent = new Map(this.#lost.borrowers().map(({ file, lend }) => [file, lend]))
+    await this.#each([...lent.keys()], async (reader, file) => {
+      const said: Reply[] = []
+      const lend = lent.get(file) ?? []
+      const failed = await reader.ask({ do: 'read', ...placeOf(file), hash: false, lend }, (one) => {
+        if (one.is === 'finding' || one.is === 'matches') this.#tell(file, one)
+        else if (one.is === 'fault' || one.is === 'end') said.push(one)
+      })
+      if (failed !== null) return failed
+      this.#listener.begin(file)
+      for (const one of said) this.#tell(file, one)
+      return null
+    })
   }
 
   #tell(file: LogFile, said: Reply): void {
@@ -254,12 +323,17 @@ class Crew {
       case 'fault':
         this.#listener.fault(file, said)
         return
+      case 'chunks':
+        this.#listener.chunks(file, said.seen)
+        return
       case 'end':
+        this.#lost.take(file, placeOf(file), said)
         this.#listener.end(file, said)
         return
       case 'busy':
       case 'entries':
       case 'hashed':
+      case 'note':
       case 'peeked':
       case 'record':
       case 'rules':
@@ -267,6 +341,8 @@ class Crew {
     }
   }
 }
+
+const asLog = ({ path, bytes }: FoundFile): LogFile => ({ path, bytes, place: { path } })
 
 /** A log with a channel of the first pass; one that holds others too only while it is not large. */
 function isFirst(file: LogFile, channels: readonly string[]): boolean {
@@ -278,7 +354,8 @@ function isZip(file: FoundFile): boolean {
   return logKindOf(file.path) === 'zip'
 }
 
-function placeOf(file: LogFile): LogPlace {
+/** Where a log lies, by its whole path. */
+export function placeOf(file: LogFile): LogPlace {
   const { path, entry } = file.place
   return { path: resolve(path), ...(entry === undefined ? {} : { entry }) }
 }

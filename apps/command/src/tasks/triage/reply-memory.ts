@@ -54,6 +54,7 @@ function overText(memory: TextMemory): ReplyMemory {
       const kept = memory.keep(digest)
       return { add: (reply) => kept.add(JSON.stringify(reply)), done: () => kept.done() }
     },
+    wasEmpty: memory.wasEmpty,
     fault: () => memory.fault(),
     close: () => memory.close(),
   }

@@ -24,6 +24,7 @@ import { readLogs } from './read-logs.ts'
 import type { ReadFailure } from './read-logs.ts'
 import { openReplyMemory } from './reply-memory.ts'
 import type { ReplyMemory } from './reply-memory.ts'
+import { findNoteFiles } from './note-files.ts'
 import type { TriageFailure, TriageInput, TriageOutcome, TriagePass } from './triage-input.ts'
 
 /** Rules that are used when none are named: the project's own, and the correlations over them. */
@@ -41,6 +42,7 @@ export async function runTriage(input: TriageInput): Promise<Result<TriageOutcom
   const instants = checkInstants(input)
   if (!instants.ok) return instants
   const walk = findLogs(input.paths)
+  const noteFiles = findNoteFiles(input.paths)
   const absent = walk.faults.filter((fault) => fault.code === 'not-found' && input.paths.includes(fault.path))
   if (absent.length === input.paths.length)
     return failed({ code: 'no-input', text: absent.map(describeFileFault).join(' ') || 'No path was given.' })
@@ -66,6 +68,7 @@ export async function runTriage(input: TriageInput): Promise<Result<TriageOutcom
   try {
     return await new Run(input, {
       files: walk.files,
+      noteFiles,
       packs,
       estate: estate.value.estate,
       faults,
@@ -122,6 +125,7 @@ function memoryFault(fault: FindingsFault): TriageFault {
 
 interface Prepared extends Omit<ReadSoFar, 'gathering' | 'input'> {
   readonly files: readonly FoundFile[]
+  readonly noteFiles: readonly FoundFile[]
   readonly memory: ReplyMemory | null
   readonly matches: MatchStore
 }
@@ -130,17 +134,19 @@ interface Prepared extends Omit<ReadSoFar, 'gathering' | 'input'> {
 class Run {
   readonly #input: TriageInput
   readonly #files: readonly FoundFile[]
+  readonly #noteFiles: readonly FoundFile[]
   readonly #read: ReadSoFar
   readonly #memory: ReplyMemory | null
   readonly #matches: MatchStore
   #toldMs: number
   #telling: Promise<void> = Promise.resolve()
 
-  constructor(input: TriageInput, { files, memory, matches, ...prepared }: Prepared) {
+  constructor(input: TriageInput, { files, noteFiles, memory, matches, ...prepared }: Prepared) {
     this.#input = input
     this.#memory = memory
     this.#matches = matches
     this.#files = files
+    this.#noteFiles = noteFiles
     this.#toldMs = prepared.startedMs
     const gathering = new Gathering(prepared.store, matches, {
       progress: (progress) => {
@@ -158,6 +164,7 @@ class Run {
     const failure = await readLogs(
       {
         files: this.#files,
+        noteFiles: this.#noteFiles,
         packs: packs.packs,
         childPath: this.#input.childPath ?? CHILD_IN_CLONE,
         placeholders: [...(this.#input.placeholders ?? [])],

@@ -2,6 +2,7 @@ import { firstEvilAt, sayInstant } from '@codedark/domain/triage'
 import type { ServerVerdict } from '@codedark/domain/triage'
 import type { TriageOutcome, VerdictChange } from './triage-input.ts'
 import { plainLine } from './plain-text.ts'
+import { readSentences } from './summary.ts'
 import type { TriageSummary } from './summary.ts'
 
 /** Characters in a line of the screen. */
@@ -61,13 +62,23 @@ function changeLine({ server, was, is }: VerdictChange): string {
 function readLines(summary: TriageSummary): string[] {
   const packs = summary.packs.map((pack) => `${pack.name} ${pack.version} (${pack.rules} rules)`).join(', ')
   return [
-    `${summary.files} logs, ${summary.records} records, ${summary.findings} findings in ${summary.seconds.toFixed(1)} s`,
+    `${readSentences(summary)
+      .join(' ')
+      .replace('findings.', `findings in ${summary.seconds.toFixed(1)} s.`)}`,
+    ...(summary.filesNotRead.length === 0 ? [] : [notReadLine(summary.filesNotRead)]),
     `Rules: ${packs === '' ? 'none' : packs}`,
     `Correlations over all findings: ${summary.correlations}. Not run: ${summary.rulesRefused.length} rules, listed with the reason in summary.json`,
     summary.faults === 0
       ? 'Everything that was found could be read.'
       : `${summary.faults} faults: what could not be read is in faults.jsonl${summary.filesGivenUp > 0 ? `; ${summary.filesGivenUp} logs were given up` : ''}.`,
   ]
+}
+
+/** First of all that was not looked at, since nobody else says that it is missing. */
+function notReadLine(files: readonly string[]): string {
+  const [first = ''] = files
+  const name = first.split(/[/\\]/).at(-1) ?? first
+  return `NOT READ: ${files.length === 1 ? name : `${name} and ${files.length - 1} more archives`}. Unpack first; faults.jsonl says how.`
 }
 
 function section<T>(title: string, items: readonly T[], limit: number, line: (item: T) => string): string[] {

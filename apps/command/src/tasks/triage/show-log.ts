@@ -20,6 +20,8 @@ export interface ShowOptions {
   readonly recover?: boolean
   /** Other logs, whose templates may stand in for those that this one has lost. */
   readonly templates?: readonly string[]
+  /** Only the record of this number. */
+  readonly recordId?: number
 }
 
 /** What was shown. */
@@ -43,6 +45,7 @@ export async function showLog(file: string, target: ShowTarget, options: ShowOpt
     form: options.form ?? 'json',
     recover: options.recover ?? false,
     templates: templates.map((path) => resolve(path)),
+    ...(options.recordId === undefined ? {} : { recordId: options.recordId }),
   })
   let records = 0
   let faults = 0

@@ -12,8 +12,15 @@ export interface TriageSummary {
   readonly filesRecalled: number
   /** Files of JSON below a folder that hold no event record of a known shape, in order of path. */
   readonly filesPassedOver: readonly string[]
-  /** Records read; those of equal logs count once, a record in two logs that differ twice. */
+  /** Archives that may hold logs and were not read: of a kind that is not looked into, or encrypted. In order of path. */
+  readonly filesNotRead: readonly string[]
+  /** Live records; those that several copies of a log hold count once. JSON counts as often as it is there. */
   readonly records: number
+  /** Records that were read again in another copy of their log. */
+  readonly recordsRepeated: number
+  /** Records that are no longer live: those that were matched as well, and those that cannot be read any more. */
+  readonly recordsRecovered: number
+  readonly recordsNotRecovered: number
   readonly bytes: number
   readonly rulesLoaded: number
   /** Correlations that were run over all findings, apart from the rules. */
@@ -44,6 +51,19 @@ export interface VerdictCounts {
   readonly suspect: number
   readonly noSign: number
   readonly blind: number
+}
+
+/** What was read, as sentences: the numbers that every output begins with. */
+export function readSentences(summary: TriageSummary): readonly string[] {
+  const { files, records, findings, recordsRepeated, recordsRecovered, recordsNotRecovered } = summary
+  const remains = recordsRecovered + recordsNotRecovered
+  return [
+    `${files} logs, ${records} records, ${findings} findings.`,
+    ...(recordsRepeated === 0 ? [] : [`${recordsRepeated} records stand in several copies and count once.`]),
+    ...(remains === 0
+      ? []
+      : [`${remains} remains of records that are no longer live: ${recordsRecovered} were matched as well.`]),
+  ]
 }
 
 /** Counts verdicts. */

@@ -5,6 +5,8 @@ import type {
   Finding,
   JudgeInput,
   NoteReport,
+  NoteSearch,
+  RescueInput,
   RescueSheet,
   ServerVerdict,
   Sighting,
@@ -15,6 +17,7 @@ import type { FindingsQuery } from '@codedark/findings'
 import type { Placeholders } from '@codedark/sigma'
 import type { TriageFault, TriageProgress } from './gather.ts'
 import type { OutputFormat } from './formats.ts'
+import type { KnownLog } from './record-again.ts'
 import type { MemoryPlace } from './reply-memory.ts'
 import type { TriageSummary } from './summary.ts'
 
@@ -41,6 +44,8 @@ export interface TriageInput {
   readonly sightings?: readonly Sighting[]
   /** By server id: since when it is isolated. */
   readonly isolation?: ReadonlyMap<string, string>
+  /** By server id: what somebody said of its power, the latest. */
+  readonly powers?: RescueInput['powers']
   readonly onProgress?: (progress: TriageProgress) => void
   /**
    * Results as they come: after the first pass, then at times while reading goes on, and at the end. Reading waits for the one
@@ -81,6 +86,10 @@ export interface TriageOutcome {
   readonly rescue: RescueSheet
   /** Ransom notes, and for each server whether one was looked for. */
   readonly notes: NoteReport
+  /** What the files beside the logs said: the report is made anew from it when more is said. */
+  readonly noteSearch: NoteSearch
+  /** Where each log lies, and the digest of its bytes: a record is shown again only from the same bytes. */
+  readonly logs: readonly KnownLog[]
   /** What is another verdict than in the `outDir` that an earlier run left; null where there is no earlier one. */
   readonly changed: readonly VerdictChange[] | null
 }
