@@ -43,6 +43,8 @@ export interface Ledger extends LedgerPort {
    * null where the record has fewer.
    */
   proveGrowth(oldSize: number, newSize: number): readonly Uint8Array[] | null
+  /** A text with its salt, for somebody who checks the commitment; null where it is not there or does not fit. */
+  saltedText(commitment: string): { readonly salt: Uint8Array; readonly text: string } | null
   /** The signed checkpoint of exactly this size; null where none was signed. */
   checkpointAt(size: number): string | null
   /**
@@ -172,6 +174,15 @@ class SqliteLedger implements Ledger {
   proveGrowth(oldSize: number, newSize: number): readonly Uint8Array[] | null {
     const proof = this.#tree.consistencyProof(oldSize, newSize)
     return proof.ok ? proof.value : null
+  }
+
+  saltedText(commitment: string): { readonly salt: Uint8Array; readonly text: string } | null {
+    const row = this.#db
+      .prepare<[string], { salt: Uint8Array; text: string }>(
+        'SELECT salt, text FROM text WHERE commitment = ?',
+      )
+      .get(commitment)
+    return row !== undefined && this.text(commitment).state === 'present' ? row : null
   }
 
   checkpointAt(size: number): string | null {

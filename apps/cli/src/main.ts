@@ -1,5 +1,6 @@
 // The command line: parses what was asked, calls the tasks of the apps, prints. It holds no rule.
 import { Command, CommanderError } from 'commander'
+import { bundleCommand } from './commands/bundle.ts'
 import { collectCommand } from './commands/collect.ts'
 import { dataCommands } from './commands/data.ts'
 import { downtimeCommand } from './commands/downtime.ts'
@@ -44,6 +45,7 @@ settingsCommand(program)
 ledgerCommands(program)
 witnessCommands(program)
 evidenceCommands(program)
+bundleCommand(program)
 kitCommand(program)
 
 // A reader that goes away (| head) is no fault.

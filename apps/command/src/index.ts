@@ -74,3 +74,5 @@ export {
 } from '@codedark/domain/incident'
 export { DRILL_PASSPHRASE, importedPacks, openDataFolder } from '@codedark/files'
 export { writeText } from './tasks/triage/write-text.ts'
+export { makeBundle, type BundleAsked, type BundleMade } from './desk/bundle.ts'
+export { TLP_LABELS, type TlpLabel } from '@codedark/domain/incident'

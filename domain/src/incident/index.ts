@@ -87,3 +87,7 @@ export type { NoticePolicy, NoticeRule, NoticeStep, PolicyFault, RuleName } from
 export { raiseNotice } from './notices/raise.ts'
 export { roleName } from './notices/describe.ts'
 export type { Acknowledgement, Attempt, Notice, NoticesState, ReachedStep } from './notices/state.ts'
+export { parseBundle, TLP_LABELS } from './bundle/bundle.ts'
+export type { Bundle, BundledEvidence, BundleFault, TlpLabel } from './bundle/bundle.ts'
+export { checkBundle } from './bundle/check-bundle.ts'
+export type { BundleCheck, BundleTools } from './bundle/check-bundle.ts'

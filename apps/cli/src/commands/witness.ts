@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { copyFileSync, existsSync, readFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import {
   initWitness,
@@ -10,6 +10,7 @@ import {
 } from '@codedark/witness'
 import { CommandFailure, EXIT, must } from '../exit.ts'
 import { givenPassphrase } from '../passphrase.ts'
+import { places } from '../places.ts'
 import { plain, printJson, printTable } from '../terminal.ts'
 import { PASSPHRASE, wholeNumber } from './options.ts'
 
@@ -61,6 +62,19 @@ export function witnessCommands(program: Command): void {
       withWitness(options, (opened) => show(opened, options)),
     )
   serveCommand(witness)
+  witness
+    .command('page')
+    .description(
+      'write the page that makes a phone a witness; carry it there by stick or cable, never by the record’s server',
+    )
+    .requiredOption('--out <file>', 'where; .html by custom')
+    .action(({ out }: { out: string }) => {
+      const { phonePage } = places()
+      if (!existsSync(phonePage))
+        throw new CommandFailure(`The page is not built (${phonePage}): run node scripts/build-web.ts.`)
+      copyFileSync(phonePage, out)
+      console.log(`${out}: open it on the phone; then give it codedark ledger checkpoint.`)
+    })
 }
 
 function serveCommand(witness: Command): void {

@@ -75,6 +75,8 @@ export interface CommandLedger {
   verify(options?: VerifyOptions): LedgerReport
   /** Consistency proof from `oldSize` to `newSize` entries; null where the record has fewer. */
   proveGrowth(oldSize: number, newSize: number): readonly Uint8Array[] | null
+  /** A text with its salt; null where it is not there or does not fit. */
+  saltedText(commitment: string): { readonly salt: Uint8Array; readonly text: string } | null
   /** The signed checkpoint of exactly this size; null where none was signed. */
   checkpointAt(size: number): string | null
   /** A proof file (C2SP tlog-proof) of entry `index`, from 0; null for an index that is none. */
@@ -186,6 +188,10 @@ class LiveLedger implements CommandLedger {
 
   proveGrowth(oldSize: number, newSize: number): readonly Uint8Array[] | null {
     return this.#ledger.proveGrowth(oldSize, newSize)
+  }
+
+  saltedText(commitment: string): { readonly salt: Uint8Array; readonly text: string } | null {
+    return this.#ledger.saltedText(commitment)
   }
 
   checkpointAt(size: number): string | null {
