@@ -2,14 +2,19 @@
 import { Command, CommanderError } from 'commander'
 import { bundleCommand } from './commands/bundle.ts'
 import { collectCommand } from './commands/collect.ts'
+import { contactsCommand } from './commands/contacts.ts'
 import { dataCommands } from './commands/data.ts'
 import { downtimeCommand } from './commands/downtime.ts'
 import { drillCommand } from './commands/drill.ts'
 import { estateCommand } from './commands/estate.ts'
+import { feedsCommand } from './commands/feeds.ts'
 import { evidenceCommands } from './commands/evidence.ts'
 import { kitCommand } from './commands/kit.ts'
 import { ledgerCommands } from './commands/ledger.ts'
 import { logsCommand } from './commands/logs.ts'
+import { noticesCommand } from './commands/notices.ts'
+import { linksCommands } from './commands/links.ts'
+import { peopleCommand } from './commands/people.ts'
 import { rescueCommand } from './commands/rescue.ts'
 import { printCommand } from './commands/print.ts'
 import { rulesCommand } from './commands/rules.ts'
@@ -39,13 +44,18 @@ rulesCommand(program)
 estateCommand(program)
 dataCommands(program)
 downtimeCommand(program)
+feedsCommand(program)
 printCommand(program)
 serveCommands(program)
 settingsCommand(program)
+peopleCommand(program)
 ledgerCommands(program)
 witnessCommands(program)
 evidenceCommands(program)
 bundleCommand(program)
+noticesCommand(program)
+contactsCommand(program)
+linksCommands(program)
 kitCommand(program)
 
 // A reader that goes away (| head) is no fault.

@@ -2,7 +2,12 @@
 export { impact, memberStates, whatIf } from '@codedark/domain/estate'
 export { describeEstateFault, readEstateFolder, readVerdicts, type EstateRead } from './tasks/estate/index.ts'
 export {
+  areDrillFiles,
+  changesSince,
+  countVerdicts,
   readRescue,
+  type RescueFile,
+  type ScreenInput,
   renderRescueText,
   writeRescuePdf,
   renderTriageScreen,
@@ -48,6 +53,7 @@ export {
 export { initDataFolder, openIncident, type InitSettings } from './desk/init.ts'
 export { openCommand, type OpenedCommand } from './desk/open-command.ts'
 export { takeEstate, takeRecords, type Reports } from './desk/take-records.ts'
+export { rescueOf } from './desk/rescue-now.ts'
 export { keepNotes } from './desk/keep-notes.ts'
 export { heldVerdicts, takeTriage, triageInputOf } from './desk/take-triage.ts'
 export { serveCommand, type Serving } from './server/serve.ts'
@@ -64,8 +70,18 @@ export {
 } from './desk/record-care.ts'
 export { changeSettings, settingsOf, witnessesOf, type SettingsStanding } from './desk/settings.ts'
 export type { WitnessSetting } from '@codedark/files'
+export { boardLinks, probeLinks, recordLinkReport, takeLinkReports, takeLinks } from './desk/links.ts'
+export { readLinkReports } from './tasks/record/read-record.ts'
+export { LINK_METHODS, type LinkMethod } from '@codedark/domain/incident'
 export { restoreFolder, type Restored } from './tasks/copy/index.ts'
-export { addEvidence, checkEvidence, getEvidence, listEvidence, type EvidenceToAdd } from './desk/evidence.ts'
+export {
+  addEvidence,
+  checkEvidence,
+  fileEvidence,
+  getEvidence,
+  listEvidence,
+  type EvidenceToAdd,
+} from './desk/evidence.ts'
 export {
   EVIDENCE_KINDS,
   REMOVAL_REASONS,
@@ -76,3 +92,26 @@ export { DRILL_PASSPHRASE, importedPacks, openDataFolder } from '@codedark/files
 export { writeText } from './tasks/triage/write-text.ts'
 export { makeBundle, type BundleAsked, type BundleMade } from './desk/bundle.ts'
 export { TLP_LABELS, type TlpLabel } from '@codedark/domain/incident'
+export { commandPeople, type CommandPeople } from './people/people.ts'
+export {
+  DRILL_PASSWORD,
+  newId,
+  newPassword,
+  newSecondFactor,
+  otpAddress,
+  type Account,
+  type AccountFault,
+  type Accounts,
+} from '@codedark/accounts'
+export { ACCOUNT_ROLES, isAccountRole, sidesFor, type AccountRole, type Side } from '@codedark/domain/people'
+export { COMMAND_RIGHTS } from './server/route-rights.ts'
+export {
+  callTreePdf,
+  formPdf,
+  importContacts,
+  listNotices,
+  setChannels,
+  setPolicy,
+  showContacts,
+} from './desk/notice-settings.ts'
+export { ITEM_KINDS, type ItemKind } from '@codedark/domain/incident'

@@ -11,16 +11,20 @@ import type { KeyAction } from '../parts/keys.ts'
 import { useServerClock } from '../parts/live.ts'
 import { moveRow, useKeys } from '../parts/page-keys.ts'
 import { start } from '../parts/Root.tsx'
+import { useWho } from '../parts/session.ts'
 import { follow, goTo, idAfter, useAddress } from '../parts/route.ts'
 import { NotRead, Unknown } from '../parts/Unknown.tsx'
 import { Care } from './Care.tsx'
 import { Cut } from './Cut.tsx'
 import { Context } from './Context.tsx'
+import { Evidence, EvidenceItem } from './Evidence.tsx'
 import { Finding } from './Finding.tsx'
 import type { FormKind } from './forms.ts'
 import { Head, Nav } from './Head.tsx'
 import { Hit } from './Hit.tsx'
 import { Keys } from './Keys.tsx'
+import { Knows } from './Knows.tsx'
+import { Link } from './Link.tsx'
 import { Log } from './Log.tsx'
 import { NotYet } from './NotYet.tsx'
 import { Notes } from './Notes.tsx'
@@ -46,7 +50,7 @@ function Board({ contact }: { readonly contact: Contact }): ReactElement {
   const path = address.pathname
   const zone = header?.timeZone ?? 'UTC'
   const [recording, setRecording] = useState<Recording | null>(null)
-  const [you, setYou] = useState('')
+  const you = useWho().name
   const [map, setMap] = useState(false)
   const [wall, setWall] = useWall(address.searchParams.has('wall'))
   const close = useCallback(() => setRecording(null), [])
@@ -70,7 +74,7 @@ function Board({ contact }: { readonly contact: Contact }): ReactElement {
   return (
     <>
       <ContactStrip now={now} contact={contact} server={SERVER} zone={zone} />
-      {header !== undefined && <Head header={header} now={now} frozen={contact.lost} you={you} />}
+      {header !== undefined && <Head header={header} now={now} frozen={contact.lost} />}
       {!wall && <Nav path={path} onRecord={recordHere} />}
       <main id="main" tabIndex={-1}>
         {board.data === undefined ? (
@@ -78,27 +82,48 @@ function Board({ contact }: { readonly contact: Contact }): ReactElement {
         ) : (
           <>
             {board.error !== null && <NotRead what="The newest state of the board" error={board.error} />}
-            <Page {...{ path, now, wall, map, board: board.data, frozen: contact.lost, onRecord: record }} />
+            <Page
+              {...{
+                path,
+                now,
+                wall,
+                map,
+                board: board.data,
+                frozen: contact.lost,
+                onRecord: record,
+              }}
+            />
           </>
         )}
       </main>
       {recording !== null && header !== undefined && (
-        <Record {...recording} {...{ now, zone, you, lost: contact.lost }} onName={setYou} onClose={close} />
+        <Record {...recording} {...{ now, zone, lost: contact.lost }} onClose={close} />
       )}
-      {!wall && (
-        <footer>
-          <span>
-            Shown or printed {dayOf(now, zone)} {timeOf(now, zone)}
-            {you === '' ? '' : `, by ${you}`}.
-          </span>
-          <HatchKey words="we do not know." />
-          {typeof header?.copyNote === 'string' && <b>{header.copyNote}</b>}
-          <a href="/keys" onClick={follow} className="no-print">
-            Keys <kbd>?</kbd>
-          </a>
-        </footer>
-      )}
+      {!wall && <Foot note={header?.copyNote ?? null} {...{ now, zone, you }} />}
     </>
+  )
+}
+
+/** When this was shown or printed, by whom, and what hatching means. */
+function Foot(props: {
+  readonly now: string
+  readonly zone: string
+  readonly you: string
+  readonly note: string | null
+}): ReactElement {
+  const { now, zone, you, note } = props
+  return (
+    <footer>
+      <span>
+        Shown or printed {dayOf(now, zone)} {timeOf(now, zone)}
+        {you === '' ? '' : `, by ${you}`}.
+      </span>
+      <HatchKey words="we do not know." />
+      {note !== null && <b>{note}</b>}
+      <a href="/keys" onClick={follow} className="no-print">
+        Keys <kbd>?</kbd>
+      </a>
+    </footer>
   )
 }
 
@@ -155,7 +180,9 @@ function Page(props: PageProps): ReactElement {
     case '/elsewhere':
       return <NotYet board={board} number={4} />
     case '/knows':
-      return <NotYet board={board} number={5} />
+      return <Knows {...{ now, frozen: props.frozen }} />
+    case '/evidence':
+      return <Evidence {...{ now, frozen: props.frozen }} />
     case '/cut':
       return <Cut now={now} />
     case '/back':
@@ -170,11 +197,15 @@ function Page(props: PageProps): ReactElement {
 }
 
 /** Pages of one thing: a server, its context, a finding. */
-function Single({ path, now, onRecord }: PageProps): ReactElement {
+function Single({ path, now, onRecord, frozen }: PageProps): ReactElement {
+  const item = idAfter('/evidence/', path)
+  if (item !== null) return <EvidenceItem id={item} {...{ now, frozen }} />
   const context = /^\/servers\/([^/]+)\/context$/.exec(path)
   const server = idAfter('/servers/', context === null ? path : `/servers/${context[1] ?? ''}`)
   if (server !== null && context !== null) return <Context server={server} now={now} />
   if (server !== null) return <Story id={server} now={now} onRecord={onRecord} />
+  const link = idAfter('/links/', path)
+  if (link !== null) return <Link id={link} now={now} />
   const finding = idAfter('/findings/', path)
   if (finding !== null) return <Finding id={finding} now={now} />
   return (
@@ -188,7 +219,11 @@ function Single({ path, now, onRecord }: PageProps): ReactElement {
 }
 
 start(
-  <Gate what="The board" holds="The record is locked. Packets on paper hold. The passphrase opens the board.">
+  <Gate
+    what="The board"
+    side="command"
+    holds="The record is locked. Packets on paper hold. The passphrase opens the board."
+  >
     {(contact) => <Board contact={contact} />}
   </Gate>,
 )

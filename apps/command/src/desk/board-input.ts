@@ -1,4 +1,4 @@
-import type { BoardInput, LogLine, SaidOrTested } from '@codedark/domain/board'
+import type { BoardInput, LogLine, NoticeView, SaidOrTested } from '@codedark/domain/board'
 import type { IncidentState, LoggedEntry, TextRef } from '@codedark/domain/incident'
 import { firstEvilAt, noteReport } from '@codedark/domain/triage'
 import type { NoteInput, NoteReport, ServerVerdict } from '@codedark/domain/triage'
@@ -9,6 +9,7 @@ import type { WitnessStanding } from '../tasks/witness/index.ts'
 import { hashedNotes } from '../tasks/triage/index.ts'
 import type { DeskHoldings } from './holdings.ts'
 import { nameReader, sightingsOf } from './judging.ts'
+import { linksHeld } from './links.ts'
 
 /** How many entries the first page folds into its last lines: a run of triage records one per server. */
 const RECENT_MAX = 400
@@ -23,24 +24,26 @@ export interface DeskNow {
   readonly witness: WitnessStanding
   /** Judged by everything recorded up to now. */
   readonly verdicts: readonly ServerVerdict[]
+  readonly notices: readonly NoticeView[]
 }
 
 /** Everything the board's views are made from. */
 export function boardInput(
   ledger: CommandLedger,
   held: DeskHoldings,
-  { now, copy, witness, verdicts }: DeskNow,
+  { now, copy, witness, verdicts, notices }: DeskNow,
 ): BoardInput {
   const state = ledger.state()
   const textOf = nameReader(ledger)
   const last = state.log.at(-1)
   const { incident, downtimeCopy } = state
+  const timeZone = held.settings?.timeZone ?? systemTimeZone()
   const powers = stated(state, textOf, 'power')
   const sightings = sightingsOf(ledger, state)
   return {
     kind: held.kind,
     hospital: held.settings?.hospital ?? (incident === null ? 'Hospital not set' : textOf(incident.name)),
-    timeZone: held.settings?.timeZone ?? systemTimeZone(),
+    timeZone,
     now,
     incident:
       incident === null
@@ -81,6 +84,9 @@ export function boardInput(
       firstSerial: written.firstSerial,
       lastSerial: written.lastSerial,
     })),
+    notices,
+    callTreeAt: state.notices.contactsImportedAt,
+    links: linksHeld(ledger, { now, timeZone }),
     recent: logLines(ledger, state.log.length, RECENT_MAX),
   }
 }
@@ -99,6 +105,7 @@ function triageHeld(
     window,
     firstEvilAt: firstEvilAt(verdicts),
     packs,
+    changed: held.triage.changed ?? null,
     unassigned: held.unassigned,
     volumes: held.volumes,
     ...(notes === undefined ? {} : { notes }),

@@ -15,11 +15,14 @@ import { keepSecondCopy, type SecondCopy } from '../tasks/copy/index.ts'
 import { takeHandovers } from '../tasks/ledger/index.ts'
 import { keepWitnessed, type Witnessing } from '../tasks/witness/index.ts'
 import { boardInput, logLines } from './board-input.ts'
+import type { Who } from './commands.ts'
 import { connectionOf, powerOf, serviceOf, sightingOf } from './commands.ts'
 import type { Desk } from './desk.ts'
 import { findingsView, findingView, recordView, type FindingsAsked } from './finding-views.ts'
 import { readHoldings, type DeskHoldings } from './holdings.ts'
+import { linksDesk, type LinksDesk } from './links.ts'
 import { judgeNow, recordVerdicts } from './judging.ts'
+import { NoticeDesk } from './notice-desk.ts'
 import type { OpenedCommand } from './open-command.ts'
 import { reconcile } from './reconcile.ts'
 import { notRecorded } from './sentences.ts'
@@ -66,6 +69,7 @@ export function openDesk(opened: OpenedCommand, options: DeskOptions): Result<De
 }
 
 class LiveDesk implements Desk {
+  readonly links: LinksDesk
   readonly #opened: OpenedCommand
   readonly #now: () => string
   readonly #note: (sentence: string) => void
@@ -73,6 +77,7 @@ class LiveDesk implements Desk {
   readonly #witnessing: Witnessing
   readonly #timer: NodeJS.Timeout
   readonly #listeners = new Set<(size: number) => void>()
+  readonly notices: NoticeDesk
   readonly #triageChildPath: string | undefined
   #reading: Promise<unknown> = Promise.resolve()
   readonly #badHandovers = new Set<string>()
@@ -105,11 +110,18 @@ class LiveDesk implements Desk {
       onChange: () => this.#tell(),
       onNote: this.#note,
     })
+    this.links = linksDesk(
+      ledger,
+      () => this.input(),
+      (command, who) => this.#submit(command, who),
+    )
     ledger.onChange(() => this.#changed())
+    this.notices = new NoticeDesk(opened, options.now, this.#note)
     this.#takeHandovers()
     this.#timer = setInterval(() => {
       ledger.refresh()
       this.#takeHandovers()
+      this.notices.refresh()
     }, REFRESH_MS)
     this.#timer.unref()
   }
@@ -118,7 +130,11 @@ class LiveDesk implements Desk {
     const now = this.#now()
     const copy = this.#copy.standing(now)
     const witness = this.#witnessing.standing(now)
-    return boardInput(this.#opened.ledger, this.#held, { now, copy, witness, verdicts: this.#judged() })
+    const notices = this.notices.views()
+    return boardInput(this.#opened.ledger, this.#held, {
+      ...{ now, copy, witness, notices },
+      verdicts: this.#judged(),
+    })
   }
 
   size(): number {
@@ -165,22 +181,30 @@ class LiveDesk implements Desk {
     }
   }
 
-  readonly recordSighting: Desk['recordSighting'] = (body) => this.#submit(sightingOf(body), body.recordedBy)
-  readonly recordConnection: Desk['recordConnection'] = (body) =>
-    this.#submit(connectionOf(body), body.recordedBy)
-  readonly recordPower: Desk['recordPower'] = (body) => this.#submit(powerOf(body), body.recordedBy)
-  readonly recordComment: Desk['recordComment'] = ({ text, server, recordedBy }) =>
-    this.#submit({ type: 'MakeComment', text, server }, recordedBy)
+  readonly recordSighting: Desk['recordSighting'] = (body, who) => this.#submit(sightingOf(body), who)
+  readonly recordConnection: Desk['recordConnection'] = (body, who) => this.#submit(connectionOf(body), who)
+  readonly recordPower: Desk['recordPower'] = (body, who) => this.#submit(powerOf(body), who)
+  readonly recordComment: Desk['recordComment'] = ({ text, server }, who) =>
+    this.#submit({ type: 'MakeComment', text, server }, who)
 
-  readonly recordService: Desk['recordService'] = async (body) => {
+  readonly recordService: Desk['recordService'] = async (body, who) => {
     const { estate } = this.#held
     if (estate !== null && estate.services.every(({ id }) => id !== body.service))
       return failed(`Not recorded: ${body.service} is not on the list of services.`)
-    return this.#submit(serviceOf(body), body.recordedBy)
+    return this.#submit(serviceOf(body), who)
   }
 
-  readonly takeTextOut: Desk['takeTextOut'] = ({ entry, reason, first, second }) =>
-    this.#submit({ type: 'TakeTextOut', entry: entry - 1, reason, secondName: second }, first)
+  readonly takeTextOut: Desk['takeTextOut'] = ({ entry, reason, second }, who) =>
+    this.#submit(
+      { type: 'TakeTextOut', entry: entry - 1, reason, secondName: second.name, secondBy: second.account },
+      who,
+    )
+
+  readonly recordAccess: Desk['recordAccess'] = (facts, who) => {
+    const { ledger } = this.#opened
+    const recorded = ledger.submit({ type: 'RecordAccess', facts }, who?.account ?? 'board', who?.name)
+    return recorded.ok ? ok(null) : failed(notRecorded(recorded.fault))
+  }
 
   onChange(listen: (size: number) => void): void {
     this.#listeners.add(listen)
@@ -189,16 +213,14 @@ class LiveDesk implements Desk {
   async close(): Promise<void> {
     this.#closed = true
     clearInterval(this.#timer)
+    await this.notices.close()
     this.#copy.stop()
     this.#witnessing.stop()
     this.#opened.close()
   }
 
-  async #submit(
-    command: IncidentCommand,
-    byName: string,
-  ): Promise<Result<{ readonly entry: number }, string>> {
-    const recorded = this.#opened.ledger.submit(command, 'board', byName)
+  async #submit(command: IncidentCommand, who: Who): Promise<Result<{ readonly entry: number }, string>> {
+    const recorded = this.#opened.ledger.submit(command, who.account, who.name)
     if (!recorded.ok) return failed(notRecorded(recorded.fault))
     this.#judgeAgain()
     return ok({ entry: recorded.value.from + 1 })

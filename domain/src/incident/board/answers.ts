@@ -3,6 +3,8 @@ import { rescueNow } from './rescue-view.ts'
 import { careView } from './care-view.ts'
 import { serversWithNotes } from './notes-view.ts'
 import { localTime, pageHeader } from './header.ts'
+import { noticesToDecide, whoKnows } from './knows.ts'
+import { cutAnswer, linksToDecide } from './links-view.ts'
 import { foldRecent } from './recent.ts'
 import { fiveNumbers } from './servers-view.ts'
 import { wardsPart } from './wards-part.ts'
@@ -12,7 +14,15 @@ import type { BarPart, BoardView, CareView, QuestionAnswer } from './views.ts'
 export function boardView(input: BoardInput): BoardView {
   return {
     header: pageHeader(input),
-    answers: [hit(input), care(input), wards(input), elsewhere(), whoKnows(), cut(input), comeBack()],
+    answers: [
+      hit(input),
+      care(input),
+      wards(input),
+      elsewhere(),
+      whoKnows(input),
+      cutAnswer(input),
+      comeBack(),
+    ],
     decideNow: decideNow(input),
     recent: foldRecent(input.recent),
     wards: wardsPart(input),
@@ -154,42 +164,7 @@ function wards(input: BoardInput): QuestionAnswer {
   }
 }
 
-function cut(input: BoardInput): QuestionAnswer {
-  const servers = input.estate?.servers ?? []
-  const of = (test: (id: string) => boolean): number => servers.filter(({ id }) => test(id)).length
-  const off = (id: string): boolean => ['isolated', 'off'].includes(input.connections.get(id)?.state ?? '')
-  const tested = of((id) => off(id) && input.connections.get(id)?.confidence === 'tested')
-  const said = of((id) => off(id) && input.connections.get(id)?.confidence === 'said')
-  const on = of((id) => input.connections.get(id)?.state === 'on')
-  const unknown = servers.length - tested - said - on
-  const text = `${tested} of ${servers.length} servers are cut off and tested,`
-  return {
-    number: 6,
-    question: 'What is cut, and when may it open again?',
-    short: 'Cut',
-    answer: {
-      strong: servers.length === 0 ? 'Not known.' : text,
-      rest: `${said} said only${on > 0 ? `, ${on} on` : ''}, ${unknown} not known. Links to the outside are not known here.`,
-    },
-    bar: [
-      { kind: 'fine', count: tested, label: 'off, tested' },
-      { kind: 'said', count: said, label: 'said off' },
-      { kind: 'bad', count: on, label: 'on' },
-      { kind: 'unknown', count: Math.max(unknown, servers.length === 0 ? 1 : 0), label: 'not known' },
-      // No list of links exists yet: a part of the bar stays hatched whatever is known of the servers.
-      {
-        kind: 'unknown',
-        count: Math.ceil(servers.length / 5),
-        label: '1 list not kept yet: links to the outside',
-      },
-    ],
-    besideBar: `${said} said only, links not known`,
-    changedAt: null,
-    answerable: true,
-  }
-}
-
-const cannotYet = (number: 4 | 5 | 7, question: string, short: string, rest: string): QuestionAnswer => ({
+const cannotYet = (number: 4 | 7, question: string, short: string, rest: string): QuestionAnswer => ({
   number,
   question,
   short,
@@ -207,18 +182,11 @@ const elsewhere = (): QuestionAnswer =>
     'Send elsewhere',
     'Keep it on paper: dispatcher, theatre list, calls.',
   )
-const whoKnows = (): QuestionAnswer =>
-  cannotYet(
-    5,
-    'Who must know, and do they?',
-    'Who knows',
-    'Keep it on paper: who was told what, when, and who answered.',
-  )
 const comeBack = (): QuestionAnswer =>
   cannotYet(7, 'How do we come back?', 'Come back', 'Plan by hand; what needs what is on the care page.')
 
 function decideNow(input: BoardInput): BoardView['decideNow'] {
-  return [...openVolumes(input), ...ransomNotes(input)]
+  return [...noticesToDecide(input), ...openVolumes(input), ...ransomNotes(input)]
 }
 
 function ransomNotes(input: BoardInput): BoardView['decideNow'] {
@@ -236,7 +204,7 @@ function ransomNotes(input: BoardInput): BoardView['decideNow'] {
 
 function openVolumes(input: BoardInput): BoardView['decideNow'] {
   const { volumes, servers } = rescueNow(input).mayBeOpen
-  if (volumes === 0) return []
+  if (volumes === 0) return linksToDecide(input)
   const what = `${volumes} ${volumes === 1 ? 'volume' : 'volumes'} on ${servers.length} ${servers.length === 1 ? 'server' : 'servers'}`
   return [
     {
@@ -245,5 +213,6 @@ function openVolumes(input: BoardInput): BoardView['decideNow'] {
       byAt: null,
       href: '/rescue',
     },
+    ...linksToDecide(input),
   ]
 }

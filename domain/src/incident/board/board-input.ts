@@ -7,7 +7,9 @@ import type {
   VolumeState,
   NoteReport,
 } from '../../triage/index.ts'
-import type { LogLine, SaidOrTested, WitnessView } from './views.ts'
+import type { LinksPart } from '../links/part.ts'
+import type { NoticeView } from '../notices/view.ts'
+import type { LogLine, SaidOrTested, VerdictChanged, WitnessView } from './views.ts'
 
 /** All that the board's views are made from: the server gathers it from the ledger's state and the stores beside it. */
 export interface BoardInput {
@@ -34,8 +36,14 @@ export interface BoardInput {
   readonly powers: ReadonlyMap<string, SaidOrTested>
   /** What named people saw; absent: none. */
   readonly sightings?: readonly Pick<Sighting, 'server' | 'kind' | 'seenBy' | 'seenAt'>[]
+  /** Absent: none were raised. */
+  readonly notices?: readonly NoticeView[]
+  /** When the call tree was imported; absent or null: never. */
+  readonly callTreeAt?: string | null
   readonly downtime: DowntimeHeld | null
   readonly sheets: readonly SheetsHeld[]
+  /** Links to the outside and releases; absent: not asked. */
+  readonly links?: LinksPart
   /** Newest first. */
   readonly recent: readonly LogLine[]
 }
@@ -51,6 +59,8 @@ export interface TriageHeld {
     readonly files: number
     readonly reason: string
   }[]
+  /** Servers whose verdict the last run changed; null or absent: it was the first, or it is not known. */
+  readonly changed?: readonly VerdictChanged[] | null
   /** Of the servers that are hit or suspect: the findings that moved the verdict, for the ticks on the bars. */
   readonly evidence: ReadonlyMap<string, readonly EvidenceMark[]>
   /** What its logs tell of volumes under BitLocker; absent: nothing was kept. */

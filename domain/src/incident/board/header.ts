@@ -15,7 +15,6 @@ export function pageHeader(input: BoardInput): PageHeader {
     oneCopyOnlySince: input.oneCopyOnlySince,
     copyNote: input.copyNote ?? null,
     witness: input.witness ?? null,
-    you: null,
   }
 }
 

@@ -63,8 +63,6 @@ export interface PageHeader {
   readonly copyNote?: string | null
   /** What people outside hold of the record; absent or null: nothing can be said. */
   readonly witness?: WitnessView | null
-  /** Who the page thinks you are: no sign-in exists yet, so a name typed at the record panel is only said. */
-  readonly you: string | null
 }
 
 /** One of the seven questions with its present answer. */
@@ -178,6 +176,13 @@ export interface ServerRow {
   readonly changedAt: string | null
 }
 
+/** A server whose verdict is another than before the last run; null: it was, or is, not on the list. */
+export interface VerdictChanged {
+  readonly server: string
+  readonly was: Answer | null
+  readonly is: Answer | null
+}
+
 /** One group of the map: a tier of services. */
 export interface ServiceGroup {
   readonly name: string
@@ -213,6 +218,8 @@ export interface ServersView {
   }[]
   /** When triage last ran; null: never. */
   readonly triagedAt: string | null
+  /** Servers whose verdict the last run changed, in order of id; null: there was none before it. */
+  readonly changed: readonly VerdictChanged[] | null
 }
 
 /** GET /api/rescue */
@@ -298,7 +305,7 @@ export interface LogView {
   readonly more: boolean
 }
 
-/** POST bodies: recordedBy is the name the page was given. */
+/** POST bodies: who records is who is signed in. */
 export interface RecordSightingBody {
   readonly server: string
   readonly kind:
@@ -311,7 +318,6 @@ export interface RecordSightingBody {
   readonly seenBy: string
   readonly seenAt: string
   readonly text?: string
-  readonly recordedBy: string
 }
 /** Of a server: on, isolated, off, unknown; `tested` only when somebody checked it. */
 export interface RecordConnectionBody {
@@ -320,7 +326,6 @@ export interface RecordConnectionBody {
   readonly confidence: 'said' | 'tested'
   readonly at: string
   readonly by: string
-  readonly recordedBy: string
 }
 /** Of a server: running, suspended, off, unknown. */
 export interface RecordPowerBody {
@@ -329,11 +334,9 @@ export interface RecordPowerBody {
   readonly confidence: 'said' | 'tested'
   readonly at: string
   readonly by: string
-  readonly recordedBy: string
 }
 /** A free remark, kept beside the log. */
 export interface RecordCommentBody {
   readonly text: string
   readonly server?: string
-  readonly recordedBy: string
 }

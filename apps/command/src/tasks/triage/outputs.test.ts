@@ -66,6 +66,7 @@ function outcome(text: string): TriageOutcome {
   }
   return {
     summary: {
+      kind: 'real',
       files: 1,
       filesGivenUp: 0,
       filesSame: 0,
@@ -91,7 +92,24 @@ function outcome(text: string): TriageOutcome {
     faults: [{ code: 'x', file: text, text }],
     coverage: [],
     beside: { facts: [], traces: [], rules: [] },
-    notes: { notes: [], servers: [], leftOut: 0, filesLeftOut: 0 },
+    notes: {
+      notes: [
+        {
+          server: text,
+          shownBy: 'file',
+          place: text,
+          at: null,
+          sha256: 'ab',
+          bytes: 1,
+          text: { language: null, contacts: [], addressee: null },
+          excerpt: `${text} your files`,
+          record: null,
+        },
+      ],
+      servers: [],
+      leftOut: 0,
+      filesLeftOut: 0,
+    },
     noteSearch: { files: [], filesLeftOut: 0, searched: [] },
     logs: [],
     volumes: [],
@@ -106,7 +124,12 @@ function cellsOf(csv: string): string[] {
 }
 
 const page = (text: string, drill = false): string =>
-  [...htmlReport(outcome(text), [finding(text), { ...finding(text), server: null }], drill)].join('')
+  [
+    ...htmlReport(
+      { ...outcome(text), summary: { ...outcome(text).summary, kind: drill ? 'drill' : 'real' } },
+      [finding(text), { ...finding(text), server: null }],
+    ),
+  ].join('')
 
 describe('text from logs', () => {
   test('begins no formula in a CSV file, and breaks no line', () => {
