@@ -28,7 +28,7 @@ export type { DataFolder, DataFolderFault, DataKind } from './data-folder.ts'
 export { createKeys, DRILL_PASSPHRASE, unlockKeys, writeKeys } from './keys.ts'
 export type { KeyHolder, Keys, KeysFault } from './keys.ts'
 export { describeSettingsFault, isTimeZone, readSettings, systemTimeZone, writeSettings } from './settings.ts'
-export type { Settings, SettingsFault } from './settings.ts'
+export type { Settings, SettingsFault, WitnessSetting } from './settings.ts'
 export { copyFileDurably, diskOf } from './copy-file.ts'
 export {
   checkEvidenceFile,
