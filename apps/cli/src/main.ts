@@ -1,6 +1,7 @@
 // The command line: parses what was asked, calls the tasks of the apps, prints. It holds no rule.
 import { Command, CommanderError } from 'commander'
 import { collectCommand } from './commands/collect.ts'
+import { contactsCommand } from './commands/contacts.ts'
 import { dataCommands } from './commands/data.ts'
 import { downtimeCommand } from './commands/downtime.ts'
 import { drillCommand } from './commands/drill.ts'
@@ -10,7 +11,9 @@ import { evidenceCommands } from './commands/evidence.ts'
 import { kitCommand } from './commands/kit.ts'
 import { ledgerCommands } from './commands/ledger.ts'
 import { logsCommand } from './commands/logs.ts'
+import { noticesCommand } from './commands/notices.ts'
 import { linksCommands } from './commands/links.ts'
+import { formsCommands } from './commands/forms.ts'
 import { peopleCommand } from './commands/people.ts'
 import { rescueCommand } from './commands/rescue.ts'
 import { printCommand } from './commands/print.ts'
@@ -47,7 +50,10 @@ settingsCommand(program)
 peopleCommand(program)
 ledgerCommands(program)
 evidenceCommands(program)
+noticesCommand(program)
+contactsCommand(program)
 linksCommands(program)
+formsCommands(program)
 kitCommand(program)
 
 // A reader that goes away (| head) is no fault.

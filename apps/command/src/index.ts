@@ -68,11 +68,22 @@ export {
   type Removal,
 } from './desk/record-care.ts'
 export { boardLinks, probeLinks, recordLinkReport, takeLinkReports, takeLinks } from './desk/links.ts'
+export { printForm, readReport } from './desk/print-form.ts'
+export { HICS_FORMS } from '@codedark/domain/board'
+export { ROLES, type RoleId } from '@codedark/domain/people'
+export type { FormAsked } from './desk/staff.ts'
 export { readLinkReports } from './tasks/record/read-record.ts'
 export { LINK_METHODS, type LinkMethod } from '@codedark/domain/incident'
 export { changeSettings, settingsOf, type SettingsStanding } from './desk/settings.ts'
 export { restoreFolder, type Restored } from './tasks/copy/index.ts'
-export { addEvidence, checkEvidence, getEvidence, listEvidence, type EvidenceToAdd } from './desk/evidence.ts'
+export {
+  addEvidence,
+  checkEvidence,
+  fileEvidence,
+  getEvidence,
+  listEvidence,
+  type EvidenceToAdd,
+} from './desk/evidence.ts'
 export {
   EVIDENCE_KINDS,
   REMOVAL_REASONS,
@@ -94,3 +105,13 @@ export {
 } from '@codedark/accounts'
 export { ACCOUNT_ROLES, isAccountRole, sidesFor, type AccountRole, type Side } from '@codedark/domain/people'
 export { COMMAND_RIGHTS } from './server/route-rights.ts'
+export {
+  callTreePdf,
+  formPdf,
+  importContacts,
+  listNotices,
+  setChannels,
+  setPolicy,
+  showContacts,
+} from './desk/notice-settings.ts'
+export { ITEM_KINDS, type ItemKind } from '@codedark/domain/incident'

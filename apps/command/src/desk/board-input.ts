@@ -1,4 +1,4 @@
-import type { BoardInput, LogLine, SaidOrTested } from '@codedark/domain/board'
+import type { BoardInput, LogLine, NoticeView, SaidOrTested } from '@codedark/domain/board'
 import type { IncidentState, LoggedEntry, TextRef } from '@codedark/domain/incident'
 import { firstEvilAt, noteReport } from '@codedark/domain/triage'
 import type { NoteInput, NoteReport, ServerVerdict } from '@codedark/domain/triage'
@@ -22,13 +22,14 @@ export interface DeskNow {
   readonly copy: CopyStanding
   /** Judged by everything recorded up to now. */
   readonly verdicts: readonly ServerVerdict[]
+  readonly notices: readonly NoticeView[]
 }
 
 /** Everything the board's views are made from. */
 export function boardInput(
   ledger: CommandLedger,
   held: DeskHoldings,
-  { now, copy, verdicts }: DeskNow,
+  { now, copy, verdicts, notices }: DeskNow,
 ): BoardInput {
   const state = ledger.state()
   const textOf = nameReader(ledger)
@@ -80,6 +81,8 @@ export function boardInput(
       firstSerial: written.firstSerial,
       lastSerial: written.lastSerial,
     })),
+    notices,
+    callTreeAt: state.notices.contactsImportedAt,
     links: linksHeld(ledger, { now, timeZone }),
     recent: logLines(ledger, state.log.length, RECENT_MAX),
   }

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { changeFeed, limitTries, loadPages, loopbackServer, servePages, slowTries } from '@codedark/http'
 import { DRILL_PASSPHRASE, openDataFolder } from '@codedark/files'
 import { failed, ok, type Result } from '@codedark/domain/result'
+import { UPLOAD_PATH } from './notice-routes.ts'
 import { commandRoutes } from './app.ts'
 import { CommandLock, type LockOptions } from './command-lock.ts'
 
@@ -38,7 +39,7 @@ export async function serveCommand(options: ServeOptions): Promise<Result<Servin
     const opened = await lock.unlock(passphrase)
     if (!opened.ok) return opened
   }
-  const server = loopbackServer(HOST, options.onBug)
+  const server = loopbackServer(HOST, options.onBug, [UPLOAD_PATH])
   commandRoutes(server.app, {
     kind,
     changes,

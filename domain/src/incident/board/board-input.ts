@@ -8,6 +8,7 @@ import type {
   NoteReport,
 } from '../../triage/index.ts'
 import type { LinksPart } from '../links/part.ts'
+import type { NoticeView } from '../notices/view.ts'
 import type { LogLine, SaidOrTested, VerdictChanged } from './views.ts'
 
 /** All that the board's views are made from: the server gathers it from the ledger's state and the stores beside it. */
@@ -33,6 +34,10 @@ export interface BoardInput {
   readonly powers: ReadonlyMap<string, SaidOrTested>
   /** What named people saw; absent: none. */
   readonly sightings?: readonly Pick<Sighting, 'server' | 'kind' | 'seenBy' | 'seenAt'>[]
+  /** Absent: none were raised. */
+  readonly notices?: readonly NoticeView[]
+  /** When the call tree was imported; absent or null: never. */
+  readonly callTreeAt?: string | null
   readonly downtime: DowntimeHeld | null
   readonly sheets: readonly SheetsHeld[]
   /** Links to the outside and releases; absent: not asked. */

@@ -1,0 +1,243 @@
+import { Readable } from 'node:stream'
+import type { Context, Hono } from 'hono'
+import type { z } from 'zod'
+import type { IncidentCommand } from '@codedark/domain/incident'
+import { pageHeader } from '@codedark/domain/board'
+import type { Result } from '@codedark/domain/result'
+import type { Right } from '@codedark/domain/people'
+import type { Who } from '../desk/commands.ts'
+import type { Desk } from '../desk/desk.ts'
+import {
+  acknowledgeBody,
+  closeBody,
+  decideBody,
+  formQuery,
+  handoverBody,
+  itemBody,
+  itemCommand,
+  kindBody,
+  markBody,
+  readBody,
+  releaseBody,
+  uploadQuery,
+} from './notice-requests.ts'
+import type { TypedSecond } from './paths.ts'
+import { sentenceOf } from './requests.ts'
+
+/** Where an upload goes: its body is a file of any size and is streamed. */
+export const UPLOAD_PATH = '/api/evidence/files'
+
+/** What these routes need of the server around them. */
+export interface NoticeRoutes {
+  desk(): Desk | null
+  body<Body>(context: Context, schema: z.ZodType<Body>): Promise<Result<Body, Refused>>
+  /** Who signed in. */
+  who(context: Context): Who
+  /** The second of two people, who signs in within the form: somebody else who holds the right too. */
+  second(context: Context, typed: TypedSecond, right: Right): Promise<Result<Who, Refused>>
+}
+
+interface Refused {
+  readonly error: string
+  readonly place?: string
+}
+
+const LOCKED = { error: 'Locked: the passphrase is needed first.' } as const
+
+/** Puts evidence and notices on `app`. */
+export function noticeRoutes(app: Hono, routes: NoticeRoutes): void {
+  pageRoutes(app, routes)
+  fileRoutes(app, routes)
+  itemRoutes(app, routes)
+  answerRoutes(app, routes)
+}
+
+function pageRoutes(app: Hono, routes: NoticeRoutes): void {
+  app.get('/api/notices', (context) => {
+    const desk = routes.desk()
+    return desk === null
+      ? context.json(LOCKED, 423)
+      : context.json(desk.notices.notices(pageHeader(desk.input())))
+  })
+  app.get('/api/evidence', (context) => {
+    const desk = routes.desk()
+    return desk === null
+      ? context.json(LOCKED, 423)
+      : context.json(desk.notices.evidence(pageHeader(desk.input())))
+  })
+  app.get('/api/evidence/:item', (context) => {
+    const desk = routes.desk()
+    if (desk === null) return context.json(LOCKED, 423)
+    const id = context.req.param('item')
+    const page = desk.notices.item(pageHeader(desk.input()), id)
+    return page === null ? context.json({ error: `There is no item ${id}.` }, 404) : context.json(page)
+  })
+}
+
+/** Reading a kept file is an entry, so another site's page may not make a browser do it. */
+function isOwnPage(context: Context): boolean {
+  const site = context.req.header('Sec-Fetch-Site')
+  return site === undefined || site === 'same-origin' || site === 'none'
+}
+
+function fileRoutes(app: Hono, routes: NoticeRoutes): void {
+  app.get('/api/evidence/:item/text', async (context) => {
+    const desk = routes.desk()
+    if (desk === null) return context.json(LOCKED, 423)
+    if (!isOwnPage(context)) return context.json({ error: 'Only the board itself may read this.' }, 403)
+    const read = await desk.notices.text(context.req.param('item'), routes.who(context))
+    return read.ok ? context.json(read.value) : context.json({ error: read.fault }, 409)
+  })
+  app.get('/api/evidence/:item/file', async (context) => {
+    const desk = routes.desk()
+    if (desk === null) return context.json(LOCKED, 423)
+    if (!isOwnPage(context)) return context.json({ error: 'Only the board itself may read this.' }, 403)
+    const given = await desk.notices.file(context.req.param('item'), routes.who(context))
+    if (!given.ok) return context.json({ error: given.fault }, 409)
+    const { name, bytes } = given.value
+    // Whatever it is, it is bytes to be saved: never a page, a script or a picture.
+    return new Response(Readable.toWeb(Readable.from(given.value.blocks())) as ReadableStream, {
+      headers: {
+        'Content-Type': 'text/plain; charset=utf-8',
+        'Content-Disposition': `attachment; filename="${name}"`,
+        'Content-Length': String(bytes),
+        'X-Content-Type-Options': 'nosniff',
+        'Content-Security-Policy': "sandbox; default-src 'none'; frame-ancestors 'none'",
+      },
+    })
+  })
+  app.get('/api/notices/:notice/form', async (context) => {
+    const desk = routes.desk()
+    if (desk === null) return context.json(LOCKED, 423)
+    const query = formQuery.safeParse(context.req.query())
+    if (!query.success) return context.json({ error: sentenceOf(query.error) }, 400)
+    if (!isOwnPage(context)) return context.json({ error: 'Only the board itself may print this.' }, 403)
+    const sheet = await desk.notices.form(context.req.param('notice'), query.data.to, routes.who(context))
+    if (!sheet.ok) return context.json({ error: sheet.fault }, 409)
+    return context.body(new Uint8Array(sheet.value), 200, {
+      'Content-Type': 'application/pdf',
+      'Content-Disposition': `attachment; filename="${context.req.param('notice').replace(/[^a-z0-9-]/gu, '')}.pdf"`,
+    })
+  })
+  app.post(UPLOAD_PATH, async (context) => {
+    const desk = routes.desk()
+    if (desk === null) return context.json(LOCKED, 423)
+    const query = uploadQuery.safeParse(context.req.query())
+    if (!query.success) return context.json({ error: sentenceOf(query.error) }, 400)
+    const { mayShowPatients, ...upload } = query.data
+    const body = context.req.raw.body ?? new Response('').body
+    if (body === null) return context.json({ error: 'No file was sent.' }, 400)
+    const about = { ...upload, mayShowPatients: mayShowPatients === 'yes' }
+    const taken = await desk.notices.upload(body, about, routes.who(context))
+    return taken.ok ? context.json(taken.value, 201) : context.json({ error: taken.fault }, 409)
+  })
+}
+
+/** One kind of record: answered only after its entry is on disk and synced. */
+function record<Body>(
+  app: Hono,
+  routes: NoticeRoutes,
+  path: string,
+  made: {
+    readonly schema: z.ZodType<Body>
+    readonly commands: (body: Body, id: string, second: Signature) => readonly IncidentCommand[]
+    /** What the second person typed, where it takes two. */
+    readonly second?: (body: Body) => TypedSecond | undefined
+    readonly anonymous?: (body: Body) => boolean
+  },
+): void {
+  app.post(path, async (context) => {
+    const body = await routes.body(context, made.schema)
+    if (!body.ok) return context.json(body.fault, 400)
+    const desk = routes.desk()
+    if (desk === null) return context.json(LOCKED, 423)
+    const id = context.req.param('id') ?? ''
+    const typed = made.second?.(body.value)
+    const second = typed === undefined ? null : await routes.second(context, typed, 'evidence.close')
+    if (second !== null && !second.ok) return context.json(second.fault, 403)
+    const signature = second === null ? {} : { secondName: second.value.name, secondBy: second.value.account }
+    const who = made.anonymous?.(body.value) === true ? NOBODY : routes.who(context)
+    let answer: Result<{ readonly entry: number }, string> | null = null
+    for (const command of made.commands(body.value, id, signature)) {
+      answer = await desk.notices.record(command, who)
+      if (!answer.ok) return context.json({ error: answer.fault }, 409)
+    }
+    return context.json(answer?.ok === true ? answer.value : {}, 201)
+  })
+}
+
+/** Second signature of a command; empty where it takes one person only. */
+type Signature = { readonly secondName?: string; readonly secondBy?: string }
+
+/** Filed without a name: the account is not told either. */
+const NOBODY: Who = { account: 'anonymous', name: '' }
+
+function itemRoutes(app: Hono, routes: NoticeRoutes): void {
+  record(app, routes, '/api/evidence', {
+    schema: itemBody,
+    anonymous: (body) => body.anonymous === true,
+    commands: (body) => [itemCommand(body)],
+  })
+  record(app, routes, '/api/evidence/:id/kind', {
+    schema: kindBody,
+    second: (body) => body.second,
+    commands: ({ from, to, reason }, item, second) => [
+      { type: 'ChangeItemKind', item, from, to, reason, ...second },
+    ],
+  })
+  record(app, routes, '/api/evidence/:id/close', {
+    schema: closeBody,
+    second: (body) => body.second,
+    commands: ({ reason }, item, { secondName = '', secondBy }) => [
+      { type: 'CloseItem', item, reason, secondName, secondBy },
+    ],
+  })
+  record(app, routes, '/api/evidence/:id/mark', {
+    schema: markBody,
+    commands: (_, item) => [{ type: 'MarkItem', item }],
+  })
+  record(app, routes, '/api/evidence/:id/release', {
+    schema: releaseBody,
+    commands: ({ reason }, item) => [{ type: 'ReleaseItem', item, reason }],
+  })
+}
+
+function answerRoutes(app: Hono, routes: NoticeRoutes): void {
+  record(app, routes, '/api/notices/:id/read', {
+    schema: readBody,
+    commands: ({ role }, notice) => [{ type: 'ReadNotice', notice, role }],
+  })
+  record(app, routes, '/api/notices/:id/acknowledge', {
+    schema: acknowledgeBody,
+    commands: ({ role, hash }, notice) => [
+      { type: 'ReadNotice', notice, role },
+      { type: 'AcknowledgeNotice', notice, role, hash, channel: 'board' },
+    ],
+  })
+  record(app, routes, '/api/notices/:id/decide', {
+    schema: decideBody,
+    commands: ({ role, hash, decision }, notice) => [
+      { type: 'DecideNotice', notice, role, hash, decision, channel: 'board' },
+    ],
+  })
+  record(app, routes, '/api/notices/:id/close', {
+    schema: closeBody,
+    second: (body) => body.second,
+    commands: ({ reason }, notice, { secondName = '', secondBy }) => [
+      { type: 'CloseNotice', notice, reason, secondName, secondBy },
+    ],
+  })
+  record(app, routes, '/api/notices/:id/handover', {
+    schema: handoverBody,
+    commands: ({ acknowledged, handedAt, role, contact, handedBy, receivedBy }, notice) => {
+      const given: IncidentCommand = {
+        type: 'HandOverNotice',
+        ...{ notice, role, contact, handedBy, receivedBy },
+        handedAt: new Date(handedAt).toISOString(),
+      }
+      return acknowledged === undefined
+        ? [given]
+        : [given, { type: 'AcknowledgeNotice', notice, role, contact, hash: acknowledged, channel: 'paper' }]
+    },
+  })
+}
