@@ -6,6 +6,7 @@ import { downtimeCommand } from './commands/downtime.ts'
 import { drillCommand } from './commands/drill.ts'
 import { estateCommand } from './commands/estate.ts'
 import { evidenceCommands } from './commands/evidence.ts'
+import { keysCommand } from './commands/keys.ts'
 import { kitCommand } from './commands/kit.ts'
 import { ledgerCommands } from './commands/ledger.ts'
 import { logsCommand } from './commands/logs.ts'
@@ -42,6 +43,7 @@ printCommand(program)
 serveCommands(program)
 settingsCommand(program)
 peopleCommand(program)
+keysCommand(program)
 ledgerCommands(program)
 evidenceCommands(program)
 kitCommand(program)

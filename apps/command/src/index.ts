@@ -85,3 +85,5 @@ export {
 } from '@codedark/accounts'
 export { ACCOUNT_ROLES, isAccountRole, sidesFor, type AccountRole, type Side } from '@codedark/domain/people'
 export { COMMAND_RIGHTS } from './server/route-rights.ts'
+export { openWithShares, resealKeys, splitKeys, type SplitKeys } from './people/key-tasks.ts'
+export { writeSecretSheets } from './people/secret-sheets.ts'

@@ -13,6 +13,8 @@ export interface LockOptions {
   readonly copyChildPath?: string
   /** The program that reads a record again, likewise. */
   readonly triageChildPath?: string
+  /** Cookies go over TLS only. */
+  readonly secure?: boolean
   /** Told what start-up put in order, and which handovers cannot be taken: whole sentences. */
   readonly onNote?: (sentence: string) => void
 }
@@ -24,6 +26,8 @@ export class CommandLock {
   #opening: Promise<Result<Desk, string>> | null = null
   desk: Desk | null = null
   accounts: Accounts | null = null
+  /** Key of the stores; null while locked. */
+  key: Uint8Array | null = null
 
   constructor(options: LockOptions, changes: ChangeFeed) {
     this.#options = options
@@ -57,7 +61,7 @@ export class CommandLock {
     const { data, copyChildPath, triageChildPath, onNote } = this.#options
     const opened = openCommand(data, passphrase)
     if (!opened.ok) return opened
-    const accounts = await openCommandAccounts(opened.value.folder, opened.value.keys)
+    const accounts = await openCommandAccounts(opened.value.folder, opened.value.keys, this.#options.secure)
     if (!accounts.ok) {
       opened.value.close()
       return accounts
@@ -75,6 +79,7 @@ export class CommandLock {
     }
     this.desk = made.value
     this.accounts = accounts.value
+    this.key = opened.value.keys.databaseKey
     made.value.onChange((size) => this.#changes.announce(size))
     return made
   }
