@@ -68,7 +68,7 @@ function pageOf(
   )
   page.across(MARGIN, page.width - MARGIN, middle, 0.6)
   put(
-    'Fold here, printed side in, and seal. Whoever breaks the seal tells the record.',
+    'Fold the bottom edge up to this line, so that the print below is inside, and seal it. Whoever breaks the seal tells the record.',
     8,
     middle + 1 * MM,
     false,

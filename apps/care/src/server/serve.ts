@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { failed, ok } from '@codedark/domain/result'
 import type { Result } from '@codedark/domain/result'
-import { DRILL_PASSPHRASE, openDataFolder } from '@codedark/files'
+import { DRILL_PASSPHRASE, holdFolder, openDataFolder } from '@codedark/files'
 import type { Accounts } from '@codedark/accounts'
 import {
   changeFeed,
@@ -116,6 +116,7 @@ class Lock {
   accounts: Accounts | null = null
   /** Key of the vault; null while locked. */
   key: Uint8Array | null = null
+  #release: () => void = () => undefined
 
   constructor(options: CareServeOptions, changes: ChangeFeed) {
     this.#options = options
@@ -135,11 +136,20 @@ class Lock {
   close(): void {
     this.desk?.close()
     this.accounts?.close()
+    this.#release()
   }
 
   async #open(passphrase: string): Promise<Result<WardDesk, string>> {
     const care = openCare(this.#options.data, passphrase)
     if (!care.ok) return care
+    const held = holdFolder(care.value.folder.path, 'care', care.value.keys.vaultKey)
+    if (!held.ok) {
+      care.value.vault.close()
+      return failed(
+        `A copy of this data folder is being served from ${held.fault.path} (process ${held.fault.pid}): what is written there is not here. Stop one of them.`,
+      )
+    }
+    this.#release = () => held.value.release()
     const accounts = await openCareAccounts(
       care.value.folder,
       care.value.keys,
