@@ -56,6 +56,12 @@ export default {
       'The care server cannot reach the record of the incident.',
     ),
     rule(
+      'collector-reads-nothing-back',
+      { path: '^apps/collector/' },
+      { path: '^(adapters/(vault|ledger|findings|fhir|paper|http)|apps/(command|care|cli|web)|drill)/' },
+      'The collector can seal, and knows no store.',
+    ),
+    rule(
       'cli-holds-no-rule',
       { path: '^apps/cli/' },
       { path: '^(libs|domain|adapters|apps/web)/' },

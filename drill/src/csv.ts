@@ -1,4 +1,5 @@
 import type { Hospital } from './hospital.ts'
+import { DRILL_LINKS } from './link-list.ts'
 
 /** A cell, quoted where it must be (RFC 4180). */
 const cell = (value: string | number | boolean): string => {
@@ -54,4 +55,25 @@ export function estateCsv(
       hospital.care.map((one) => [one.care, one.site, one.service, one.need, one.workaround, one.phone]),
     ),
   }
+}
+
+/** The register of links. */
+export function linksCsv(): string {
+  const columns = [
+    'id',
+    'kind',
+    'partner',
+    'purpose',
+    'care',
+    'needs',
+    'helps',
+    'owner',
+    'phone',
+    'workaround',
+    'addresses',
+  ] as const
+  return table(
+    columns,
+    DRILL_LINKS.map((link) => columns.map((column) => link[column])),
+  )
 }

@@ -1,7 +1,8 @@
 // An invented hospital and its worst night, written as real files. It is not real, and every file of it says so.
-import { estateCsv } from './csv.ts'
+import { estateCsv, linksCsv } from './csv.ts'
 import { inventHospital } from './hospital.ts'
 import { inventNight } from './invent-night.ts'
+import { inventLinkNight } from './link-list.ts'
 import { nightLogs, type DrillFile } from './logs/index.ts'
 import { patientFiles } from './patients/index.ts'
 import { randomOf } from './random.ts'
@@ -18,6 +19,7 @@ estate/           servers, services, what needs what, care by site
 logs/             event logs as they were collected, server by server
 sightings.json    what named people saw
 connections.json  when each server was taken off the network, said or tested
+links.csv         connections to the outside; links.json: what was said and tested of them
 downtime/         the inpatients as FHIR R4, as the record system last exported them
 truth.json, downtime-truth.json
                   what really happened and who really lies where: look only afterwards
@@ -41,6 +43,9 @@ export function* drillFiles({ seed }: { readonly seed: number }): Generator<Dril
       confidence: isolation,
     })),
   )
+  const links = inventLinkNight(random.split('links'))
+  yield text('links.csv', linksCsv())
+  yield json('links.json', links.reports)
   for (const { path, content } of patientFiles(hospital, { seed, random: random.split('patients') }))
     yield text(path, content)
   yield json('truth.json', {
@@ -49,6 +54,7 @@ export function* drillFiles({ seed }: { readonly seed: number }): Generator<Dril
     hospital: hospital.name,
     stranger: night.stranger,
     servers: truthOf(night),
+    links: links.truth,
   })
 }
 

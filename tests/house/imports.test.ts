@@ -18,6 +18,7 @@ const VIOLATIONS: Readonly<Record<string, readonly [from: string, to: string]>> 
   'adapters-apart': ['adapters/vault/src/other.ts', '../../ledger/src/index.ts'],
   'command-holds-no-patient': ['apps/command/src/patients.ts', '../../../adapters/vault/src/index.ts'],
   'care-holds-no-evidence': ['apps/care/src/evidence.ts', '../../../adapters/ledger/src/index.ts'],
+  'collector-reads-nothing-back': ['apps/collector/src/back.ts', '../../../adapters/vault/src/index.ts'],
   'cli-holds-no-rule': ['apps/cli/src/rule.ts', '../../../domain/src/triage/index.ts'],
   'apps-by-index': ['apps/cli/src/deep.ts', '../../command/src/inside.ts'],
   'nobody-imports-cli': ['adapters/files/src/up.ts', '../../../apps/cli/src/main.ts'],

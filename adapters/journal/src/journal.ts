@@ -7,7 +7,7 @@ import type { Result } from '@codedark/domain/result'
 import { MAX_FEED_CHARS, MAX_KNOWN, MAX_SEGMENT_BYTES } from './limits.ts'
 import { MAGIC, boundTo, encodeClear, encodeSealed, frameRecord } from './record.ts'
 import type { ClearPart, RecordKind } from './record.ts'
-import { sealTo } from './seal.ts'
+import { Sealer } from './seal.ts'
 import { recordsOf, segmentPath, segmentsOf } from './segments.ts'
 
 /** What came over a feed. */
@@ -139,14 +139,14 @@ class SealedJournal implements Journal {
     try {
       const file = this.#file ?? (await this.#begin())
       const records: Buffer[] = []
+      const sealer = new Sealer(this.#options.publicKey)
       let index = this.#index
       const kept = batches.map((arrivals) =>
         arrivals.map((arrival): Kept => {
           const clear = this.#clearOf(arrival, fresh)
           if (clear === null) return 'known'
           const head = encodeClear(clear)
-          const sealed = sealTo(
-            this.#options.publicKey,
+          const sealed = sealer.seal(
             boundTo(this.#segment, index, head),
             encodeSealed({ ...arrival, feed: arrival.feed.slice(0, MAX_FEED_CHARS) }),
           )

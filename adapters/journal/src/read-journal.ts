@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto'
 import { CLEAR_BYTES, boundTo, decodeSealed } from './record.ts'
 import type { RecordKind, SealedPart } from './record.ts'
-import { openSealed } from './seal.ts'
+import { Opener } from './seal.ts'
 import { recordsOf, segmentsOf } from './segments.ts'
 import type { RawItem, RecordPlace } from './segments.ts'
 
@@ -23,6 +23,7 @@ export function* readJournal(
   privateKey: KeyObject,
   from: RecordPlace | null = null,
 ): Generator<JournalItem> {
+  const opener = new Opener(privateKey)
   for (const segment of segmentsOf(folder)) {
     if (from !== null && segment < from.segment) continue
     for (const item of recordsOf(folder, segment, segment === from?.segment ? from.index : 0)) {
@@ -32,7 +33,7 @@ export function* readJournal(
       }
       const { body, clear, place } = item
       const bound = boundTo(place.segment, place.index, body.subarray(0, CLEAR_BYTES))
-      const plain = openSealed(privateKey, bound, body.subarray(CLEAR_BYTES))
+      const plain = opener.open(bound, body.subarray(CLEAR_BYTES))
       if (plain.ok) yield { kind: 'message', as: clear.kind, place, ...decodeSealed(plain.value) }
       else yield { kind: 'fault', code: 'seal-broken', place }
     }

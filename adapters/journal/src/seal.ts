@@ -1,6 +1,7 @@
 import {
   createCipheriv,
   createDecipheriv,
+  createHash,
   createPrivateKey,
   createPublicKey,
   diffieHellman,
@@ -34,38 +35,69 @@ export function feedPublicKey(privateKey: KeyObject): Uint8Array {
 }
 
 /**
- * Seals bytes so that only the holder of the private key can read them: X25519 with a key made for this message and thrown
- * away, HKDF-SHA256 over both public keys, AES-256-GCM. `bound` is not in it and must be the same on opening. Whoever sealed
- * cannot read back. `publicKey`: 32 raw bytes.
+ * Seals so that only the holder of the private key can read: X25519 with a key made for one batch and thrown away with the
+ * sealer, a key for each message by HKDF-SHA256 over both public keys and what the message is bound to, AES-256-GCM. Whoever
+ * sealed cannot read back once the sealer is gone.
  */
-export function sealTo(publicKey: Uint8Array, bound: Uint8Array, bytes: Uint8Array): Uint8Array {
-  const once = generateKeyPairSync('x25519')
-  const mine = rawPublic(once.publicKey)
-  const shared = diffieHellman({ privateKey: once.privateKey, publicKey: publicOf(publicKey) })
-  const cipher = createCipheriv('aes-256-gcm', keyOf(shared, mine, publicKey), NONCE)
-  cipher.setAAD(bound)
-  return Buffer.concat([mine, cipher.update(bytes), cipher.final(), cipher.getAuthTag()])
+export class Sealer {
+  readonly #once: Uint8Array
+  readonly #shared: Uint8Array
+  readonly #vault: Uint8Array
+
+  /** `publicKey`: 32 raw bytes. */
+  constructor(publicKey: Uint8Array) {
+    const { publicKey: mine, privateKey } = generateKeyPairSync('x25519')
+    this.#once = rawPublic(mine)
+    this.#shared = diffieHellman({ privateKey, publicKey: publicOf(publicKey) })
+    this.#vault = publicKey
+  }
+
+  /** `bound` is not in the seal and must be the same on opening. It must never be the same for two messages of a batch. */
+  seal(bound: Uint8Array, bytes: Uint8Array): Uint8Array {
+    const key = keyOf(this.#shared, [this.#once, this.#vault, bound])
+    const cipher = createCipheriv('aes-256-gcm', key, NONCE)
+    cipher.setAAD(bound)
+    return Buffer.concat([this.#once, cipher.update(bytes), cipher.final(), cipher.getAuthTag()])
+  }
 }
 
-/** Opens what `sealTo` sealed with the same `bound`. */
-export function openSealed(
-  privateKey: KeyObject,
-  bound: Uint8Array,
-  sealed: Uint8Array,
-): Result<Uint8Array, SealedFault> {
-  const broken = failed({ code: 'seal-broken' } as const)
-  if (sealed.length < KEY_BYTES + TAG_BYTES) return broken
-  const theirs = sealed.subarray(0, KEY_BYTES)
-  try {
-    const shared = diffieHellman({ privateKey, publicKey: publicOf(theirs) })
-    const key = keyOf(shared, theirs, feedPublicKey(privateKey))
-    const decipher = createDecipheriv('aes-256-gcm', key, NONCE, { authTagLength: TAG_BYTES })
-    decipher.setAAD(bound)
-    decipher.setAuthTag(sealed.subarray(sealed.length - TAG_BYTES))
-    const body = sealed.subarray(KEY_BYTES, sealed.length - TAG_BYTES)
-    return ok(Buffer.concat([decipher.update(body), decipher.final()]))
-  } catch {
-    return broken
+/** Opens what sealers sealed to its key. */
+export class Opener {
+  readonly #privateKey: KeyObject
+  readonly #vault: Uint8Array
+  #once = ''
+  #shared: Uint8Array = new Uint8Array()
+
+  constructor(privateKey: KeyObject) {
+    this.#privateKey = privateKey
+    this.#vault = feedPublicKey(privateKey)
+  }
+
+  /** Opens one message; `bound` as on sealing. */
+  open(bound: Uint8Array, sealed: Uint8Array): Result<Uint8Array, SealedFault> {
+    const broken = failed({ code: 'seal-broken' } as const)
+    if (sealed.length < KEY_BYTES + TAG_BYTES) return broken
+    const once = sealed.subarray(0, KEY_BYTES)
+    try {
+      const key = keyOf(this.#sharedWith(once), [once, this.#vault, bound])
+      const decipher = createDecipheriv('aes-256-gcm', key, NONCE, { authTagLength: TAG_BYTES })
+      decipher.setAAD(bound)
+      decipher.setAuthTag(sealed.subarray(sealed.length - TAG_BYTES))
+      const body = sealed.subarray(KEY_BYTES, sealed.length - TAG_BYTES)
+      return ok(Buffer.concat([decipher.update(body), decipher.final()]))
+    } catch {
+      return broken
+    }
+  }
+
+  /** The messages of a batch lie side by side: one agreement serves them all. */
+  #sharedWith(once: Uint8Array): Uint8Array {
+    const name = Buffer.from(once).toString('hex')
+    if (name !== this.#once) {
+      this.#shared = diffieHellman({ privateKey: this.#privateKey, publicKey: publicOf(once) })
+      this.#once = name
+    }
+    return this.#shared
   }
 }
 
@@ -77,7 +109,8 @@ function rawPublic(key: KeyObject): Uint8Array {
   return key.export({ format: 'der', type: 'spki' }).subarray(PUBLIC_HEAD.length)
 }
 
-function keyOf(shared: Uint8Array, once: Uint8Array, vault: Uint8Array): Uint8Array {
-  const info = Buffer.concat([Buffer.from('codedark feed v1'), once, vault])
-  return new Uint8Array(hkdfSync('sha256', shared, '', info, KEY_BYTES))
+function keyOf(shared: Uint8Array, parts: readonly Uint8Array[]): Uint8Array {
+  const info = createHash('sha256').update('codedark feed v1')
+  for (const part of parts) info.update(part)
+  return new Uint8Array(hkdfSync('sha256', shared, '', info.digest(), KEY_BYTES))
 }

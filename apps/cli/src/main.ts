@@ -5,11 +5,13 @@ import { dataCommands } from './commands/data.ts'
 import { downtimeCommand } from './commands/downtime.ts'
 import { drillCommand } from './commands/drill.ts'
 import { estateCommand } from './commands/estate.ts'
+import { feedsCommand } from './commands/feeds.ts'
 import { evidenceCommands } from './commands/evidence.ts'
 import { keysCommand } from './commands/keys.ts'
 import { kitCommand } from './commands/kit.ts'
 import { ledgerCommands } from './commands/ledger.ts'
 import { logsCommand } from './commands/logs.ts'
+import { linksCommands } from './commands/links.ts'
 import { peopleCommand } from './commands/people.ts'
 import { rescueCommand } from './commands/rescue.ts'
 import { printCommand } from './commands/print.ts'
@@ -39,6 +41,7 @@ rulesCommand(program)
 estateCommand(program)
 dataCommands(program)
 downtimeCommand(program)
+feedsCommand(program)
 printCommand(program)
 serveCommands(program)
 settingsCommand(program)
@@ -46,6 +49,7 @@ peopleCommand(program)
 keysCommand(program)
 ledgerCommands(program)
 evidenceCommands(program)
+linksCommands(program)
 kitCommand(program)
 
 // A reader that goes away (| head) is no fault.

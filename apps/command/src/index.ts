@@ -2,7 +2,12 @@
 export { impact, memberStates, whatIf } from '@codedark/domain/estate'
 export { describeEstateFault, readEstateFolder, readVerdicts, type EstateRead } from './tasks/estate/index.ts'
 export {
+  areDrillFiles,
+  changesSince,
+  countVerdicts,
   readRescue,
+  type RescueFile,
+  type ScreenInput,
   renderRescueText,
   writeRescuePdf,
   renderTriageScreen,
@@ -48,6 +53,7 @@ export {
 export { initDataFolder, openIncident, type InitSettings } from './desk/init.ts'
 export { openCommand, type OpenedCommand } from './desk/open-command.ts'
 export { takeEstate, takeRecords, type Reports } from './desk/take-records.ts'
+export { rescueOf } from './desk/rescue-now.ts'
 export { keepNotes } from './desk/keep-notes.ts'
 export { heldVerdicts, takeTriage, triageInputOf } from './desk/take-triage.ts'
 export { serveCommand, type Serving } from './server/serve.ts'
@@ -61,6 +67,9 @@ export {
   takeTextOut,
   type Removal,
 } from './desk/record-care.ts'
+export { boardLinks, probeLinks, recordLinkReport, takeLinkReports, takeLinks } from './desk/links.ts'
+export { readLinkReports } from './tasks/record/read-record.ts'
+export { LINK_METHODS, type LinkMethod } from '@codedark/domain/incident'
 export { changeSettings, settingsOf, type SettingsStanding } from './desk/settings.ts'
 export { restoreFolder, type Restored } from './tasks/copy/index.ts'
 export { addEvidence, checkEvidence, getEvidence, listEvidence, type EvidenceToAdd } from './desk/evidence.ts'

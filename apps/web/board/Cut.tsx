@@ -9,10 +9,11 @@ import { useRows } from '../parts/page-keys.ts'
 import { follow } from '../parts/route.ts'
 import { NotRead, Unknown } from '../parts/Unknown.tsx'
 import { cutGroups, type CutGroup } from './cut.ts'
+import { Links } from './Links.tsx'
 import { Said } from './Marked.tsx'
 import { useGradually } from './gradually.ts'
 
-/** Page 6: which servers are cut, who says so and who tested it; said but not tested on top. Links are not known yet. */
+/** Page 6: which links and servers are cut, who says so and who tested it; said but not tested on top. Links come first. */
 export function Cut({ now }: { readonly now: string }): ReactElement {
   const read = useQuery({ queryKey: ['/api/servers'], queryFn: () => getJson<ServersView>('/api/servers') })
   if (read.data === undefined) return <NotRead what="The list of servers" error={read.error} />
@@ -22,13 +23,7 @@ export function Cut({ now }: { readonly now: string }): ReactElement {
     <>
       <h1>What is cut, and when may it open again?</h1>
       {read.error !== null && <NotRead what="The newest state of the connections" error={read.error} />}
-      <h2>Links to the outside</h2>
-      <Unknown>
-        <p>
-          Not known here: Codedark keeps no list of links yet. Keep it on paper: each link, who cut it, who
-          tested that it is cut, which care suffers, on what condition it may open.
-        </p>
-      </Unknown>
+      <Links now={now} />
       <h2>Servers</h2>
       {view.rows.length === 0 ? (
         <Unknown>
@@ -44,7 +39,7 @@ export function Cut({ now }: { readonly now: string }): ReactElement {
                 <b>{rows.length}</b> {word}
               </span>
             ))}
-            , of {view.rows.length}. When a server may reconnect is not decided here yet.
+            , of {view.rows.length}. When one may reconnect, two people sign.
           </p>
           <Bar
             parts={groups.map(({ bar, rows, word }) => ({ kind: bar, count: rows.length, label: word }))}

@@ -1,12 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactElement } from 'react'
 import type { FiveNumbers, ServersView } from '@codedark/domain/board'
+import type { Answer } from '@codedark/domain/triage'
 import { getJson } from '../parts/api.ts'
 import { Bar } from '../parts/Bar.tsx'
 import { whenOf } from '../parts/clock.ts'
 import { Mark } from '../parts/Mark.tsx'
 import { follow } from '../parts/route.ts'
 import { NotRead } from '../parts/Unknown.tsx'
+import { answerWords } from './answer-words.ts'
 import { HitMap } from './HitMap.tsx'
 import { NameLists, ServerTable } from './ServerTable.tsx'
 
@@ -117,6 +119,7 @@ function Side({ view, now }: { readonly view: ServersView; readonly now: string 
           ))}
         </ol>
       </section>
+      <ChangedByRun view={view} now={now} />
       <Unassigned view={view} />
       <section>
         <h2>Lists by themselves</h2>
@@ -143,6 +146,48 @@ function Side({ view, now }: { readonly view: ServersView; readonly now: string 
     </div>
   )
 }
+
+/** Changed verdicts that are listed; every one is an entry of the log. */
+const CHANGED_SHOWN = 12
+
+/** What the last run of triage made another verdict than before. */
+function ChangedByRun({
+  view,
+  now,
+}: {
+  readonly view: ServersView
+  readonly now: string
+}): ReactElement | null {
+  const { changed, triagedAt, header } = view
+  if (changed === null || triagedAt === null) return null
+  const more = changed.length - CHANGED_SHOWN
+  return (
+    <section>
+      <div className="side-head">
+        <h2>Changed by the last run</h2>
+        <b>{changed.length}</b>
+      </div>
+      <p className="label">
+        Logs searched {whenOf(triagedAt, now, header.timeZone)}, against what was held before.
+      </p>
+      {changed.length === 0 && <p>No verdict is another than before.</p>}
+      <ul className="list">
+        {changed.slice(0, CHANGED_SHOWN).map(({ server, was, is }) => (
+          <li key={server}>
+            <a href={`/servers/${encodeURIComponent(server)}`} onClick={follow}>
+              {server}
+            </a>{' '}
+            {changeWords(was)} → {changeWords(is)}
+          </li>
+        ))}
+      </ul>
+      {more > 0 && <p>and {more} more: the log has an entry for each.</p>}
+    </section>
+  )
+}
+
+const changeWords = (answer: Answer | null): string =>
+  answer === null ? 'not on the list' : answerWords(answer, false).word
 
 function Unassigned({ view }: { readonly view: ServersView }): ReactElement | null {
   if (view.unassigned.length === 0) return null

@@ -12,7 +12,11 @@ export const PAGES = [
 
 /** The question that a path belongs to, for the mark in the navigation and the title; null for the log and the keys. */
 export function pageOf(path: string): (typeof PAGES)[number] | null {
-  const under = /^\/(servers|findings|rescue|notes)(\/|$)/.test(path) ? '/hit' : path
+  const under = /^\/(servers|findings|rescue|notes)(\/|$)/.test(path)
+    ? '/hit'
+    : path.startsWith('/links/')
+      ? '/cut'
+      : path
   return PAGES.find((page) => page.path === under) ?? null
 }
 

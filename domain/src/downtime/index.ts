@@ -38,6 +38,8 @@ export { findPatients, hospitalView, patientView, wardPacket, wardView } from '.
 export type { CopySource } from './copy-views.ts'
 export type { CareStatus } from './care-status.ts'
 export { holdBack } from './hold-back.ts'
+export { localClock } from './local-clock.ts'
+export type { LocalClock } from './local-clock.ts'
 export { printOrder } from './print-order.ts'
 export type {
   Access,

@@ -1,10 +1,12 @@
 import { createHmac, hkdfSync } from 'node:crypto'
+import type { KeyObject } from 'node:crypto'
 import { join } from 'node:path'
 import type { VaultPort } from '@codedark/domain/downtime'
 import { failed, ok } from '@codedark/domain/result'
 import type { Result } from '@codedark/domain/result'
 import { openDataFolder, unlockKeys } from '@codedark/files'
 import type { DataFolder } from '@codedark/files'
+import { feedPrivateKey } from '@codedark/journal'
 import { openDamagedVault, openVault } from '@codedark/vault'
 import { vaultSentence } from './sentences.ts'
 
@@ -13,6 +15,8 @@ export interface CareKeys {
   readonly vaultKey: Uint8Array
   /** Under which commitments are made: command, which has no such key, cannot try patients against them. */
   readonly commitmentKey: Uint8Array
+  /** Opens what the collector sealed; its public half is all that the collector is given. */
+  readonly feedKey: KeyObject
 }
 
 /** The care side of a data folder, opened. */
@@ -55,7 +59,8 @@ export function careKeys(folder: DataFolder, passphrase: string): Result<CareKey
     )
   const { databaseKey, seed } = keys.value
   const commitmentKey = new Uint8Array(hkdfSync('sha256', seed, '', 'codedark care commitments v1', 32))
-  return ok({ vaultKey: databaseKey, commitmentKey })
+  const feedSeed = new Uint8Array(hkdfSync('sha256', seed, '', 'codedark care feeds v1', 32))
+  return ok({ vaultKey: databaseKey, commitmentKey, feedKey: feedPrivateKey(feedSeed) })
 }
 
 /** Opens the vault with a key that is open. The fault is a sentence. */

@@ -46,34 +46,41 @@ function importCommand(downtime: Command): void {
         onProgress: (file, resources) => bar.update(resources, resources, file),
       })
       bar.stop()
-      const copied = kept.ok ? copyNow(care, now()) : null
-      care.vault.close()
-      const generation = must(kept)
-      const { counts, faults, faultList, heldBack } = generation
-      if (options.json === true) printJson({ ...generation, secondCopy: copied?.ok ? copied.value : null })
-      else {
-        for (const { code, file, line } of faultList.slice(0, 20))
-          process.stderr.write(
-            `${plain(file ?? 'the copy as a whole')}${line === null ? '' : `:${line}`}: ${plain(code)}\n`,
-          )
-        console.log(
-          `Generation ${generation.generation}: ${counts.inpatients} inpatients on ${counts.wards.length} wards, from ${counts.resources} resources, as of ${generation.asOf.patients ?? 'not known'}${faults === 0 ? '' : `; ${faults} could not be read or do not fit`}.`,
-        )
-        if (heldBack !== null)
-          console.log(
-            `HELD BACK, not in use: ${plain(heldBack)}\nLook at it, then: codedark downtime accept ${generation.generation}`,
-          )
-        if (copied?.ok === true)
-          console.log(
-            copied.value === null
-              ? 'One copy only: no second folder is set.'
-              : `Second copy: ${copied.value}`,
-          )
-      }
-      if (copied !== null && !copied.ok) process.stderr.write(`No second copy: ${plain(copied.fault)}\n`)
-      if (heldBack !== null) process.exitCode = EXIT.checkFailed
-      else if (faults > 0) process.exitCode = EXIT.partly
+      tellImported(care, kept, options.json === true)
     })
+}
+
+/** Closes the vault after an import, says what came of it, and sets the exit status. */
+export function tellImported(
+  care: OpenedCare,
+  kept: Awaited<ReturnType<typeof importCopy>>,
+  json: boolean,
+): void {
+  const copied = kept.ok ? copyNow(care, now()) : null
+  care.vault.close()
+  const generation = must(kept)
+  const { counts, faults, faultList, heldBack } = generation
+  if (json) printJson({ ...generation, secondCopy: copied?.ok ? copied.value : null })
+  else {
+    for (const { code, file, line } of faultList.slice(0, 20))
+      process.stderr.write(
+        `${plain(file ?? 'the copy as a whole')}${line === null ? '' : `:${line}`}: ${plain(code)}\n`,
+      )
+    console.log(
+      `Generation ${generation.generation}: ${counts.inpatients} inpatients on ${counts.wards.length} wards, from ${counts.resources} resources, as of ${generation.asOf.patients ?? 'not known'}${faults === 0 ? '' : `; ${faults} could not be read or do not fit`}.`,
+    )
+    if (heldBack !== null)
+      console.log(
+        `HELD BACK, not in use: ${plain(heldBack)}\nLook at it, then: codedark downtime accept ${generation.generation}`,
+      )
+    if (copied?.ok === true)
+      console.log(
+        copied.value === null ? 'One copy only: no second folder is set.' : `Second copy: ${copied.value}`,
+      )
+  }
+  if (copied !== null && !copied.ok) process.stderr.write(`No second copy: ${plain(copied.fault)}\n`)
+  if (heldBack !== null) process.exitCode = EXIT.checkFailed
+  else if (faults > 0) process.exitCode = EXIT.partly
 }
 
 function showCommand(downtime: Command): void {

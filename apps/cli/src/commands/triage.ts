@@ -1,7 +1,11 @@
 import { join } from 'node:path'
 import { InvalidArgumentError, type Command } from 'commander'
 import {
+  areDrillFiles,
+  changesSince,
+  countVerdicts,
   FORMATS,
+  heldVerdicts,
   keepNotes,
   readConnections,
   readEstateFolder,
@@ -18,6 +22,7 @@ import {
   triageInputOf,
   type OpenedCommand,
   type OutputFormat,
+  type ScreenInput,
   type StatedPower,
   type TriageInput,
   type TriagePass,
@@ -88,7 +93,13 @@ export function triageCommand(program: Command): void {
 async function triage(paths: string[], options: TriageOptions): Promise<void> {
   // Before an hour of reading: the passphrase may be wrong.
   const opened = options.data === undefined ? null : openOrFail(options.data, options.passphraseFile)
+  if (opened?.folder.kind === 'real' && areDrillFiles(paths))
+    throw new CommandFailure(
+      'These are files of a drill; a real data folder takes none: codedark init --drill makes one that does.',
+      EXIT.wrongUse,
+    )
   const told = opened === null ? inputOfFiles(options) : inputOfData(options, opened)
+  const keeper = opened === null ? null : keeperOf(opened, options)
   const window = windowOf(options)
   const placeholders = placeholdersOf(options, opened)
   const progress = readingProgress()
@@ -105,9 +116,7 @@ async function triage(paths: string[], options: TriageOptions): Promise<void> {
     onPass: (pass) => {
       const first = pass.pass === 'first' && pass.summary.records > 0
       if (first) progress.line(firstPassLine(pass, options.out))
-      if (opened !== null && (first || pass.pass === 'whole')) must(takeTriage(opened, pass, window))
-      if (opened !== null && pass.pass === 'whole')
-        for (const fault of keepNotes(opened, pass.noteSearch)) progress.line(plain(fault))
+      for (const fault of keeper?.take(pass) ?? []) progress.line(plain(fault))
     },
     ...told,
     ...(options.fresh === true ? {} : { memory: memoryOf(opened, options.out) }),
@@ -116,6 +125,7 @@ async function triage(paths: string[], options: TriageOptions): Promise<void> {
   })
   progress.stop()
   stop.done()
+  const now = outcome.ok ? (keeper?.now() ?? null) : null
   opened?.close()
   if (!outcome.ok)
     throw new CommandFailure(
@@ -126,7 +136,7 @@ async function triage(paths: string[], options: TriageOptions): Promise<void> {
   if (options.json === true) printJson(summary)
   else
     process.stdout.write(
-      `${renderTriageScreen(outcome.value)}\nAll of it, each fault with its place: ${options.out}\n`,
+      `${renderTriageScreen(now === null ? outcome.value : { ...now, summary: { ...summary, verdicts: now.counts } })}\nAll of it, each fault with its place: ${options.out}\n`,
     )
   if (faults.length > 0) process.exitCode = EXIT.partly
 }
@@ -136,6 +146,43 @@ function placeholdersOf(options: TriageOptions, opened: OpenedCommand | null): T
   const set = opened === null ? undefined : must(settingsOf(opened.folder)).settings.placeholders
   const path = options.placeholders ?? set
   return path === undefined ? undefined : must(readPlaceholders(path), EXIT.wrongUse)
+}
+
+interface Keeper {
+  /** Takes results as they come, so that the board has them while reading goes on; what could not be kept, as sentences. */
+  take(pass: TriagePass): readonly string[]
+  /** By all runs so far, for the screen: a server whose log was read on Monday is not blind on Tuesday. */
+  now(): Omit<ScreenInput, 'summary'> & { readonly counts: TriagePass['summary']['verdicts'] }
+}
+
+/** While reading goes on, results are taken at most this often, and never for more than a tenth of the time. */
+const TAKE_MS = 120_000
+
+function keeperOf(opened: OpenedCommand, options: TriageOptions): Keeper {
+  const window = windowOf(options)
+  const verdicts = heldVerdicts(opened)
+  const before = verdicts.length === 0 ? null : verdicts
+  let nextMs = 0
+  return {
+    take: (pass) => {
+      const startedMs = performance.now()
+      if (pass.summary.records === 0 && pass.pass !== 'whole') return []
+      if (pass.pass === 'partial' && startedMs < nextMs) return []
+      must(takeTriage(opened, pass, { before, ...(window === undefined ? {} : { window }) }))
+      const tookMs = performance.now() - startedMs
+      nextMs = performance.now() + Math.max(TAKE_MS, 9 * tookMs)
+      return pass.pass === 'whole' ? keepNotes(opened, pass.noteSearch) : []
+    },
+    now: () => {
+      const held = heldVerdicts(opened)
+      return {
+        verdicts: held,
+        counts: countVerdicts(held),
+        changed: changesSince(before, held),
+        ofAllRuns: true,
+      }
+    },
+  }
 }
 
 /** Without a data folder: the lists as they were given. */

@@ -125,6 +125,6 @@ describe('the collector', () => {
       feeds: [],
       onNote: () => {},
     })
-    assert.match(refused.ok ? '' : refused.fault, /downtime feed-key/u)
+    assert.match(refused.ok ? '' : refused.fault, /codedark feeds key/u)
   })
 })

@@ -218,9 +218,7 @@ function readPublicKey(path: string): Result<Uint8Array, string> {
   try {
     text = readFileSync(path, 'utf8').trim()
   } catch {
-    return failed(
-      `${path} cannot be read: codedark downtime feed-key writes the vault's public key for feeds.`,
-    )
+    return failed(`${path} cannot be read: codedark feeds key writes the vault's public key for feeds.`)
   }
   if (!/^[0-9a-f]{64}$/u.test(text))
     return failed(`${path} is not a public key for feeds: 64 hex digits were expected.`)

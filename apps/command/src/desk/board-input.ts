@@ -8,6 +8,7 @@ import type { CommandLedger } from '../tasks/ledger/index.ts'
 import { hashedNotes } from '../tasks/triage/index.ts'
 import type { DeskHoldings } from './holdings.ts'
 import { nameReader, sightingsOf } from './judging.ts'
+import { linksHeld } from './links.ts'
 
 /** How many entries the first page folds into its last lines: a run of triage records one per server. */
 const RECENT_MAX = 400
@@ -33,12 +34,13 @@ export function boardInput(
   const textOf = nameReader(ledger)
   const last = state.log.at(-1)
   const { incident, downtimeCopy } = state
+  const timeZone = held.settings?.timeZone ?? systemTimeZone()
   const powers = stated(state, textOf, 'power')
   const sightings = sightingsOf(ledger, state)
   return {
     kind: held.kind,
     hospital: held.settings?.hospital ?? (incident === null ? 'Hospital not set' : textOf(incident.name)),
-    timeZone: held.settings?.timeZone ?? systemTimeZone(),
+    timeZone,
     now,
     incident:
       incident === null
@@ -78,6 +80,7 @@ export function boardInput(
       firstSerial: written.firstSerial,
       lastSerial: written.lastSerial,
     })),
+    links: linksHeld(ledger, { now, timeZone }),
     recent: logLines(ledger, state.log.length, RECENT_MAX),
   }
 }
@@ -96,6 +99,7 @@ function triageHeld(
     window,
     firstEvilAt: firstEvilAt(verdicts),
     packs,
+    changed: held.triage.changed ?? null,
     unassigned: held.unassigned,
     volumes: held.volumes,
     ...(notes === undefined ? {} : { notes }),

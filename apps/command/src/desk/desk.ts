@@ -14,6 +14,7 @@ import type { Result } from '@codedark/domain/result'
 import type { AccessFact } from '@codedark/domain/incident'
 import type { RecordServiceBody, TakeTextOutBody, Who } from './commands.ts'
 import type { FindingsAsked } from './finding-views.ts'
+import type { LinksDesk } from './links.ts'
 
 /** What a person may do at the board, once the data folder is open. Refusals are sentences. */
 export interface Desk {
@@ -44,5 +45,7 @@ export interface Desk {
   recordAccess(facts: readonly AccessFact[], who: Who | null): Result<null, string>
   /** Calls back after each change, its own and those of other writers. */
   onChange(listen: (size: number) => void): void
+  /** The register of links, and releases of servers. */
+  readonly links: LinksDesk
   close(): Promise<void>
 }

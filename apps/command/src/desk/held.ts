@@ -3,7 +3,7 @@ import { readSealed, writeSealed, type DataFolder, type Keys } from '@codedark/f
 import { failed, ok, type Result } from '@codedark/domain/result'
 import type { EstateTexts } from '@codedark/domain/estate'
 import type { NoteSearch } from '@codedark/domain/triage'
-import type { JudgeBasis, KnownLog } from '../tasks/triage/index.ts'
+import type { JudgeBasis, KnownLog, VerdictChange } from '../tasks/triage/index.ts'
 
 /** What triage left beside the findings: sealed beside the ledger, which holds its digest. */
 export interface HeldTriage {
@@ -11,6 +11,8 @@ export interface HeldTriage {
   readonly packs: readonly { readonly name: string; readonly version: string; readonly rules: number }[]
   /** What all runs so far read, without the findings: verdicts are judged from it again after each report. */
   readonly basis: JudgeBasis
+  /** Servers whose verdict the last run changed, judged by all runs; null: it was the first. Absent in folders of earlier versions. */
+  readonly changed?: readonly VerdictChange[] | null
   /** Where the logs of all runs so far lie and what bytes they had; absent in folders of earlier versions. */
   readonly logs?: readonly KnownLog[]
   /** What the texts beside the logs of all runs so far said; absent in folders of earlier versions. */

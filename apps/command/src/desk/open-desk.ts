@@ -19,6 +19,7 @@ import { connectionOf, powerOf, serviceOf, sightingOf } from './commands.ts'
 import type { Desk } from './desk.ts'
 import { findingsView, findingView, recordView, type FindingsAsked } from './finding-views.ts'
 import { readHoldings, type DeskHoldings } from './holdings.ts'
+import { linksDesk, type LinksDesk } from './links.ts'
 import { judgeNow, recordVerdicts } from './judging.ts'
 import type { OpenedCommand } from './open-command.ts'
 import { reconcile } from './reconcile.ts'
@@ -66,6 +67,7 @@ export function openDesk(opened: OpenedCommand, options: DeskOptions): Result<De
 }
 
 class LiveDesk implements Desk {
+  readonly links: LinksDesk
   readonly #opened: OpenedCommand
   readonly #now: () => string
   readonly #note: (sentence: string) => void
@@ -99,6 +101,11 @@ class LiveDesk implements Desk {
       onChange: () => this.#tell(),
       ...(options.copyChildPath === undefined ? {} : { childPath: options.copyChildPath }),
     })
+    this.links = linksDesk(
+      ledger,
+      () => this.input(),
+      (command, who) => this.#submit(command, who),
+    )
     ledger.onChange(() => this.#changed())
     this.#takeHandovers()
     this.#timer = setInterval(() => {

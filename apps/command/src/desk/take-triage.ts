@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { failed, ok, type Result } from '@codedark/domain/result'
 import type { Finding, NoteSearch, ServerVerdict } from '@codedark/domain/triage'
 import type { FindingsFault, FindingsStore } from '@codedark/findings'
-import type { JudgeBasis, TriageInput, TriagePass } from '../tasks/triage/index.ts'
-import { holdFile, heldFile, type HeldRun } from './held.ts'
+import { changesSince, type JudgeBasis, type TriageInput, type TriagePass } from '../tasks/triage/index.ts'
+import { holdFile, heldFile, type HeldRun, type HeldTriage } from './held.ts'
 import { readHoldings } from './holdings.ts'
 import { isolationOf, judgeNow, powersOf, recordVerdicts, sightingsOf } from './judging.ts'
 import type { OpenedCommand } from './open-command.ts'
@@ -24,6 +24,13 @@ export function triageInputOf(
   })
 }
 
+/** What a run that is kept has beside its outcome. */
+export interface TakeOptions {
+  readonly window?: JudgeBasis['window']
+  /** The verdicts before this run began, by which it is told what it changed; null or absent: it is the first. */
+  readonly before?: readonly ServerVerdict[] | null | undefined
+}
+
 /**
  * Keeps the findings of a run and what it read, then records the run and every verdict that changed: judged by all runs so
  * far and by what people recorded. The fault is a sentence.
@@ -31,7 +38,7 @@ export function triageInputOf(
 export function takeTriage(
   opened: OpenedCommand,
   outcome: TriagePass,
-  window?: JudgeBasis['window'],
+  { window, before: verdictsBefore }: TakeOptions = {},
 ): Result<null, string> {
   const { folder, keys, ledger, findings } = opened
   const { summary } = outcome
@@ -51,7 +58,7 @@ export function takeTriage(
     rulesLoaded: summary.rulesLoaded,
     rulesRefused: summary.rulesRefused.length,
   }
-  const kept = holdFile(folder, keys, 'triage', {
+  const triage: HeldTriage = {
     at: new Date().toISOString(),
     packs,
     basis,
@@ -59,13 +66,17 @@ export function takeTriage(
     noteSearch: withEarlierNotes(before.value?.noteSearch, outcome.noteSearch),
     findingsAdditions: findings.additions(),
     run,
-  })
+  }
+  const kept = holdFile(folder, keys, 'triage', triage)
   if (!kept.ok) return kept
   const held = readHoldings(folder, keys, findings)
   if (!held.ok) return held
   const assigned = findings.assign((computer) => held.value.names.serverOf(computer))
   if (!assigned.ok) return failed(`The findings were not given their servers: ${assigned.fault.code}.`)
   const verdicts = judgeNow(ledger, held.value)
+  const changed = changesSince(verdictsBefore ?? null, verdicts)
+  const told = holdFile(folder, keys, 'triage', { ...triage, changed })
+  if (!told.ok) return told
   const done = ledger.submit({ type: 'RecordTriageRun', ...run, packs, verdicts }, 'triage')
   if (!done.ok) return failed(notRecorded(done.fault))
   // An entry that came while this was judged may have changed what the verdicts rest on.

@@ -14,7 +14,7 @@ import {
   type RecordSightingBody,
 } from '@codedark/domain/board'
 import { failed, type Result } from '@codedark/domain/result'
-import { rightsOf, type AccountsPort, type SignedIn } from '@codedark/domain/people'
+import { rightsOf, type AccountsPort, type Right, type SignedIn } from '@codedark/domain/people'
 import {
   confirmSecond,
   describeSignInFault,
@@ -27,6 +27,8 @@ import {
   type Tries,
 } from '@codedark/http'
 import type { Desk } from '../desk/desk.ts'
+import { linkRoutes } from './link-routes.ts'
+import type { TypedSecond } from './paths.ts'
 import { COMMAND_RIGHTS } from './route-rights.ts'
 import {
   commentBody,
@@ -36,7 +38,6 @@ import {
   pageQuery,
   powerBody,
   removalBody,
-  secondBody,
   sentenceOf,
   serviceBody,
   sightingBody,
@@ -95,6 +96,12 @@ export function commandRoutes(app: Hono, routes: CommandRoutes): void {
   })
   readRoutes(app, routes)
   writeRoutes(app, routes)
+  linkRoutes({
+    read: (path, answer) =>
+      app.get(path, (context) => withDesk(context, routes, (desk) => answer(desk, context))),
+    record: (path, schema, write) => record(app, routes, path, schema, write),
+    recordByTwo: (path, schema, right, write) => recordByTwo({ app, routes }, path, schema, right, write),
+  })
   app.get('/api/changes', (context) => routes.changes.stream(context, routes.desk()?.size() ?? 0))
 }
 
@@ -187,7 +194,9 @@ function writeRoutes(app: Hono, routes: CommandRoutes): void {
     desk.recordPower(body as RecordPowerBody, who),
   )
   record(app, routes, '/api/services', serviceBody, (desk, body, who) => desk.recordService(body, who))
-  removalRoute(app, routes)
+  recordByTwo({ app, routes }, '/api/removals', removalBody, 'texts.take-out', (desk, body, who, second) =>
+    desk.takeTextOut({ ...body, second }, who),
+  )
   record(app, routes, '/api/comments', commentBody, (desk, body, who) =>
     desk.recordComment(body as RecordCommentBody, who),
   )
@@ -211,16 +220,28 @@ function record<Body>(
   })
 }
 
-/** Taking a text out needs two people: the second signs in within the form, and holds the right as well. */
-function removalRoute(app: Hono, routes: CommandRoutes): void {
-  app.post('/api/removals', async (context) => {
-    const body = await bodyOf(context, removalBody)
+/** As `record`, for what two people do: the second signs in within the form, and holds the right as well. */
+function recordByTwo<Body extends { readonly second: TypedSecond }>(
+  { app, routes }: { readonly app: Hono; readonly routes: CommandRoutes },
+  path: string,
+  schema: z.ZodType<Body>,
+  right: Right,
+  write: (
+    desk: Desk,
+    body: Omit<Body, 'second'>,
+    who: SignedIn,
+    second: SignedIn,
+  ) => Promise<Result<{ readonly entry: number }, string>>,
+): void {
+  app.post(path, async (context) => {
+    const body = await bodyOf(context, schema)
     if (!body.ok) return context.json(body.fault, 400)
     const desk = routes.desk()
     if (desk === null) return context.json(LOCKED, 423)
-    const second = await secondPerson(context, routes, body.value.second)
+    const { second: typed, ...rest } = body.value
+    const second = await secondPerson(context, routes, typed, right)
     if (!second.ok) return context.json(second.fault, 403)
-    const outcome = await desk.takeTextOut({ ...body.value, second: second.value }, signedIn(context))
+    const outcome = await write(desk, rest, signedIn(context), second.value)
     return outcome.ok ? context.json(outcome.value, 201) : context.json({ error: outcome.fault }, 409)
   })
 }
@@ -229,7 +250,8 @@ function removalRoute(app: Hono, routes: CommandRoutes): void {
 async function secondPerson(
   context: Context,
   routes: CommandRoutes,
-  typed: z.infer<typeof secondBody>,
+  typed: TypedSecond,
+  right: Right,
 ): Promise<Result<SignedIn, Refused>> {
   const refuse = (error: string): Result<SignedIn, Refused> =>
     failed({ error: `Not recorded: ${error}`, place: 'second' })
@@ -241,8 +263,8 @@ async function secondPerson(
   if (!confirmed.ok) return refuse(`second person: ${describeSignInFault(confirmed.fault)}`)
   const second = confirmed.value
   if (second.account === first.account) return refuse('the second person must be somebody else.')
-  if (!rightsOf(second.roles, 'command').has('texts.take-out'))
-    return refuse(`${second.name} may not take a text out.`)
+  if (!rightsOf(second.roles, 'command').has(right))
+    return refuse(`${second.name} may not do this: it needs the same right of both.`)
   return { ok: true, value: second }
 }
 

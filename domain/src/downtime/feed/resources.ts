@@ -16,7 +16,7 @@ export function resourcesOf(state: FeedState): readonly FhirResource[] {
   const places = new Map<string, FhirResource>()
   const sorted = [...state.patients].sort(([one], [other]) => (one < other ? -1 : 1))
   for (const [key, patient] of sorted) {
-    const id = idOf(key)
+    const id = patientId(key)
     resources.push(patientResource(id, patient))
     if (patient.visit !== null) {
       resources.push(encounter(id, patient.visit))
@@ -46,11 +46,21 @@ export function resourcesOf(state: FeedState): readonly FhirResource[] {
   return [...byId, ...resources]
 }
 
-/** An id of FHIR has letters, digits, hyphens and dots only; what differs must stay different. */
-function idOf(key: string): string {
-  return [...key]
-    .map((one) => (/[A-Za-z0-9-]/u.test(one) ? one : `.${(one.codePointAt(0) ?? 0).toString(16)}.`))
-    .join('')
+/** An id of FHIR has letters, digits, hyphens and dots only; the hyphen parts, and what differs stays different. */
+function idOf(...parts: readonly string[]): string {
+  return parts
+    .map((part) =>
+      [...part]
+        .map((one) => (/[A-Za-z0-9]/u.test(one) ? one : `.${(one.codePointAt(0) ?? 0).toString(16)}.`))
+        .join(''),
+    )
+    .join('-')
+}
+
+/** The id of a patient, from authority and number. */
+function patientId(key: string): string {
+  const cut = key.indexOf('|')
+  return idOf(key.slice(0, cut), key.slice(cut + 1))
 }
 
 const systemOf = ({ authority }: FeedNumber): string => (authority === '' ? '' : `urn:authority:${authority}`)
@@ -97,10 +107,10 @@ function retiredResource(from: string, into: string): FhirResource {
   const number = { authority: from.slice(0, cut), value: from.slice(cut + 1), type: 'MR' }
   return {
     resourceType: 'Patient',
-    id: idOf(from),
+    id: patientId(from),
     active: false,
     identifier: [{ use: 'usual', system: systemOf(number), value: number.value }],
-    link: [{ type: 'replaced-by', other: { reference: `Patient/${idOf(into)}` } }],
+    link: [{ type: 'replaced-by', other: { reference: `Patient/${patientId(into)}` } }],
   }
 }
 
@@ -146,11 +156,10 @@ interface PlaceIds {
 }
 
 function placeIds({ site, ward, room, bed }: FeedPlace): PlaceIds {
-  const siteId = idOf(`si|${site}`)
-  const wardId = ward === '' ? null : idOf(`wa|${site}|${ward}`)
-  const roomId = wardId === null || room === '' ? null : idOf(`ro|${site}|${ward}|${room}`)
-  const bedId =
-    wardId === null || (bed === '' && room === '') ? null : idOf(`bd|${site}|${ward}|${room}|${bed}`)
+  const siteId = idOf('si', site)
+  const wardId = ward === '' ? null : idOf('wa', site, ward)
+  const roomId = wardId === null || room === '' ? null : idOf('ro', site, ward, room)
+  const bedId = wardId === null || (bed === '' && room === '') ? null : idOf('bd', site, ward, room, bed)
   return { site: siteId, ward: wardId, room: roomId, bed: bedId }
 }
 
@@ -170,13 +179,19 @@ function placesOf(place: FeedPlace, into: Map<string, FhirResource>): void {
   add(ids.site, 'si', place.site, null)
   add(ids.ward, 'wa', place.ward, ids.site)
   add(ids.room, 'ro', place.room, ids.ward)
-  add(ids.bed, 'bd', place.bed === '' ? place.room : place.bed, ids.room ?? ids.ward)
+  add(ids.bed, 'bd', bedName(place), ids.room ?? ids.ward)
+}
+
+/** Senders number beds within rooms: 'A' alone would be any of a ward's. */
+function bedName({ room, bed }: FeedPlace): string {
+  if (bed === '' || room === '' || bed.startsWith(room)) return bed === '' ? room : bed
+  return `${room}-${bed}`
 }
 
 function allergyResource(id: string, allergy: FeedAllergy): FhirResource {
   return {
     resourceType: 'AllergyIntolerance',
-    id: idOf(`${id}|${allergy.substance}`),
+    id: `${id}-${idOf(allergy.substance)}`,
     patient: { reference: `Patient/${id}` },
     code: { text: allergy.substance },
     reaction:
@@ -218,7 +233,7 @@ function orderResource(
   const notes = [order.instructions, endedWithStay ? 'Ended with a discharge: ask whether it goes on' : null]
   return {
     resourceType: 'MedicationRequest',
-    id: idOf(`${id}|${number}`),
+    id: `${id}-${idOf(number)}`,
     status,
     intent: 'order',
     subject: { reference: `Patient/${id}` },
@@ -246,7 +261,7 @@ function requestResource(id: string, request: FeedRequest): FhirResource {
   const what = request.what ?? 'REQUEST WITHOUT WORDS'
   return {
     resourceType: 'ServiceRequest',
-    id: idOf(`${id}|${request.number}`),
+    id: `${id}-${idOf(request.number)}`,
     status: request.control === 'HD' ? 'on-hold' : 'active',
     intent: 'order',
     subject: { reference: `Patient/${id}` },
@@ -263,9 +278,7 @@ function doseResource(id: string, own: string, dose: FeedDose): FhirResource {
     id: own,
     status: given ? 'completed' : 'not-done',
     subject: { reference: `Patient/${id}` },
-    ...(dose.order === null
-      ? {}
-      : { request: { reference: `MedicationRequest/${idOf(`${id}|${dose.order}`)}` } }),
+    ...(dose.order === null ? {} : { request: { reference: `MedicationRequest/${id}-${idOf(dose.order)}` } }),
     medicationCodeableConcept: dose.drug === null ? {} : { text: dose.drug },
     ...(dose.at === null ? {} : { effectiveDateTime: dose.at }),
     ...(dose.reason === null ? {} : { statusReason: [{ text: dose.reason }] }),

@@ -3,6 +3,7 @@ import { rescueNow } from './rescue-view.ts'
 import { careView } from './care-view.ts'
 import { serversWithNotes } from './notes-view.ts'
 import { localTime, pageHeader } from './header.ts'
+import { cutAnswer, linksToDecide } from './links-view.ts'
 import { foldRecent } from './recent.ts'
 import { fiveNumbers } from './servers-view.ts'
 import { wardsPart } from './wards-part.ts'
@@ -12,7 +13,7 @@ import type { BarPart, BoardView, CareView, QuestionAnswer } from './views.ts'
 export function boardView(input: BoardInput): BoardView {
   return {
     header: pageHeader(input),
-    answers: [hit(input), care(input), wards(input), elsewhere(), whoKnows(), cut(input), comeBack()],
+    answers: [hit(input), care(input), wards(input), elsewhere(), whoKnows(), cutAnswer(input), comeBack()],
     decideNow: decideNow(input),
     recent: foldRecent(input.recent),
     wards: wardsPart(input),
@@ -154,41 +155,6 @@ function wards(input: BoardInput): QuestionAnswer {
   }
 }
 
-function cut(input: BoardInput): QuestionAnswer {
-  const servers = input.estate?.servers ?? []
-  const of = (test: (id: string) => boolean): number => servers.filter(({ id }) => test(id)).length
-  const off = (id: string): boolean => ['isolated', 'off'].includes(input.connections.get(id)?.state ?? '')
-  const tested = of((id) => off(id) && input.connections.get(id)?.confidence === 'tested')
-  const said = of((id) => off(id) && input.connections.get(id)?.confidence === 'said')
-  const on = of((id) => input.connections.get(id)?.state === 'on')
-  const unknown = servers.length - tested - said - on
-  const text = `${tested} of ${servers.length} servers are cut off and tested,`
-  return {
-    number: 6,
-    question: 'What is cut, and when may it open again?',
-    short: 'Cut',
-    answer: {
-      strong: servers.length === 0 ? 'Not known.' : text,
-      rest: `${said} said only${on > 0 ? `, ${on} on` : ''}, ${unknown} not known. Links to the outside are not known here.`,
-    },
-    bar: [
-      { kind: 'fine', count: tested, label: 'off, tested' },
-      { kind: 'said', count: said, label: 'said off' },
-      { kind: 'bad', count: on, label: 'on' },
-      { kind: 'unknown', count: Math.max(unknown, servers.length === 0 ? 1 : 0), label: 'not known' },
-      // No list of links exists yet: a part of the bar stays hatched whatever is known of the servers.
-      {
-        kind: 'unknown',
-        count: Math.ceil(servers.length / 5),
-        label: '1 list not kept yet: links to the outside',
-      },
-    ],
-    besideBar: `${said} said only, links not known`,
-    changedAt: null,
-    answerable: true,
-  }
-}
-
 const cannotYet = (number: 4 | 5 | 7, question: string, short: string, rest: string): QuestionAnswer => ({
   number,
   question,
@@ -236,7 +202,7 @@ function ransomNotes(input: BoardInput): BoardView['decideNow'] {
 
 function openVolumes(input: BoardInput): BoardView['decideNow'] {
   const { volumes, servers } = rescueNow(input).mayBeOpen
-  if (volumes === 0) return []
+  if (volumes === 0) return linksToDecide(input)
   const what = `${volumes} ${volumes === 1 ? 'volume' : 'volumes'} on ${servers.length} ${servers.length === 1 ? 'server' : 'servers'}`
   return [
     {
@@ -245,5 +211,6 @@ function openVolumes(input: BoardInput): BoardView['decideNow'] {
       byAt: null,
       href: '/rescue',
     },
+    ...linksToDecide(input),
   ]
 }

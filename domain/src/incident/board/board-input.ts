@@ -7,7 +7,8 @@ import type {
   VolumeState,
   NoteReport,
 } from '../../triage/index.ts'
-import type { LogLine, SaidOrTested } from './views.ts'
+import type { LinksPart } from '../links/part.ts'
+import type { LogLine, SaidOrTested, VerdictChanged } from './views.ts'
 
 /** All that the board's views are made from: the server gathers it from the ledger's state and the stores beside it. */
 export interface BoardInput {
@@ -34,6 +35,8 @@ export interface BoardInput {
   readonly sightings?: readonly Pick<Sighting, 'server' | 'kind' | 'seenBy' | 'seenAt'>[]
   readonly downtime: DowntimeHeld | null
   readonly sheets: readonly SheetsHeld[]
+  /** Links to the outside and releases; absent: not asked. */
+  readonly links?: LinksPart
   /** Newest first. */
   readonly recent: readonly LogLine[]
 }
@@ -49,6 +52,8 @@ export interface TriageHeld {
     readonly files: number
     readonly reason: string
   }[]
+  /** Servers whose verdict the last run changed; null or absent: it was the first, or it is not known. */
+  readonly changed?: readonly VerdictChanged[] | null
   /** Of the servers that are hit or suspect: the findings that moved the verdict, for the ticks on the bars. */
   readonly evidence: ReadonlyMap<string, readonly EvidenceMark[]>
   /** What its logs tell of volumes under BitLocker; absent: nothing was kept. */

@@ -22,6 +22,7 @@ export type {
   ServerRow,
   ServersView,
   ServiceGroup,
+  VerdictChanged,
   WardsPart,
   WhatIfView,
 } from './views.ts'
@@ -41,6 +42,11 @@ export { rescueNow, rescueView } from './rescue-view.ts'
 export { boardView } from './answers.ts'
 export type { BoardInput, DowntimeHeld, EvidenceMark, SheetsHeld, TriageHeld } from './board-input.ts'
 export { careView, statesNow, whatIfView } from './care-view.ts'
+export { linksPart } from '../links/view.ts'
+export type { LinksInput } from '../links/view.ts'
+export type { LinkCounts, LinkRow, LinksPart, ReleaseRow } from '../links/part.ts'
+export { cutCostView, linksView } from './links-view.ts'
+export type { CutCostView, LinksView } from './links-view.ts'
 export { inLocalTime, localDay, localTime, pageHeader } from './header.ts'
 export { BAR_CHANNELS, fiveNumbers, serverIds, serverRow, serversView } from './servers-view.ts'
 export { OTHERS_LANE, serverStory, STORY_LINES_MAX, type StoryEntry, type StoryInput } from './story.ts'

@@ -68,6 +68,7 @@ export function serversView(input: BoardInput): ServersView {
     packs: input.triage?.packs ?? [],
     unassigned: input.triage?.unassigned ?? [],
     triagedAt: input.triage?.at ?? null,
+    changed: input.triage?.changed ?? null,
   }
 }
 

@@ -164,6 +164,13 @@ export interface ServerRow {
   readonly changedAt: string | null
 }
 
+/** A server whose verdict is another than before the last run; null: it was, or is, not on the list. */
+export interface VerdictChanged {
+  readonly server: string
+  readonly was: Answer | null
+  readonly is: Answer | null
+}
+
 /** One group of the map: a tier of services. */
 export interface ServiceGroup {
   readonly name: string
@@ -199,6 +206,8 @@ export interface ServersView {
   }[]
   /** When triage last ran; null: never. */
   readonly triagedAt: string | null
+  /** Servers whose verdict the last run changed, in order of id; null: there was none before it. */
+  readonly changed: readonly VerdictChanged[] | null
 }
 
 /** GET /api/rescue */

@@ -3,7 +3,7 @@ import type { ChildProcessByStdio } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import type { Readable, Writable } from 'node:stream'
-import { encodeJson, FrameReader } from './frames.ts'
+import { encodeFrame, encodeJson, FrameReader } from './frames.ts'
 import type { Frame } from './frames.ts'
 import { CHILD_HEAP_MB, CHILD_MEMORY_MB, WATCH_MS } from './limits.ts'
 
@@ -54,6 +54,22 @@ export class CareChild {
   /** Asks for something; the answers come by `next`. */
   ask(request: unknown): void {
     this.#process.stdin.write(encodeJson(request))
+  }
+
+  /** Gives it bytes of a kind that the two agreed on; resolves when it has room for more, with whether it still lives. */
+  async give(kind: string, bytes: Uint8Array): Promise<boolean> {
+    if (this.#failure !== undefined) return false
+    if (this.#process.stdin.write(encodeFrame(kind, bytes))) return true
+    await new Promise<void>((resume) => {
+      const go = (): void => {
+        this.#process.stdin.off('drain', go)
+        this.#process.off('close', go)
+        resume()
+      }
+      this.#process.stdin.on('drain', go)
+      this.#process.on('close', go)
+    })
+    return this.#failure === undefined
   }
 
   /** The next frame. After a fault the child is ended and every later call gives the same fault. */

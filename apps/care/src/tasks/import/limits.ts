@@ -10,6 +10,10 @@ export const ITEMS_PER_WORD = 100
 export const BUNDLE_BYTES_PER_STALL = 20 * 1024 * 1024
 /** Files of one folder that may be given up before the folder is. */
 export const MAX_FILES_GIVEN_UP = 20
+/** Messages that may be given up before the journal is. */
+export const MAX_MESSAGES_GIVEN_UP = 20
+/** The child says where it is every so many messages. */
+export const MESSAGES_PER_WORD = 500
 /** The largest manifest.json. */
 export const MAX_MANIFEST_BYTES = 1024 * 1024
 /**

@@ -1,14 +1,26 @@
 import { z } from 'zod'
 
-/** What the reading child is asked for. */
-export const readRequest = z.strictObject({
+const filesRequest = z.strictObject({
+  from: z.literal('files'),
   path: z.string(),
   /** File names that ended it twice. */
   skip: z.array(z.string()),
   asOf: z.string().nullable(),
 })
+const messagesRequest = z.strictObject({
+  from: z.literal('messages'),
+  /** IANA name: times without an offset are of this zone. */
+  timeZone: z.string(),
+  /** Whether it says where it is after each message: to find the one that ends it. */
+  step: z.boolean(),
+})
+
+/** What the reading child is asked for; messages follow as `M` frames and an `E` frame. */
+export const readRequest = z.discriminatedUnion('from', [filesRequest, messagesRequest])
 /** See above. */
-export type ReadRequest = z.infer<typeof readRequest>
+export type FilesRequest = z.infer<typeof filesRequest>
+/** See above. */
+export type MessagesRequest = z.infer<typeof messagesRequest>
 
 const fault = z.object({
   code: z.string().max(60),

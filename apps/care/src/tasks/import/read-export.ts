@@ -30,7 +30,8 @@ export interface ReadOptions {
   readonly onProgress: ReadProgress
 }
 
-interface Attempt {
+/** What came of one child. */
+export interface Attempt {
   readonly outcome: Result<ExportRead, string>
   /** The file that the child was at when it ended; null: it did not end. */
   readonly endedAt: { readonly file: string; readonly failure: ChildFailure } | null
@@ -75,7 +76,7 @@ async function attempt(options: ReadOptions, skip: readonly string[]): Promise<A
     childPath: options.childPath ?? childInClone('fhir-child'),
     readable: [path, readable],
   })
-  child.ask({ path, skip, asOf })
+  child.ask({ from: 'files', path, skip, asOf })
   try {
     return await listen(child, options)
   } finally {
@@ -83,7 +84,8 @@ async function attempt(options: ReadOptions, skip: readonly string[]): Promise<A
   }
 }
 
-async function listen(child: CareChild, options: ReadOptions): Promise<Attempt> {
+/** Hears a reading child out: what it read, or where it was when it ended. */
+export async function listen(child: CareChild, options: Pick<ReadOptions, 'onProgress'>): Promise<Attempt> {
   const parts: Part[] = []
   const received: Part[] = []
   let file = ''

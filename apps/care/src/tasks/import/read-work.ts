@@ -20,7 +20,7 @@ import {
   PATIENTS_PER_PIECE,
   RECEIVED_PIECE_BYTES,
 } from './limits.ts'
-import type { ReadReply, ReadRequest } from './messages.ts'
+import type { FilesRequest, ReadReply } from './messages.ts'
 
 /** How the child speaks. */
 export interface ReadVoice {
@@ -53,7 +53,7 @@ interface Gathered {
 }
 
 /** Reads FHIR of a folder or file and says the copy made of it, piece by piece. Runs in the child. */
-export function readWork({ path, skip, asOf }: ReadRequest, voice: ReadVoice): void {
+export function readWork({ path, skip, asOf }: FilesRequest, voice: ReadVoice): void {
   const gathered: Gathered = {
     resources: [],
     places: new Map(),
@@ -116,12 +116,14 @@ function addFault(gathered: Gathered, fault: ImportFault): void {
   gathered.faults.push({ code: fault.code, file: fault.file, line: fault.line })
 }
 
-interface Pieces {
+/** Where received resources go. */
+export interface Pieces {
   add(resource: FhirResource): void
   flush(): void
 }
 
-function receivedPieces(voice: ReadVoice): Pieces {
+/** Keeps what was received, deflated, in pieces. */
+export function receivedPieces(voice: ReadVoice): Pieces {
   let lines: string[] = []
   let held = 0
   const flush = (): void => {
@@ -140,14 +142,16 @@ function receivedPieces(voice: ReadVoice): Pieces {
   }
 }
 
-function sayCopy(copy: DowntimeCopy, voice: ReadVoice): void {
+/** Says a copy piece by piece. */
+export function sayCopy(copy: DowntimeCopy, voice: ReadVoice): void {
   const { patients, ...frame } = copy
   voice.bytes('F', Buffer.from(JSON.stringify({ ...frame, shape: COPY_SHAPE })))
   for (let at = 0; at < patients.length; at += PATIENTS_PER_PIECE)
     voice.bytes('P', Buffer.from(JSON.stringify(patients.slice(at, at + PATIENTS_PER_PIECE))))
 }
 
-function countsOf(copy: DowntimeCopy, resources: number): GenerationCounts {
+/** What a copy holds, in numbers. */
+export function countsOf(copy: DowntimeCopy, resources: number): GenerationCounts {
   const sum = (of: (patient: DowntimeCopy['patients'][number]) => number): number =>
     copy.patients.reduce((total, patient) => total + of(patient), 0)
   return {

@@ -1,6 +1,12 @@
 import { readFileSync, statSync } from 'node:fs'
 import { z } from 'zod'
-import { CONNECTION_STATES, POWER_STATES, SERVICE_STATES, SIGHTING_KINDS } from '@codedark/domain/incident'
+import {
+  CONNECTION_STATES,
+  LINK_METHODS,
+  POWER_STATES,
+  SERVICE_STATES,
+  SIGHTING_KINDS,
+} from '@codedark/domain/incident'
 import { failed, ok, type Result } from '@codedark/domain/result'
 import type { Sighting } from '@codedark/domain/triage'
 
@@ -33,6 +39,15 @@ const service = z.object({
   ...connection.omit({ server: true }).shape,
   service: z.string().min(1),
   state: z.enum(SERVICE_STATES),
+})
+
+const linkReport = z.object({
+  link: z.string().min(1),
+  state: z.enum(['open', 'cut']),
+  confidence: z.enum(['said', 'tested']).default('said'),
+  method: z.enum(LINK_METHODS).default('other'),
+  at: instant,
+  by: z.string().min(1).default('not named'),
 })
 
 /** What somebody said or tested of a server's power. */
@@ -70,6 +85,29 @@ export const readPowers = (path: string): Result<readonly StatedPower[], string>
 /** Reads a JSON list of services, as stated. */
 export const readServices = (path: string): Result<readonly StatedService[], string> =>
   readList(path, service)
+
+/** What somebody said or tested of a link. */
+export interface LinkReport {
+  readonly link: string
+  readonly state: 'open' | 'cut'
+  readonly confidence: 'said' | 'tested'
+  readonly method: (typeof LINK_METHODS)[number]
+  readonly statedAt: string
+  readonly statedBy: string
+}
+
+/** Reads a JSON list of what was said and tested of links. */
+export function readLinkReports(path: string): Result<readonly LinkReport[], string> {
+  const read = readList(path, linkReport)
+  if (!read.ok) return read
+  return ok(
+    read.value.map(({ at, by, ...report }) => ({
+      ...report,
+      statedAt: new Date(at).toISOString(),
+      statedBy: by,
+    })),
+  )
+}
 
 /** Reads a JSON list of connections; of each server the first instant at which it was isolated or off. */
 export function readIsolation(path: string): Result<ReadonlyMap<string, string>, string> {

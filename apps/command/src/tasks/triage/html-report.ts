@@ -1,4 +1,4 @@
-import { sayInstant, sayRecovery } from '@codedark/domain/triage'
+import { firstEvilAt, sayInstant, sayRecovery } from '@codedark/domain/triage'
 import type { ChannelCoverage, Finding, ServerVerdict, TimeSpan } from '@codedark/domain/triage'
 import { MAX_REPORT_FAULTS, MAX_REPORT_GROUPS } from './limits.ts'
 import { htmlText as text } from './plain-text.ts'
@@ -15,12 +15,9 @@ const BARS = ['System', 'Microsoft-Windows-BitLocker/BitLocker Management', 'Sec
  * One page for people without the board: self-contained, no script, everything from logs escaped. The same input gives the same
  * bytes, so it bears no time of its own.
  */
-export function* htmlReport(
-  outcome: TriageOutcome,
-  findings: Iterable<Finding>,
-  drill: boolean,
-): Generator<string> {
+export function* htmlReport(outcome: TriageOutcome, findings: Iterable<Finding>): Generator<string> {
   const { verdicts } = outcome
+  const drill = outcome.summary.kind === 'drill'
   const groups = groupFindings(findings)
   const sorted = [...verdicts].sort(
     (a, b) => WORST_FIRST[a.verdict] - WORST_FIRST[b.verdict] || (a.server < b.server ? -1 : 1),
@@ -61,11 +58,13 @@ function* head({ summary, verdicts }: TriageOutcome): Generator<string> {
   ])
   yield window === null
     ? '<p>No window: no evil was found in what was read, so no server can be without a sign.</p>\n'
-    : `<p>Searched from ${sayInstant(window.from)} on.</p>\n`
+    : firstEvilAt(verdicts) === null
+      ? `<p>No evil is known, so the 30 days before isolation were searched, from ${sayInstant(window.from)} on.</p>\n`
+      : `<p>Searched from the first evil that is known, ${sayInstant(window.from)}, on.</p>\n`
   yield `<p>${readSentences(summary).map(text).join(' ')} Rules: ${
     summary.packs.map((pack) => `${text(pack.name)} ${text(pack.version)} (${pack.rules})`).join(', ') ||
     'none'
-  }; ${summary.rulesRefused.length} not run, listed below.</p>\n`
+  }; ${summary.correlations} correlations over all findings; ${summary.rulesRefused.length} rules not run, listed below.</p>\n`
 }
 
 interface BarPart {

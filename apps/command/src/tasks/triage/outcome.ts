@@ -120,6 +120,7 @@ function summarise(read: ReadSoFar, { names, verdicts, coverage, faults }: Judge
   const { gathering, store, packs, startedMs } = read
   const stats = Map.groupBy(coverage, (one) => one.computer)
   return {
+    kind: read.input.drill === true ? 'drill' : 'real',
     files: gathering.files,
     filesGivenUp: gathering.givenUp,
     filesSame: gathering.sameFiles,

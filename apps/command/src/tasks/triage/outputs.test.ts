@@ -66,6 +66,7 @@ function outcome(text: string): TriageOutcome {
   }
   return {
     summary: {
+      kind: 'real',
       files: 1,
       filesGivenUp: 0,
       filesSame: 0,
@@ -106,7 +107,12 @@ function cellsOf(csv: string): string[] {
 }
 
 const page = (text: string, drill = false): string =>
-  [...htmlReport(outcome(text), [finding(text), { ...finding(text), server: null }], drill)].join('')
+  [
+    ...htmlReport(
+      { ...outcome(text), summary: { ...outcome(text).summary, kind: drill ? 'drill' : 'real' } },
+      [finding(text), { ...finding(text), server: null }],
+    ),
+  ].join('')
 
 describe('text from logs', () => {
   test('begins no formula in a CSV file, and breaks no line', () => {

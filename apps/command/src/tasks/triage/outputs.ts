@@ -18,8 +18,6 @@ export interface TriageOutputs {
   readonly store: FindingsStore
   readonly names: NameMap
   readonly formats: readonly OutputFormat[]
-  /** Of a drill: every page says so. */
-  readonly drill: boolean
 }
 
 /**
@@ -34,7 +32,7 @@ export function writeOutputs(folder: string, outputs: TriageOutputs): Result<nul
   const more: Readonly<Record<OutputFormat, () => Result<null, FileFault>>> = {
     csv: () => writePieces(join(folder, 'findings.csv'), findingsCsv(findings())),
     timesketch: () => writePieces(join(folder, 'timesketch.jsonl'), timesketchLines(findings())),
-    html: () => writePieces(join(folder, 'report.html'), htmlReport(outcome, findings(), outputs.drill)),
+    html: () => writePieces(join(folder, 'report.html'), htmlReport(outcome, findings())),
   }
   const steps: (() => Result<null, FileFault>)[] = [
     () => writePieces(join(folder, 'findings.jsonl'), jsonLines(findings())),
@@ -55,10 +53,10 @@ export function writeOutputs(folder: string, outputs: TriageOutputs): Result<nul
 /** Writes `rescue.json`: after the first pass already, since nobody should wait for the rest. */
 export function writeRescue(
   folder: string,
-  { rescue, volumes }: Pick<TriageOutcome, 'rescue' | 'volumes'>,
+  { rescue, volumes, summary }: Pick<TriageOutcome, 'rescue' | 'volumes' | 'summary'>,
 ): Result<null, FileFault> {
   const made = makeFolder(folder)
-  return made.ok ? writeJson(join(folder, 'rescue.json'), { ...rescue, volumes }) : made
+  return made.ok ? writeJson(join(folder, 'rescue.json'), { kind: summary.kind, ...rescue, volumes }) : made
 }
 
 function makeFolder(folder: string): Result<null, FileFault> {

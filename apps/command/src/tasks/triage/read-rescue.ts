@@ -4,15 +4,19 @@ import { failed, ok } from '@codedark/domain/result'
 import type { Result } from '@codedark/domain/result'
 import type { RescueSheet } from '@codedark/domain/triage'
 
+/** The sheet as it lies in the folder of a run, and whether all of it is a drill. */
+export type RescueFile = RescueSheet & { readonly kind: 'real' | 'drill' }
+
 /**
  * Reads the rescue sheet that a run of triage left in its folder. The fault is a sentence. The file is our own: its shape is
  * looked at only as far as a wrong file would show.
  */
-export function readRescue(folder: string): Result<RescueSheet, string> {
+export function readRescue(folder: string): Result<RescueFile, string> {
   const path = join(folder, 'rescue.json')
   try {
     const sheet: unknown = JSON.parse(readFileSync(path, 'utf8'))
-    if (isSheet(sheet)) return ok(sheet)
+    if (isSheet(sheet))
+      return ok({ ...sheet, kind: 'kind' in sheet && sheet.kind === 'drill' ? 'drill' : 'real' })
     return failed(`${path}: is no rescue sheet of ours.`)
   } catch (error) {
     const reason = error instanceof SyntaxError ? 'is no JSON' : 'could not be read'

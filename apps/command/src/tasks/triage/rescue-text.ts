@@ -1,13 +1,16 @@
 import { fateOf, GROUP_TITLES, RESCUE_GROUPS, sayInstant } from '@codedark/domain/triage'
 import type { RescueLine, RescueSheet } from '@codedark/domain/triage'
+import { DRILL_WORDS } from './report-style.ts'
 
 /** Characters in a line of the text. */
 const WIDTH = 100
 
-/** The rescue sheet as plain text, for a terminal and for any printer: every line, nothing left out. */
-export function renderRescueText(sheet: RescueSheet): string {
+/** The rescue sheet as plain text, for a terminal and for any printer: every line, nothing left out; a drill’s says so first and last. */
+export function renderRescueText(sheet: RescueSheet, kind: 'real' | 'drill'): string {
   const { volumes, servers } = sheet.mayBeOpen
+  const drill = kind === 'drill' ? [DRILL_WORDS] : []
   const lines = [
+    ...drill,
     `RESCUE SHEET: ${volumes} ${volumes === 1 ? 'volume' : 'volumes'} on ${servers.length} ${servers.length === 1 ? 'server' : 'servers'} may still be open. Check at the console.`,
     '',
     ...sheet.orders.map((order, index) => `${index + 1}. ${order}`),
@@ -32,6 +35,7 @@ export function renderRescueText(sheet: RescueSheet): string {
           `NOT SEARCHED: ${sheet.notSearched.length}. Whether a volume of theirs is encrypted or open, nobody has looked.`,
           sheet.notSearched.join(', '),
         ]),
+    ...drill,
   ]
   return `${lines.flatMap((line) => fold(plain(line))).join('\n')}\n`
 }

@@ -13,6 +13,7 @@ import type { FindingsFault, FindingsStore, MatchStore } from '@codedark/finding
 import { CHILD_IN_CLONE, describeFailure } from './child.ts'
 import { correlateFindings } from './correlate-findings.ts'
 import { earlierVerdicts } from './changed.ts'
+import { areDrillFiles } from './drill-files.ts'
 import { readEstate } from './estate-input.ts'
 import { Gathering } from './gather.ts'
 import type { TriageFault } from './gather.ts'
@@ -66,17 +67,21 @@ export async function runTriage(input: TriageInput): Promise<Result<TriageOutcom
     return failed({ code: 'store', text: describeStoreFault(opened.fault) })
   }
   try {
-    return await new Run(input, {
-      files: walk.files,
-      noteFiles,
-      packs,
-      estate: estate.value.estate,
-      faults,
-      ...opened.value,
-      memory: memory?.ok === true ? memory.value : null,
-      before: earlierVerdicts(input.outDir),
-      startedMs,
-    }).do()
+    const drill = input.drill === true || areDrillFiles(input.paths)
+    return await new Run(
+      { ...input, drill },
+      {
+        files: walk.files,
+        noteFiles,
+        packs,
+        estate: estate.value.estate,
+        faults,
+        ...opened.value,
+        memory: memory?.ok === true ? memory.value : null,
+        before: earlierVerdicts(input.outDir),
+        startedMs,
+      },
+    ).do()
   } finally {
     opened.value.store.close()
     opened.value.matches.close()
@@ -231,7 +236,6 @@ class Run {
       store,
       names,
       formats: this.#input.formats ?? [],
-      drill: this.#input.drill ?? false,
     })
     return written.ok
       ? ok(null)
@@ -241,7 +245,7 @@ class Run {
 
 function failureOf(failure: ReadFailure): TriageFailure {
   if (failure.code === 'stopped')
-    return { code: 'stopped', text: 'Stopped. Nothing was written; the same command goes on where it was.' }
+    return { code: 'stopped', text: 'Stopped. No output was written; the same command goes on where it was.' }
   return {
     code: 'rules-not-loaded',
     text: `The rules could not be loaded: ${describeFailure(failure)}.`,

@@ -23,6 +23,7 @@ function verdict(server: string, answer: Answer): ServerVerdict {
 
 function screen(verdicts: readonly ServerVerdict[], packNames: readonly string[] = ['codedark']): string[] {
   const summary: TriageSummary = {
+    kind: 'real',
     files: 3,
     filesGivenUp: 1,
     filesSame: 0,

@@ -1,6 +1,7 @@
 import { firstEvilAt, sayInstant } from '@codedark/domain/triage'
 import type { ServerVerdict } from '@codedark/domain/triage'
 import type { TriageOutcome, VerdictChange } from './triage-input.ts'
+import { DRILL_WORDS } from './report-style.ts'
 import { plainLine } from './plain-text.ts'
 import { readSentences } from './summary.ts'
 import type { TriageSummary } from './summary.ts'
@@ -10,19 +11,22 @@ const WIDTH = 100
 /** Servers listed of a verdict; the rest is counted. */
 const LISTED = { hit: 6, suspect: 3, blind: 4, unassigned: 2, changed: 2 }
 
+/** What the screen is made from. */
+export interface ScreenInput extends Pick<TriageOutcome, 'summary' | 'verdicts' | 'changed'> {
+  /** The verdicts rest on everything that a data folder holds, not on this run alone. */
+  readonly ofAllRuns?: boolean
+}
+
 /** One screen of a terminal: at most 40 lines of at most 100 characters, plain text. */
-export function renderTriageScreen({
-  summary,
-  verdicts,
-  changed,
-}: Pick<TriageOutcome, 'summary' | 'verdicts' | 'changed'>): string {
+export function renderTriageScreen({ summary, verdicts, changed, ofAllRuns = false }: ScreenInput): string {
   const { verdicts: counts } = summary
   const of = (verdict: ServerVerdict['verdict']): ServerVerdict[] =>
     verdicts.filter((one) => one.verdict === verdict)
   const window = verdicts.find((one) => one.window !== null)?.window ?? null
   const lines = [
+    ...(summary.kind === 'drill' ? [DRILL_WORDS] : []),
     ...onlyOwnRules(summary),
-    `${counts.servers} servers: ${counts.hit} hit + ${counts.suspect} suspect + ${counts.blind} blind + ${counts.noSign} no sign`,
+    `${counts.servers} servers: ${counts.hit} hit + ${counts.suspect} suspect + ${counts.blind} blind + ${counts.noSign} no sign${ofAllRuns ? ', by all runs so far' : ''}`,
     window === null
       ? 'Window: none. No evil was found in what was read; give --from to say from when on to search.'
       : firstEvilAt(verdicts) === null

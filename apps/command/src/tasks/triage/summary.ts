@@ -3,6 +3,8 @@ import type { RefusedRule } from './messages.ts'
 
 /** `summary.json`: what a run read and with what. Counts are of this run alone. */
 export interface TriageSummary {
+  /** Of a drill: every page that is made of it says so. */
+  readonly kind: 'real' | 'drill'
   /** Logs found, and those among them that were given up. */
   readonly files: number
   readonly filesGivenUp: number

@@ -36,7 +36,7 @@ export interface TriageInput {
   readonly outDir?: string
   /** Further forms of the findings in `outDir`. */
   readonly formats?: readonly OutputFormat[]
-  /** Of a drill: every page that is written says so. */
+  /** Of a drill: every page that is written says so. Logs of a drill are one whatever this says. */
   readonly drill?: boolean
   /** Where what was read is kept, so that a run that was stopped goes on and the next one reads only what is new. */
   readonly memory?: MemoryPlace
