@@ -9,6 +9,7 @@ import { drillCommand } from './commands/drill.ts'
 import { estateCommand } from './commands/estate.ts'
 import { feedsCommand } from './commands/feeds.ts'
 import { evidenceCommands } from './commands/evidence.ts'
+import { keysCommand } from './commands/keys.ts'
 import { kitCommand } from './commands/kit.ts'
 import { ledgerCommands } from './commands/ledger.ts'
 import { logsCommand } from './commands/logs.ts'
@@ -50,6 +51,7 @@ printCommand(program)
 serveCommands(program)
 settingsCommand(program)
 peopleCommand(program)
+keysCommand(program)
 ledgerCommands(program)
 witnessCommands(program)
 evidenceCommands(program)

@@ -119,3 +119,5 @@ export {
   showContacts,
 } from './desk/notice-settings.ts'
 export { ITEM_KINDS, type ItemKind } from '@codedark/domain/incident'
+export { openWithShares, resealKeys, splitKeys, type SplitKeys } from './people/key-tasks.ts'
+export { writeSecretSheets } from './people/secret-sheets.ts'
