@@ -21,7 +21,10 @@ import { rescueCommand } from './commands/rescue.ts'
 import { printCommand } from './commands/print.ts'
 import { rulesCommand } from './commands/rules.ts'
 import { serveCommands } from './commands/serve.ts'
+import { deadlinesCommands } from './commands/deadlines.ts'
+import { searchesCommands } from './commands/searches.ts'
 import { settingsCommand } from './commands/settings.ts'
+import { statementsCommands } from './commands/statements.ts'
 import { startCommand } from './commands/start.ts'
 import { triageCommand } from './commands/triage.ts'
 import { witnessCommands } from './commands/witness.ts'
@@ -56,6 +59,9 @@ ledgerCommands(program)
 witnessCommands(program)
 evidenceCommands(program)
 bundleCommand(program)
+searchesCommands(program)
+statementsCommands(program)
+deadlinesCommands(program)
 noticesCommand(program)
 contactsCommand(program)
 linksCommands(program)

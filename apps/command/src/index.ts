@@ -93,6 +93,20 @@ export {
   type RemovalReason,
 } from '@codedark/domain/incident'
 export { DRILL_PASSPHRASE, importedPacks, openDataFolder } from '@codedark/files'
+export { openStatements, watchStatements } from './desk/statements-opened.ts'
+export { deadlineLines } from './tasks/record/deadline-lines.ts'
+export { readClaims, readOwnDeadlines, writePdf } from './tasks/record/read-lists.ts'
+export {
+  SEARCH_ANSWERS,
+  SEARCH_CHANNELS,
+  SEARCH_METHODS,
+  STATEMENT_LANGUAGES,
+  type SearchAnswer,
+  type SearchChannel,
+  type SearchMethod,
+  type StatementCheck,
+  type StatementLanguage,
+} from '@codedark/domain/incident'
 export { writeText } from './tasks/triage/write-text.ts'
 export { makeBundle, type BundleAsked, type BundleMade } from './desk/bundle.ts'
 export { TLP_LABELS, type TlpLabel } from '@codedark/domain/incident'

@@ -8,6 +8,7 @@ import { Mark } from '../parts/Mark.tsx'
 import { useRows } from '../parts/page-keys.ts'
 import { follow } from '../parts/route.ts'
 import { Changed, New } from '../parts/Status.tsx'
+import { KnowsLinks } from './KnowsLinks.tsx'
 import { NotRead, Unknown } from '../parts/Unknown.tsx'
 import { ActPanel } from './ActPanel.tsx'
 import { answerAct, sentWords } from './notice-acts.ts'
@@ -38,6 +39,7 @@ export function Knows(props: KnowsProps): ReactElement {
   return (
     <>
       {read.error !== null && <NotRead what="The newest state of the notices" error={read.error} />}
+      <KnowsLinks here="/knows" />
       <h1>Who must know, and do they?</h1>
       <Changed words={fresh.length === 0 ? '' : `New: ${fresh.map(({ notice }) => notice).join(', ')}`} />
       <Standing view={view} open={open} when={when} />
