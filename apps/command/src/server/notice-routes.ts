@@ -71,6 +71,20 @@ function isOwnPage(context: Context): boolean {
   return site === undefined || site === 'same-origin' || site === 'none'
 }
 
+/** Blocks are read as fast as the reader takes them. */
+function streamOf(blocks: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {
+  return new ReadableStream<Uint8Array>({
+    pull: async (stream) => {
+      const next = await blocks.next()
+      if (next.done === true) stream.close()
+      else stream.enqueue(next.value)
+    },
+    cancel: async () => {
+      await blocks.return(undefined)
+    },
+  })
+}
+
 function fileRoutes(app: Hono, routes: NoticeRoutes): void {
   app.get('/api/evidence/:item/text', async (context) => {
     const desk = routes.desk()
@@ -91,7 +105,7 @@ function fileRoutes(app: Hono, routes: NoticeRoutes): void {
     if (!given.ok) return context.json({ error: given.fault }, 409)
     const { name, bytes } = given.value
     // Whatever it is, it is bytes to be saved: never a page, a script or a picture.
-    return new Response(ReadableStream.from(given.value.blocks()) as ReadableStream<Uint8Array>, {
+    return new Response(streamOf(given.value.blocks()), {
       headers: {
         'Content-Type': 'text/plain; charset=utf-8',
         'Content-Disposition': `attachment; filename="${name}"`,
