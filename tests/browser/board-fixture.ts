@@ -16,6 +16,7 @@ import {
   type StoryEntry,
   type StoryInput,
 } from '@codedark/domain/board'
+import { rightsOf } from '@codedark/domain/people'
 import type { Estate } from '@codedark/domain/estate'
 import type { Answer, ChannelCoverage, Finding, ServerVerdict, VolumeState } from '@codedark/domain/triage'
 
@@ -275,9 +276,19 @@ function logView(input: BoardInput): LogView {
   return { header: pageHeader(input), size: lines.length, root: 'ab'.repeat(32), lines, more: false }
 }
 
+/** Who is signed in: somebody who may do everything on the board. */
+const READER = {
+  account: 'acc-0000000001',
+  name: 'M. Lambrecht',
+  roles: ['incident-commander'],
+  card: false,
+  rights: [...rightsOf(['incident-commander', 'it-response'], 'command')],
+}
+
 /** What the board's server answers to a path over this input; null where it would be 404. */
 export function answerOf(input: BoardInput, path: string): unknown {
   const header = pageHeader(input)
+  if (path === '/api/session') return { who: READER, anybody: true }
   if (path === '/api/lock') return { locked: false, kind: input.kind, first: false }
   if (path === '/api/board') return boardView(input)
   if (path === '/api/servers') return serversView(input)

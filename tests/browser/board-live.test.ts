@@ -6,6 +6,8 @@ import { test } from 'node:test'
 import { chromium } from 'playwright-core'
 import { initDataFolder, openCommand, openIncident, serveCommand } from '@codedark/command'
 import { buildWeb } from '../../scripts/build-web.ts'
+import { addAccount, TEST_PASSWORD } from '../scenarios/testing/sign-in.ts'
+import { seriousIssues } from './board-browser.ts'
 
 const CHROMIUM = '/usr/bin/chromium'
 const PASSPHRASE = 'a passphrase for this test'
@@ -19,7 +21,8 @@ test('a real folder is locked, opens by its passphrase, and what a person record
   const opened = openCommand(data, PASSPHRASE)
   assert.ok(opened.ok)
   assert.ok(openIncident(opened.value, 'Invented hospital').ok)
-  opened.value.ledger.close()
+  opened.value.close()
+  await addAccount(data, PASSPHRASE, 'command', 'm.lambrecht', ['documentation'])
   const serving = await serveCommand({
     data,
     port: 0,
@@ -41,26 +44,36 @@ test('a real folder is locked, opens by its passphrase, and what a person record
     assert.match(await page.getByRole('alert').innerText(), /^Not opened/)
     await page.getByLabel('Passphrase').fill(PASSPHRASE)
     await page.getByRole('button', { name: 'Open' }).click()
+    await page.locator('h1', { hasText: 'sign in' }).waitFor()
+    await page.getByLabel('User name').fill('m.lambrecht')
+    await page.getByLabel('Password').fill('not the password')
+    await page.keyboard.press('Enter')
+    await page.getByRole('alert').waitFor()
+    assert.match(await page.getByRole('alert').innerText(), /^Not signed in: User name or password is wrong/)
+    assert.deepEqual(await seriousIssues(page), [])
+    await page.getByLabel('Password').fill(TEST_PASSWORD)
+    await page.keyboard.press('Enter')
     await page.locator('.answer').first().waitFor()
     assert.equal(await page.locator('.drill-edge').count(), 0)
     await page.keyboard.press('n')
     await page.getByRole('combobox', { name: 'What to record' }).selectOption('comment')
     await page.getByRole('textbox', { name: 'In words' }).fill('The mail server was heard to beep.')
+    await page.getByRole('combobox', { name: /^Server/ }).fill('srv-unknown')
     await page.getByRole('button', { name: 'Record', exact: true }).click()
-    assert.match(await page.getByRole('alert').innerText(), /^Not recorded: your name is empty/)
+    assert.match(await page.getByRole('alert').innerText(), /^Not recorded: “srv-unknown” is not on the list/)
     assert.equal(
       await page.getByRole('textbox', { name: 'In words' }).inputValue(),
       'The mail server was heard to beep.',
     )
-    await page.getByRole('textbox', { name: 'Your name' }).fill('M. Lambrecht')
+    await page.getByRole('combobox', { name: /^Server/ }).fill('')
     await page.getByRole('button', { name: 'Record', exact: true }).click()
     await page.getByText('Recorded as entry').waitFor()
-    assert.match(await page.getByRole('dialog').innerText(), /Recorded as entry #2/)
+    assert.match(await page.getByRole('dialog').innerText(), /Recorded as entry #3/)
     await page.keyboard.press('Escape')
     assert.equal(await page.getByRole('dialog').count(), 0)
     await page.keyboard.press('l')
     await page.getByText('heard to beep').waitFor()
-    assert.match(await page.locator('.head').innerText(), /You are M. Lambrecht/)
+    assert.match(await page.locator('.head').innerText(), /You are m.lambrecht/)
     assert.deepEqual(refused, [])
   } finally {
     await browser.close()

@@ -7,6 +7,7 @@ import { chromium, type Browser, type Page } from 'playwright-core'
 import type { CareServing } from '@codedark/care'
 import { DRILL_PASSPHRASE } from '@codedark/command'
 import { buildWeb } from '../../scripts/build-web.ts'
+import { addAccount, signedInAs, TEST_PASSWORD } from '../scenarios/testing/sign-in.ts'
 import { WardServers } from '../scenarios/testing/ward-server.ts'
 import { coveredHatch, seriousIssues, unhatched } from './board-browser.ts'
 
@@ -40,10 +41,20 @@ async function drillWards(): Promise<CareServing> {
 async function pageOf(browser: Browser, serving: CareServing, path: string, width = 1366): Promise<Page> {
   const page = await (await browser.newContext({ viewport: { width, height: 768 } })).newPage()
   page.on('pageerror', (error) => assert.fail(error.message))
+  if (!serving.locked) await enterAs(page, serving.url, 'ward-lead')
   await page.goto(`${serving.url}${path}`)
   await page.locator('main').waitFor()
   await page.waitForFunction(() => !/Reading [^.]*…/.test(document.body.innerText))
   return page
+}
+
+/** Puts the session of a drill's account into the browser. */
+async function enterAs(page: Page, url: string, user: string): Promise<void> {
+  const cookies = (await signedInAs(url, user)).split('; ').map((cookie) => {
+    const at = cookie.indexOf('=')
+    return { name: cookie.slice(0, at), value: cookie.slice(at + 1), url }
+  })
+  await page.context().addCookies(cookies)
 }
 
 async function sound(page: Page, where: string): Promise<void> {
@@ -92,15 +103,12 @@ test('ward pages: wards, census, patient and find by keys; framed, hatched where
     await sound(await pageOf(shown, serving, path, 320), `${path} at 320 px`)
 })
 
-test('a packet is written from the page, by the name that was said, and can be fetched', async (t) => {
+test('a packet is written from the page, by who is signed in, and can be fetched', async (t) => {
   if (!existsSync(CHROMIUM)) return t.skip('needs chromium (npm run setup:tests)')
   const shown = await open()
   const serving = await drillWards()
   const page = await pageOf(shown, serving, '/wards/ward-a')
-  await page.getByRole('button', { name: 'Say your name' }).click()
-  await page.keyboard.type('N. Nurse')
-  await page.keyboard.press('Enter')
-  await page.getByText('You are N. Nurse.').waitFor()
+  await page.getByText('You are Head of a ward (drill).').waitFor()
   await page.getByRole('button', { name: 'Write the packet' }).click()
   await page.getByText(/Written: \d+ sheets from DRILL-.*Not printed yet, not handed over/).waitFor({
     timeout: 60_000,
@@ -140,11 +148,19 @@ test('a real folder shows nothing but its lock until the passphrase', async (t) 
   if (!existsSync(CHROMIUM)) return t.skip('needs chromium (npm run setup:tests)')
   const shown = await open()
   const serving = await servers.serve('locked', 'real', 'a long passphrase', DIST)
+  await addAccount(join(servers.folder, 'locked'), 'a long passphrase', 'care', 'nora', ['ward-lead'])
   const page = await pageOf(shown, serving, '/patients/pat-a1')
   assert.match(await page.locator('h1').innerText(), /locked/)
   assert.doesNotMatch(await page.locator('body').innerText(), /VERZONNEN|Invendrug/i)
   await sound(page, 'locked')
   await page.keyboard.type('a long passphrase')
+  await page.keyboard.press('Enter')
+  await page.locator('h1', { hasText: 'sign in' }).waitFor()
+  assert.doesNotMatch(await page.locator('body').innerText(), /VERZONNEN|Invendrug|drill/i)
+  await sound(page, 'sign in')
+  await page.keyboard.type('nora')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type(TEST_PASSWORD)
   await page.keyboard.press('Enter')
   await page.locator('h1', { hasText: 'VERZONNENA1' }).waitFor()
   assert.equal(await page.locator('.drill-edge').count(), 0)

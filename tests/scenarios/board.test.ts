@@ -13,6 +13,7 @@ import {
   type Serving,
 } from '@codedark/command'
 import type { LogView, ServersView } from '@codedark/domain/board'
+import { signedInAs } from './testing/sign-in.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'codedark-board-'))
 const pages = join(folder, 'pages')
@@ -33,7 +34,8 @@ async function ask(
   write?: { body: unknown; origin?: string },
 ): Promise<Answer> {
   const { port, host } = new URL(serving.url)
-  const headers = { host, ...(write === undefined ? {} : { origin: write.origin ?? serving.url }) }
+  const cookie = serving.locked ? '' : await signedInAs(serving.url, 'incident-commander')
+  const headers = { host, cookie, ...(write === undefined ? {} : { origin: write.origin ?? serving.url }) }
   return new Promise((resolve, reject) => {
     const outgoing = request(
       { host: '127.0.0.1', port, path, method: write === undefined ? 'GET' : 'POST', headers, agent: false },
@@ -75,7 +77,6 @@ const sighting = {
   kind: 'recovery-screen',
   seenBy: 'A. Invented, ward clerk',
   seenAt: '2021-01-17T21:12:00+01:00',
-  recordedBy: 'B. Invented',
 }
 
 test('a real folder is locked until its passphrase; nothing answers before', async () => {
@@ -86,13 +87,13 @@ test('a real folder is locked until its passphrase; nothing answers before', asy
   assert.equal((await ask(serving, '/api/sightings', { body: sighting })).status, 423)
   assert.equal((await ask(serving, '/api/unlock', { body: { passphrase: 'another one' } })).status, 403)
   assert.equal((await ask(serving, '/api/unlock', { body: { passphrase: 'a long passphrase' } })).status, 200)
-  assert.equal((await ask(serving, '/api/board')).status, 200)
+  assert.equal((await ask(serving, '/api/board')).status, 401)
 })
 
 test('a sighting is an entry before it is acknowledged, makes its server hit, and is there after a new start', async () => {
   const serving = await served('drill', 'drill', DRILL_PASSPHRASE)
   const written = await ask(serving, '/api/sightings', { body: sighting })
-  assert.deepEqual(written, { status: 201, body: { entry: 2 } })
+  assert.deepEqual(written, { status: 201, body: { entry: 3 } })
   const view = (await ask(serving, '/api/servers')).body as ServersView
   assert.equal(view.header.kind, 'drill')
   assert.deepEqual(
@@ -103,7 +104,7 @@ test('a sighting is an entry before it is acknowledged, makes its server hit, an
   open.splice(open.indexOf(serving), 1)
   const again = await serve(join(folder, 'drill'))
   const log = (await ask(again, '/api/log')).body as LogView
-  assert.equal(log.size, 3)
+  assert.equal(log.size, 5, 'with two sign-ins')
   assert.ok(log.lines.some(({ text }) => text.includes('A. Invented, ward clerk')))
 })
 
@@ -119,5 +120,5 @@ test('what is not well formed, or comes from another page, is refused with a sen
   assert.equal((early.body as { place: string }).place, 'seenAt')
   assert.equal((await ask(serving, '/api/connections', { body: { ...sighting } })).status, 400)
   assert.equal((await ask(serving, '/api/servers/nobody')).status, 404)
-  assert.equal(((await ask(serving, '/api/log')).body as LogView).size, 1)
+  assert.equal(((await ask(serving, '/api/log')).body as LogView).size, 2)
 })

@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import {
   DRILL_PASSPHRASE,
+  DRILL_PASSWORD,
   initDataFolder,
   openCommand,
   openIncident,
@@ -31,6 +32,7 @@ import type {
 } from '@codedark/domain/board'
 import { BITLOCKER, SECURITY, SYSTEM } from '@codedark/domain/triage'
 import { writeEvtx, type EvtxRecordInput } from '@codedark/evtx'
+import { signedInAs } from './testing/sign-in.ts'
 import { heldFile, holdFile } from '../../apps/command/src/desk/held.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'codedark-desk-'))
@@ -118,7 +120,8 @@ function writeFiles(): void {
 async function ask<Body>(path: string, body?: unknown): Promise<{ status: number; body: Body }> {
   const url = serving.now?.url ?? ''
   const { port, host } = new URL(url)
-  const headers = { host, ...(body === undefined ? {} : { origin: url }) }
+  const cookie = await signedInAs(url, 'incident-commander')
+  const headers = { host, cookie, ...(body === undefined ? {} : { origin: url }) }
   return new Promise((resolve, reject) => {
     const method = body === undefined ? 'GET' : 'POST'
     const outgoing = request({ host: '127.0.0.1', port, path, method, headers, agent: false }, (incoming) => {
@@ -154,7 +157,7 @@ async function serve(): Promise<void> {
   serving.now = made.value
 }
 
-const said = { confidence: 'said', by: 'A. Invented', recordedBy: 'B. Invented' }
+const said = { confidence: 'said', by: 'A. Invented' }
 
 describe('the board over findings that are kept', () => {
   before(async () => {
@@ -252,7 +255,6 @@ describe('the board over findings that are kept', () => {
       kind: 'ransom-note',
       seenBy: 'C. Invented',
       seenAt,
-      recordedBy: 'B. Invented',
     }
     assert.equal((await ask('/api/sightings', sighting)).status, 201)
     const [b, c] = [await row('srv-b'), await row('srv-c')]
@@ -299,10 +301,17 @@ describe('the board over findings that are kept', () => {
 
   test('a name that two people took out is in no entry and no reason any more; one person is not enough', async () => {
     const [seen] = await kinds('SightingRecorded')
-    const removal = { entry: seen?.number, reason: 'typed-by-mistake', first: 'Ada', second: 'ada' }
-    assert.equal((await ask('/api/removals', removal)).status, 409)
+    const password = DRILL_PASSWORD
+    const second = { user: 'dpo', password }
+    const removal = { entry: seen?.number, reason: 'typed-by-mistake', second }
+    const as = async (user: string, said = password): Promise<number> =>
+      (await ask('/api/removals', { ...removal, second: { user, password: said } })).status
+    assert.equal(await as('incident-commander'), 403, 'the same person twice')
+    assert.equal(await as('press-officer'), 403, 'somebody who may not')
+    assert.equal(await as('dpo', 'a wrong password'), 403)
     assert.equal((await ask('/api/removals', { ...removal, reason: 'because' })).status, 400)
-    const taken = await ask<{ entry: number }>('/api/removals', { ...removal, second: 'Bo' })
+    assert.equal((await ask('/api/removals', { ...removal, second: 'Bo' })).status, 400)
+    const taken = await ask<{ entry: number }>('/api/removals', removal)
     assert.equal(taken.status, 201)
     assert.ok(!(await row('srv-c'))?.why.includes('C. Invented'))
     const [after] = await kinds('SightingRecorded')
@@ -339,7 +348,7 @@ describe('the board over findings that are kept', () => {
     assert.equal((await ask('/api/services', service)).status, 409)
     assert.equal((await ask('/api/services', { ...service, service: 'mail' })).status, 201)
     assert.equal((await ask('/api/services', { ...service, state: 'gone' })).status, 400)
-    assert.equal((await ask('/api/comments', { text: 'noted', recordedBy: 'B. Invented' })).status, 201)
+    assert.equal((await ask('/api/comments', { text: 'noted' })).status, 201)
   })
 
   test('the header says the day of the drill, and which zone', async () => {

@@ -1,6 +1,17 @@
-// The browser on the same machine: a loopback server with one host name, one origin and its pages.
+// The browser: a server with one host name, one origin, its pages, and who may do what.
+export { guardRoutes, signedIn, undeclared, whoever, type Guarding, type RouteRights } from './access.ts'
 export { changeFeed, type ChangeFeed } from './changes.ts'
 export { ownHostOnly, ownOrigin, ownOriginWrites, type OwnAddress } from './guard.ts'
 export { loopbackServer, type Listening, type ListenFault, type LoopbackServer } from './loopback.ts'
 export { loadPages, servePages, type Pages, type PagesFault } from './pages.ts'
 export { limitTries, type Tries } from './tries.ts'
+export {
+  confirmSecond,
+  describeSignInFault,
+  SIGN_IN_RIGHTS,
+  signInRoutes,
+  type AccessNews,
+  type SessionView,
+  type SignInRoutes,
+} from './sign-in.ts'
+export { slowTries, type SlowTries } from './slow-tries.ts'

@@ -15,3 +15,18 @@ export const TRIES_DELAY_MAX_MS = 30_000
 
 /** How many tries may wait for their turn: more are no person. */
 export const TRIES_WAITING_MAX = 8
+
+/** How many passwords are stretched at once: each needs 64 MB and a core for 100 ms. */
+export const TRIES_AT_ONCE = 2
+
+/** Wrong tries of one address before it waits, whatever the name: several people share a laptop, and one mistypes. */
+export const ADDRESS_TRIES_FREE = 5
+
+/** Names and addresses whose tries are remembered. */
+export const SOURCES_KEPT = 10_000
+
+/** How often failed sign-ins are told of, in milliseconds: in counts, so that an attack cannot fill the record. */
+export const FAILURES_TOLD_EVERY_MS = 60_000
+
+/** The longest that a name waits for wrong tries from other addresses, in milliseconds. */
+export const NAME_DELAY_MAX_MS = 5_000

@@ -13,6 +13,7 @@ import { ledgerCommands } from './commands/ledger.ts'
 import { logsCommand } from './commands/logs.ts'
 import { noticesCommand } from './commands/notices.ts'
 import { linksCommands } from './commands/links.ts'
+import { peopleCommand } from './commands/people.ts'
 import { rescueCommand } from './commands/rescue.ts'
 import { printCommand } from './commands/print.ts'
 import { rulesCommand } from './commands/rules.ts'
@@ -45,6 +46,7 @@ feedsCommand(program)
 printCommand(program)
 serveCommands(program)
 settingsCommand(program)
+peopleCommand(program)
 ledgerCommands(program)
 evidenceCommands(program)
 noticesCommand(program)

@@ -38,7 +38,8 @@ export function passphraseFor(options: { readonly data: string; readonly passphr
   return givenPassphrase(options.passphraseFile) ?? DRILL_PASSPHRASE
 }
 
-function passphraseOf(data: string, passphraseFile: string | undefined): string {
+/** The passphrase of a folder that is there: a drill's published one, a real one's as given. */
+export function passphraseOf(data: string, passphraseFile: string | undefined): string {
   const folder = openDataFolder(data)
   if (!folder.ok)
     throw new CommandFailure(`${data}: is no data folder; codedark init makes one.`, EXIT.wrongUse)

@@ -98,3 +98,16 @@ export {
   showContacts,
 } from './desk/notice-settings.ts'
 export { ITEM_KINDS, type ItemKind } from '@codedark/domain/incident'
+export { commandPeople, type CommandPeople } from './people/people.ts'
+export {
+  DRILL_PASSWORD,
+  newId,
+  newPassword,
+  newSecondFactor,
+  otpAddress,
+  type Account,
+  type AccountFault,
+  type Accounts,
+} from '@codedark/accounts'
+export { ACCOUNT_ROLES, isAccountRole, sidesFor, type AccountRole, type Side } from '@codedark/domain/people'
+export { COMMAND_RIGHTS } from './server/route-rights.ts'

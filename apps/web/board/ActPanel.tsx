@@ -1,4 +1,4 @@
-import { Button, Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core'
+import { Button, Checkbox, NativeSelect, PasswordInput, Textarea, TextInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState, type FormEvent, type ReactElement } from 'react'
 import { postJson, ReadFault } from '../parts/api.ts'
@@ -8,12 +8,11 @@ import type { Act, ActDraft, ActField } from './act-form.ts'
 interface ActPanelProps {
   readonly act: Act
   readonly lost: boolean
-  readonly onName: (you: string) => void
   readonly onClose: () => void
 }
 
 /** One thing to do, in a panel beside the page. What was typed stays when it could not be recorded. */
-export function ActPanel({ act, lost, onName, onClose }: ActPanelProps): ReactElement {
+export function ActPanel({ act, lost, onClose }: ActPanelProps): ReactElement {
   const queries = useQueryClient()
   const [draft, setDraft] = useState<ActDraft>(act.start)
   const [file, setFile] = useState<File | null>(null)
@@ -35,7 +34,6 @@ export function ActPanel({ act, lost, onName, onClose }: ActPanelProps): ReactEl
       setSaid(null)
       if (typeof request === 'string') return setError(`Not recorded: ${request}`)
       await postJson(request.path, request.body)
-      onName((draft['you'] ?? '').trim())
       await queries.invalidateQueries()
       onClose()
     } catch (fault) {
@@ -125,6 +123,15 @@ function Field({ field, value, onChange, onFile }: FieldProps): ReactElement {
           {field.description !== undefined && <span className="label">{field.description}</span>}
           <input type="file" onChange={(event) => onFile(event.currentTarget.files?.[0] ?? null)} />
         </label>
+      )
+    case 'secret':
+      return (
+        <PasswordInput
+          {...shared}
+          autoComplete="off"
+          value={value}
+          onChange={(event) => onChange(event.currentTarget.value)}
+        />
       )
     case 'line':
       return (

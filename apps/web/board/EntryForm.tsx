@@ -17,18 +17,10 @@ interface EntryFormProps {
   readonly onRecorded?: () => void
 }
 
-const YOU: Field = {
-  name: 'recordedBy',
-  label: 'Your name',
-  kind: 'text',
-  description: 'Only said: nobody signs in yet',
-}
-
 /** A form that makes one entry: closed until it is asked for; what was typed stays when it could not be recorded. */
 export function EntryForm(props: EntryFormProps): ReactElement {
-  const { title, path, fixed, now, zone } = props
+  const { title, path, fields, fixed, now, zone } = props
   const queries = useQueryClient()
-  const fields = [...props.fields, YOU]
   const [typed, setTyped] = useState<Typed>(() => startOf(fields, now, zone))
   const [said, setSaid] = useState<{ readonly error: boolean; readonly text: string } | null>(null)
   const refuse = (text: string): void =>
@@ -39,7 +31,7 @@ export function EntryForm(props: EntryFormProps): ReactElement {
     try {
       const done = await postJson<{ entry: number }>(path, { ...fixed, ...body })
       setSaid({ error: false, text: `Recorded as entry #${done.entry}.` })
-      setTyped((before) => ({ ...startOf(fields, now, zone), recordedBy: before['recordedBy'] ?? '' }))
+      setTyped(startOf(fields, now, zone))
     } catch (fault) {
       return refuse((fault as Error).message)
     }
@@ -133,6 +125,8 @@ function FieldInput({ field, typed, onChange }: InputProps): ReactElement {
           ))}
         </fieldset>
       )
+    case 'second':
+      return <SecondPerson field={field} typed={typed} onChange={onChange} />
     case 'text':
       return (
         <TextInput
@@ -143,6 +137,34 @@ function FieldInput({ field, typed, onChange }: InputProps): ReactElement {
         />
       )
   }
+}
+
+/** Two people, one form: the second signs in beside the first. */
+function SecondPerson({ field, typed, onChange }: InputProps): ReactElement {
+  const { name, label, description } = field
+  const parts = [
+    ['user', 'User name', 'text'],
+    ['password', 'Password', 'password'],
+    ['code', 'Code (if they have one)', 'text'],
+  ] as const
+  return (
+    <fieldset>
+      <legend>{label}</legend>
+      <p className="hint">{description}</p>
+      {parts.map(([part, words, type]) => (
+        <TextInput
+          key={part}
+          label={words}
+          type={type}
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          value={typed[`${name} ${part}`] ?? ''}
+          onChange={(event) => onChange({ [`${name} ${part}`]: event.currentTarget.value })}
+        />
+      ))}
+    </fieldset>
+  )
 }
 
 function InstantInput({ field, typed, onChange }: InputProps): ReactElement {

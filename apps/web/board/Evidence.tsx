@@ -15,13 +15,11 @@ import { fileAct, itemAct } from './evidence-acts.ts'
 interface EvidenceProps {
   readonly now: string
   readonly frozen: boolean
-  readonly you: string
-  readonly onName: (you: string) => void
 }
 
 /** Every item of evidence, open ones first; texts of others are shown as text and nothing more. */
 export function Evidence(props: EvidenceProps): ReactElement {
-  const { now, frozen, you } = props
+  const { now, frozen } = props
   const read = useQuery({
     queryKey: ['/api/evidence'],
     queryFn: () => getJson<EvidencePage>('/api/evidence'),
@@ -78,14 +76,7 @@ export function Evidence(props: EvidenceProps): ReactElement {
           {otherFiles} more {otherFiles === 1 ? 'file is' : 'files are'} kept that nobody filed as an item.
         </p>
       )}
-      {filing && (
-        <ActPanel
-          act={fileAct({ now, zone, you })}
-          lost={frozen}
-          onName={props.onName}
-          onClose={() => setFiling(false)}
-        />
-      )}
+      {filing && <ActPanel act={fileAct({ now, zone })} lost={frozen} onClose={() => setFiling(false)} />}
     </>
   )
 }
@@ -135,7 +126,7 @@ function ItemRow(props: {
 
 /** One item: what it is, its text, and every hand it passed through. */
 export function EvidenceItem(props: EvidenceProps & { readonly id: string }): ReactElement {
-  const { id, now, frozen, you } = props
+  const { id, now, frozen } = props
   const path = `/api/evidence/${id}`
   const read = useQuery({ queryKey: [path], queryFn: () => getJson<EvidenceItemPage>(path) })
   const [acting, setActing] = useState(false)
@@ -160,21 +151,14 @@ export function EvidenceItem(props: EvidenceProps & { readonly id: string }): Re
           {item.text}
         </pre>
       )}
-      {item.hasFile && <KeptFile item={item} you={you} />}
+      {item.hasFile && <KeptFile item={item} />}
       <div className="tools no-print">
         <Button variant="default" data-row onClick={() => setActing(true)}>
           Change, close, mark or release
         </Button>
       </div>
       <Followed page={read.data} now={now} />
-      {acting && (
-        <ActPanel
-          act={itemAct(item, you)}
-          lost={frozen}
-          onName={props.onName}
-          onClose={() => setActing(false)}
-        />
-      )}
+      {acting && <ActPanel act={itemAct(item)} lost={frozen} onClose={() => setActing(false)} />}
     </>
   )
 }
@@ -271,15 +255,13 @@ function Facts(props: {
   )
 }
 
-/** The kept file as text, when somebody asks by name: that they looked is an entry. It is never drawn and never run. */
-function KeptFile({ item, you }: { readonly item: EvidenceItemView; readonly you: string }): ReactElement {
-  const [name, setName] = useState(you)
+/** The kept file as text, when somebody asks: that they looked is an entry. It is never drawn and never run. */
+function KeptFile({ item }: { readonly item: EvidenceItemView }): ReactElement {
   const [shown, setShown] = useState<FileTextView | null>(null)
   const [error, setError] = useState<string | null>(null)
-  const by = `by=${encodeURIComponent(name.trim())}`
   const look = async (): Promise<void> => {
     try {
-      setShown(await getJson<FileTextView>(`/api/evidence/${item.item}/text?${by}`))
+      setShown(await getJson<FileTextView>(`/api/evidence/${item.item}/text`))
       setError(null)
     } catch (fault) {
       setError((fault as Error).message)
@@ -288,26 +270,15 @@ function KeptFile({ item, you }: { readonly item: EvidenceItemView; readonly you
   return (
     <section className="no-print">
       <h2>The file</h2>
-      <form
-        className="tools"
-        onSubmit={(event) => {
-          event.preventDefault()
-          void look()
-        }}
-      >
-        <label>
-          Your name, for the handling record{' '}
-          <input value={name} onChange={(event) => setName(event.currentTarget.value)} />
-        </label>
-        <Button type="submit" variant="default">
+      <p className="label">Looking at it and taking it out are lines of its handling record.</p>
+      <div className="tools">
+        <Button variant="default" onClick={() => void look()}>
           Look at it as text
         </Button>
-        {name.trim() !== '' && (
-          <a href={`/api/evidence/${item.item}/file?${by}`} download>
-            Take it out as a file
-          </a>
-        )}
-      </form>
+        <a href={`/api/evidence/${item.item}/file`} download>
+          Take it out as a file
+        </a>
+      </div>
       {error !== null && (
         <p className="error" role="alert">
           {error}

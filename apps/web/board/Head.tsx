@@ -4,18 +4,17 @@ import type { PageHeader } from '@codedark/domain/board'
 import { timeOf, whenOf } from '../parts/clock.ts'
 import { follow } from '../parts/route.ts'
 import { Clock, OneCopy } from '../parts/Status.tsx'
+import { You } from '../parts/You.tsx'
 import { PAGES, pageOf } from './pages.ts'
 
-/** The header line of every page of the board. `you`: the name that was typed at the record panel, if any. */
+/** The header line of every page of the board. */
 export function Head(props: {
   readonly header: PageHeader
   readonly now: string
   readonly frozen: boolean
-  readonly you: string
 }): ReactElement {
   const { header, now } = props
   const zone = header.timeZone
-  const you = header.you ?? props.you
   return (
     <header className="head">
       <b>{header.hospital}</b>
@@ -28,15 +27,7 @@ export function Head(props: {
         </span>
       )}
       {header.oneCopyOnlySince !== null && <OneCopy since={whenOf(header.oneCopyOnlySince, now, zone)} />}
-      <span className="you">
-        {you === '' ? (
-          'No name given'
-        ) : (
-          <>
-            You are <b>{you}</b>
-          </>
-        )}
-      </span>
+      <You />
       <Clock time={timeOf(now, zone)} frozen={props.frozen} />
     </header>
   )

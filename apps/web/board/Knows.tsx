@@ -8,6 +8,7 @@ import { Mark } from '../parts/Mark.tsx'
 import { useRows } from '../parts/page-keys.ts'
 import { follow } from '../parts/route.ts'
 import { Changed, New } from '../parts/Status.tsx'
+import { useWho } from '../parts/session.ts'
 import { NotRead, Unknown } from '../parts/Unknown.tsx'
 import { ActPanel } from './ActPanel.tsx'
 import { answerAct, sentWords } from './notice-acts.ts'
@@ -15,8 +16,6 @@ import { answerAct, sentWords } from './notice-acts.ts'
 interface KnowsProps {
   readonly now: string
   readonly frozen: boolean
-  readonly you: string
-  readonly onName: (you: string) => void
 }
 
 interface When {
@@ -27,8 +26,9 @@ interface When {
 
 /** Question 5: every notice with its clock running, and of each person sent, read, acknowledged, decided. */
 export function Knows(props: KnowsProps): ReactElement {
-  const { now, frozen, you } = props
+  const { now, frozen } = props
   const read = useQuery({ queryKey: ['/api/notices'], queryFn: () => getJson<NoticesPage>('/api/notices') })
+  const who = useWho()
   const [answering, setAnswering] = useState<string | null>(null)
   const list = useRows<HTMLDivElement>()
   if (read.data === undefined) return <NotRead what="The notices" error={read.error} />
@@ -45,15 +45,14 @@ export function Knows(props: KnowsProps): ReactElement {
       <Standing view={view} open={open} when={when} />
       <div ref={list} data-rows>
         {view.notices.map((notice) => (
-          <NoticeSection key={notice.notice} notice={notice} when={when} you={you} onAnswer={setAnswering} />
+          <NoticeSection key={notice.notice} notice={notice} when={when} onAnswer={setAnswering} />
         ))}
       </div>
       {answered !== undefined && (
         <ActPanel
           key={answered.notice}
-          act={answerAct(answered, { now, zone: when.zone, you }, '')}
+          act={answerAct(answered, { now, zone: when.zone }, who.roles)}
           lost={frozen}
-          onName={props.onName}
           onClose={() => setAnswering(null)}
         />
       )}
@@ -114,7 +113,6 @@ function Standing(props: {
 function NoticeSection(props: {
   readonly notice: NoticeView
   readonly when: When
-  readonly you: string
   readonly onAnswer: (notice: string) => void
 }): ReactElement {
   const { notice, when, onAnswer } = props
@@ -142,7 +140,7 @@ function NoticeSection(props: {
           empty: nobody is listed for them.
         </p>
       )}
-      <People notice={notice} when={when} you={props.you} />
+      <People notice={notice} when={when} />
       {notice.state !== 'closed' && (
         <Button variant="default" data-row tabIndex={-1} onClick={() => onAnswer(notice.notice)}>
           Answer {notice.notice}
@@ -179,11 +177,7 @@ function NextStep({ notice, when }: { readonly notice: NoticeView; readonly when
   )
 }
 
-function People(props: {
-  readonly notice: NoticeView
-  readonly when: When
-  readonly you: string
-}): ReactElement {
+function People(props: { readonly notice: NoticeView; readonly when: When }): ReactElement {
   const { notice, when } = props
   if (notice.people.length === 0)
     return (
@@ -217,15 +211,11 @@ function Person(props: {
   readonly notice: NoticeView
   readonly person: NoticePerson
   readonly when: When
-  readonly you: string
 }): ReactElement {
-  const { person, when, you, notice } = props
+  const { person, when, notice } = props
   const time = (at: string): string => whenOf(at, when.now, when.zone)
   const { acknowledged } = person
-  const form =
-    person.contact === null
-      ? null
-      : `/api/notices/${notice.notice}/form?to=${person.contact}&by=${encodeURIComponent(you === '' ? 'not named' : you)}`
+  const form = person.contact === null ? null : `/api/notices/${notice.notice}/form?to=${person.contact}`
   return (
     <tr>
       <th scope="row" data-l="Who">

@@ -21,9 +21,7 @@ interface RecordProps {
   readonly zone: string
   readonly form: FormKind
   readonly server: string
-  readonly you: string
   readonly lost: boolean
-  readonly onName: (you: string) => void
   readonly onClose: () => void
 }
 
@@ -38,7 +36,7 @@ export function Record(props: RecordProps): ReactElement {
   }
   const more = (): void => {
     setEntry(null)
-    setDraft({ ...start, you: draft.you })
+    setDraft(start)
   }
   if (entry !== null) return <Recorded entry={entry} onClose={onClose} onMore={more} />
   return (
@@ -105,7 +103,6 @@ function useRecording(kind: FormKind, props: RecordProps): Recording {
       return setError('Not recorded: no contact with the board’s server. What you typed stays here.')
     try {
       const done = await postJson<{ entry: number }>(request.path, request.body)
-      props.onName(draft.you.trim())
       setError(null)
       setEntry(done.entry)
     } catch (fault) {
@@ -116,12 +113,7 @@ function useRecording(kind: FormKind, props: RecordProps): Recording {
   return { start, draft, setDraft, rows, error, entry, setEntry, send }
 }
 
-function startOf(props: {
-  readonly now: string
-  readonly zone: string
-  readonly server: string
-  readonly you: string
-}): Draft {
+function startOf(props: { readonly now: string; readonly zone: string; readonly server: string }): Draft {
   return {
     server: props.server,
     sighting: 'recovery-screen',
@@ -132,7 +124,6 @@ function startOf(props: {
     day: formDay(props.now, props.zone),
     time: timeOf(props.now, props.zone),
     text: '',
-    you: props.you,
   }
 }
 

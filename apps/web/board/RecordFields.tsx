@@ -60,12 +60,6 @@ export function Fields({ kind, draft, rows, onChange }: FieldsProps): ReactEleme
           onChange={(event) => onChange({ text: event.currentTarget.value })}
         />
       )}
-      <TextInput
-        label="Your name"
-        description="Only said: nobody signs in yet"
-        value={draft.you}
-        onChange={(event) => onChange({ you: event.currentTarget.value })}
-      />
     </>
   )
 }

@@ -2,7 +2,7 @@
 export interface ActField {
   readonly name: string
   readonly label: string
-  readonly kind: 'line' | 'lines' | 'choice' | 'tick' | 'file'
+  readonly kind: 'line' | 'lines' | 'choice' | 'tick' | 'file' | 'secret'
   readonly description?: string
   readonly options?: readonly { readonly value: string; readonly label: string }[]
   /** Shown only where this says so. */
@@ -38,4 +38,20 @@ export function missing(draft: ActDraft, names: Readonly<Record<string, string>>
 export const typed = (draft: ActDraft, name: string): string | undefined => {
   const text = (draft[name] ?? '').trim()
   return text === '' ? undefined : text
+}
+
+/** The fields in which the second of two people signs in. */
+export const secondFields = (when: (draft: ActDraft) => boolean): readonly ActField[] => [
+  { name: 'secondUser', label: 'Second person: user name', kind: 'line', when },
+  { name: 'secondPassword', label: 'Second person: password', kind: 'secret', when },
+  { name: 'secondCode', label: 'Second person: code, if they have one', kind: 'line', when },
+]
+
+/** What the second person typed; undefined: nothing. */
+export function secondOf(draft: ActDraft): Readonly<Record<string, string>> | undefined {
+  const user = typed(draft, 'secondUser')
+  const code = typed(draft, 'secondCode')
+  return user === undefined
+    ? undefined
+    : { user, password: draft['secondPassword'] ?? '', ...(code === undefined ? {} : { code }) }
 }

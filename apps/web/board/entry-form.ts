@@ -4,14 +4,14 @@ import { instantOf } from '../parts/clock.ts'
 export interface Field {
   readonly name: string
   readonly label: string
-  readonly kind: 'text' | 'words' | 'choice' | 'instant' | 'ticks'
+  readonly kind: 'text' | 'words' | 'choice' | 'instant' | 'ticks' | 'second'
   readonly description?: string
   /** Of a choice or ticks, in order. */
   readonly options?: readonly { readonly value: string; readonly label: string }[]
   readonly optional?: boolean
 }
 
-/** What is typed, by name of the field; of an instant `name day` and `name time`, of a tick `name value`. */
+/** What is typed, by name of the field; of an instant `name day` and `name time`, of a tick `name value`, of a second person `name user`. */
 export type Typed = Readonly<Record<string, string>>
 
 /** The body of the request; or what is wrong, as a sentence after 'Not recorded:'. */
@@ -30,7 +30,13 @@ export function bodyOf(
 }
 
 const missing = ({ kind }: Field): string =>
-  kind === 'instant' ? 'is no day and time' : kind === 'ticks' ? 'nothing is ticked' : 'is empty'
+  kind === 'second'
+    ? 'needs a user name and a password'
+    : kind === 'instant'
+      ? 'is no day and time'
+      : kind === 'ticks'
+        ? 'nothing is ticked'
+        : 'is empty'
 
 function valueOf({ name, kind, options = [] }: Field, typed: Typed, zone: string): unknown {
   if (kind === 'instant') return instantOf(typed[`${name} day`] ?? '', typed[`${name} time`] ?? '', zone)
@@ -39,6 +45,12 @@ function valueOf({ name, kind, options = [] }: Field, typed: Typed, zone: string
       .filter(({ value }) => typed[`${name} ${value}`] === 'yes')
       .map(({ value }) => value)
     return ticked.length === 0 ? null : ticked
+  }
+  if (kind === 'second') {
+    const user = (typed[`${name} user`] ?? '').trim()
+    const password = typed[`${name} password`] ?? ''
+    const code = (typed[`${name} code`] ?? '').trim()
+    return user === '' || password === '' ? null : { user, password, ...(code === '' ? {} : { code }) }
   }
   const text = (typed[name] ?? '').trim()
   return text === '' ? null : text

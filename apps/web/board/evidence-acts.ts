@@ -1,7 +1,15 @@
 import type { EvidenceItemView } from '@codedark/domain/board'
 import { ITEM_KINDS, ITEM_KIND_WORDS, isLesser } from '@codedark/domain/incident'
 import { formDay, instantOf, timeOf } from '../parts/clock.ts'
-import { missing, typed, type Act, type ActDraft, type ActRequest } from './act-form.ts'
+import {
+  missing,
+  secondFields,
+  secondOf,
+  typed,
+  type Act,
+  type ActDraft,
+  type ActRequest,
+} from './act-form.ts'
 import type { Opened } from './notice-acts.ts'
 
 const KIND_OPTIONS = ITEM_KINDS.map((value) => ({ value, label: ITEM_KIND_WORDS[value] }))
@@ -16,11 +24,11 @@ const SOURCES = [
 const hasFile = ({ source }: ActDraft): boolean => source === 'photographed' || source === 'file-scan'
 
 /** The panel in which something is filed; without a name if need be. */
-export function fileAct({ now, zone, you }: Opened): Act {
+export function fileAct({ now, zone }: Opened): Act {
   return {
     title: 'File evidence',
     note: 'Anybody may file, also without a name. Whoever must know is told at once. Write no patient’s name.',
-    start: { kind: 'demand', source: 'typed', you, day: formDay(now, zone), time: timeOf(now, zone) },
+    start: { kind: 'demand', source: 'typed', day: formDay(now, zone), time: timeOf(now, zone) },
     send: 'File it',
     fields: [
       { name: 'kind', label: 'What it shows', kind: 'choice', options: KIND_OPTIONS },
@@ -50,7 +58,12 @@ export function fileAct({ now, zone, you }: Opened): Act {
       { name: 'seenBy', label: 'Found or said by', kind: 'line', description: 'May stay empty' },
       { name: 'day', label: 'Day', kind: 'line' },
       { name: 'time', label: 'Time', kind: 'line' },
-      { name: 'you', label: 'Your name', kind: 'line', description: 'May stay empty' },
+      {
+        name: 'unnamed',
+        label: 'File it without my name',
+        kind: 'tick',
+        description: 'Neither name nor account is recorded',
+      },
     ],
     upload: (draft, file) => {
       const query = new URLSearchParams({
@@ -58,8 +71,7 @@ export function fileAct({ now, zone, you }: Opened): Act {
         fileName: file.name,
         mayShowPatients: draft['patients'] === 'yes' ? 'no' : 'yes',
       })
-      const by = typed(draft, 'you')
-      if (by !== undefined) query.set('by', by)
+      query.set('withoutName', draft['unnamed'] === 'yes' ? 'yes' : 'no')
       const server = typed(draft, 'server')
       if (server !== undefined) query.set('server', server)
       return `/api/evidence/files?${query.toString()}`
@@ -85,7 +97,7 @@ export function fileRequest(draft: ActDraft, zone: string): ActRequest {
     ...optional('seenBy', typed(draft, 'seenBy')),
     ...optional('text', typed(draft, 'text')),
     ...optional('form', draft['source'] === 'paper-form' ? typed(draft, 'form') : undefined),
-    ...optional('recordedBy', typed(draft, 'you')),
+    withoutName: draft['unnamed'] === 'yes',
   }
   return { path: '/api/evidence', body }
 }
@@ -94,14 +106,14 @@ const optional = (name: string, value: string | undefined): Record<string, strin
   value === undefined ? {} : { [name]: value }
 
 /** The panel in which an item is made more or less of, closed, marked or released. */
-export function itemAct(item: EvidenceItemView, you: string): Act {
+export function itemAct(item: EvidenceItemView): Act {
   const lowers = ({ act, to }: ActDraft): boolean =>
     act === 'kind' && ITEM_KINDS.some((kind) => kind === to && isLesser(item.kind, kind))
   const two = (draft: ActDraft): boolean => draft['act'] === 'close' || lowers(draft)
   return {
     title: `${item.item}, ${item.kindName}`,
     note: 'Making less of an item, or closing it, takes two people and tells those who got the first notice.',
-    start: { act: 'kind', to: item.kind, you },
+    start: { act: 'kind', to: item.kind },
     send: 'Record',
     fields: [
       {
@@ -123,27 +135,22 @@ export function itemAct(item: EvidenceItemView, you: string): Act {
         when: ({ act }) => act === 'kind',
       },
       { name: 'reason', label: 'Why', kind: 'lines', when: ({ act }) => act !== 'mark' },
-      { name: 'second', label: 'Second person, by name', kind: 'line', when: two },
-      { name: 'you', label: 'Your name', kind: 'line' },
+      ...secondFields(two),
     ],
     request: (draft) => {
       const path = `/api/evidence/${item.item}/${draft['act'] ?? ''}`
-      const recordedBy = typed(draft, 'you')
-      const nobody = missing(draft, {
-        you: 'Your name',
-        ...(draft['act'] === 'mark' ? {} : { reason: 'A reason' }),
-      })
+      const nobody = draft['act'] === 'mark' ? null : missing(draft, { reason: 'A reason' })
       if (nobody !== null) return nobody
-      if (two(draft) && typed(draft, 'second') === undefined) return 'the name of a second person is needed.'
+      if (two(draft) && secondOf(draft) === undefined) return 'the sign-in of a second person is needed.'
       const reason = typed(draft, 'reason')
-      const second = two(draft) ? optional('second', typed(draft, 'second')) : {}
+      const second = two(draft) ? { second: secondOf(draft) } : {}
       switch (draft['act'] ?? 'kind') {
         case 'kind':
-          return { path, body: { from: item.kind, to: draft['to'], reason, ...second, recordedBy } }
+          return { path, body: { from: item.kind, to: draft['to'], reason, ...second } }
         case 'mark':
-          return { path, body: { recordedBy } }
+          return { path, body: {} }
         default:
-          return { path, body: { reason, ...second, recordedBy } }
+          return { path, body: { reason, ...second } }
       }
     },
   }

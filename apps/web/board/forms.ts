@@ -21,7 +21,6 @@ export interface Draft {
   readonly day: string
   readonly time: string
   readonly text: string
-  readonly you: string
 }
 
 /** Words of the choices, in the order in which they are offered. */
@@ -85,14 +84,12 @@ export function requestOf(
   draft: Draft,
   known: { readonly server: string | null; readonly at: string | null },
 ): RecordRequest | string {
-  const recordedBy = draft.you.trim()
   const text = draft.text.trim()
   const { server, at } = known
-  if (recordedBy === '') return 'your name is empty.'
   if (kind === 'comment') {
     if (text === '') return 'the remark is empty.'
     if (draft.server.trim() !== '' && server === null) return noServer(draft.server)
-    return { path: '/api/comments', body: { text, recordedBy, ...(server === null ? {} : { server }) } }
+    return { path: '/api/comments', body: { text, ...(server === null ? {} : { server }) } }
   }
   const who = draft.who.trim()
   if (server === null) return noServer(draft.server)
@@ -100,10 +97,10 @@ export function requestOf(
     return `the name of who ${kind === 'sighting' ? 'saw' : draft.confidence === 'tested' ? 'tested' : 'said'} it is empty.`
   if (at === null) return 'the day and time are no day and time.'
   if (kind === 'sighting') {
-    const body = { server, kind: draft.sighting, seenBy: who, seenAt: at, recordedBy }
+    const body = { server, kind: draft.sighting, seenBy: who, seenAt: at }
     return { path: '/api/sightings', body: text === '' ? body : { ...body, text } }
   }
-  const stated = { server, confidence: draft.confidence, at, by: who, recordedBy }
+  const stated = { server, confidence: draft.confidence, at, by: who }
   return kind === 'connection'
     ? { path: '/api/connections', body: { ...stated, state: draft.connection } }
     : { path: '/api/powers', body: { ...stated, state: draft.power } }

@@ -15,10 +15,10 @@ const WATCH: readonly Field[] = [
   { name: 'watchUntil', label: 'Watched until', kind: 'instant' },
   { name: 'closer', label: 'Who takes it off again', kind: 'text', description: 'Name and phone' },
   {
-    name: 'secondName',
+    name: 'second',
     label: 'Second signature',
-    kind: 'text',
-    description: 'Another person than you, who stands beside you',
+    kind: 'second',
+    description: 'Another person than you, who stands beside you and may do this too',
   },
 ]
 

@@ -11,6 +11,7 @@ import type { KeyAction } from '../parts/keys.ts'
 import { useServerClock } from '../parts/live.ts'
 import { moveRow, useKeys } from '../parts/page-keys.ts'
 import { start } from '../parts/Root.tsx'
+import { useWho } from '../parts/session.ts'
 import { follow, goTo, idAfter, useAddress } from '../parts/route.ts'
 import { NotRead, Unknown } from '../parts/Unknown.tsx'
 import { Care } from './Care.tsx'
@@ -49,7 +50,7 @@ function Board({ contact }: { readonly contact: Contact }): ReactElement {
   const path = address.pathname
   const zone = header?.timeZone ?? 'UTC'
   const [recording, setRecording] = useState<Recording | null>(null)
-  const [you, setYou] = useState('')
+  const you = useWho().name
   const [map, setMap] = useState(false)
   const [wall, setWall] = useWall(address.searchParams.has('wall'))
   const close = useCallback(() => setRecording(null), [])
@@ -73,7 +74,7 @@ function Board({ contact }: { readonly contact: Contact }): ReactElement {
   return (
     <>
       <ContactStrip now={now} contact={contact} server={SERVER} zone={zone} />
-      {header !== undefined && <Head header={header} now={now} frozen={contact.lost} you={you} />}
+      {header !== undefined && <Head header={header} now={now} frozen={contact.lost} />}
       {!wall && <Nav path={path} onRecord={recordHere} />}
       <main id="main" tabIndex={-1}>
         {board.data === undefined ? (
@@ -90,15 +91,13 @@ function Board({ contact }: { readonly contact: Contact }): ReactElement {
                 board: board.data,
                 frozen: contact.lost,
                 onRecord: record,
-                you,
-                onName: setYou,
               }}
             />
           </>
         )}
       </main>
       {recording !== null && header !== undefined && (
-        <Record {...recording} {...{ now, zone, you, lost: contact.lost }} onName={setYou} onClose={close} />
+        <Record {...recording} {...{ now, zone, lost: contact.lost }} onClose={close} />
       )}
       {!wall && <Foot note={header?.copyNote ?? null} {...{ now, zone, you }} />}
     </>
@@ -161,8 +160,6 @@ interface PageProps {
   readonly wall: boolean
   readonly map: boolean
   readonly onRecord: (form: FormKind, server: string) => void
-  readonly you: string
-  readonly onName: (you: string) => void
 }
 
 function Page(props: PageProps): ReactElement {
@@ -183,9 +180,9 @@ function Page(props: PageProps): ReactElement {
     case '/elsewhere':
       return <NotYet board={board} number={4} />
     case '/knows':
-      return <Knows {...{ now, frozen: props.frozen, you: props.you, onName: props.onName }} />
+      return <Knows {...{ now, frozen: props.frozen }} />
     case '/evidence':
-      return <Evidence {...{ now, frozen: props.frozen, you: props.you, onName: props.onName }} />
+      return <Evidence {...{ now, frozen: props.frozen }} />
     case '/cut':
       return <Cut now={now} />
     case '/back':
@@ -200,9 +197,9 @@ function Page(props: PageProps): ReactElement {
 }
 
 /** Pages of one thing: a server, its context, a finding. */
-function Single({ path, now, onRecord, frozen, you, onName }: PageProps): ReactElement {
+function Single({ path, now, onRecord, frozen }: PageProps): ReactElement {
   const item = idAfter('/evidence/', path)
-  if (item !== null) return <EvidenceItem id={item} {...{ now, frozen, you, onName }} />
+  if (item !== null) return <EvidenceItem id={item} {...{ now, frozen }} />
   const context = /^\/servers\/([^/]+)\/context$/.exec(path)
   const server = idAfter('/servers/', context === null ? path : `/servers/${context[1] ?? ''}`)
   if (server !== null && context !== null) return <Context server={server} now={now} />
@@ -222,7 +219,11 @@ function Single({ path, now, onRecord, frozen, you, onName }: PageProps): ReactE
 }
 
 start(
-  <Gate what="The board" holds="The record is locked. Packets on paper hold. The passphrase opens the board.">
+  <Gate
+    what="The board"
+    side="command"
+    holds="The record is locked. Packets on paper hold. The passphrase opens the board."
+  >
     {(contact) => <Board contact={contact} />}
   </Gate>,
 )

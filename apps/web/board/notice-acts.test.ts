@@ -29,29 +29,28 @@ const notice: NoticeView = {
   decides: [{ role: 'management', name: 'Management' }],
 }
 
-test('an acknowledgement names the hash, a reading does not, and neither goes without role and name', () => {
-  const draft = { answer: 'acknowledge', role: 'management', you: ' Ada ' }
+test('an acknowledgement names the hash, a reading does not, and neither goes without a role', () => {
+  const draft = { answer: 'acknowledge', role: 'management' }
   assert.deepEqual(answerRequest(notice, draft, ZONE), {
     path: '/api/notices/n-001/acknowledge',
-    body: { role: 'management', hash: HASH, recordedBy: 'Ada' },
+    body: { role: 'management', hash: HASH },
   })
   assert.deepEqual(answerRequest(notice, { ...draft, answer: 'read' }, ZONE), {
     path: '/api/notices/n-001/read',
-    body: { role: 'management', recordedBy: 'Ada' },
+    body: { role: 'management' },
   })
   assert.equal(answerRequest(notice, { ...draft, role: '' }, ZONE), 'A role is needed.')
-  assert.equal(answerRequest(notice, { ...draft, you: ' ' }, ZONE), 'Your name is needed.')
 })
 
 test('a receipt names the person whose sheet waits, and acknowledges only where they ticked it', () => {
   const draft = {
-    ...{ answer: 'handover', role: 'management', you: 'Ada', handedBy: 'Bo', receivedBy: 'Cy' },
+    ...{ answer: 'handover', receiver: 'management', handedBy: 'Bo', receivedBy: 'Cy' },
     ...{ day: '2026-11-24', time: '22:12' },
   }
   const request = answerRequest(notice, draft, ZONE)
   assert.ok(typeof request !== 'string')
   assert.deepEqual(request.body, {
-    ...{ role: 'management', contact: 'management-1', handedBy: 'Bo', receivedBy: 'Cy', recordedBy: 'Ada' },
+    ...{ role: 'management', contact: 'management-1', handedBy: 'Bo', receivedBy: 'Cy' },
     handedAt: '2026-11-24T21:12:00.000Z',
   })
   const ticked = answerRequest(notice, { ...draft, signed: 'yes' }, ZONE)
@@ -64,9 +63,9 @@ test('a receipt names the person whose sheet waits, and acknowledges only where 
 
 test('the panel of a decided notice offers to put it away, with a second person', () => {
   const decided = { at: notice.raisedAt, role: 'Management', by: null, text: 'x' }
-  const act = answerAct({ ...notice, decided }, { now: notice.raisedAt, zone: ZONE, you: 'Ada' }, '')
+  const act = answerAct({ ...notice, decided }, { now: notice.raisedAt, zone: ZONE }, ['management'])
   assert.equal(act.start['answer'], 'close')
-  assert.equal(act.request({ ...act.start, reason: 'done' }), 'The name of a second person is needed.')
+  assert.equal(act.request({ ...act.start, reason: 'done' }), 'The sign-in of a second person is needed.')
 })
 
 test('something is filed without any name; a file that nobody looked through stays marked', () => {
@@ -74,7 +73,7 @@ test('something is filed without any name; a file that nobody looked through sta
   assert.deepEqual(fileRequest(draft, ZONE), {
     path: '/api/evidence',
     body: {
-      ...{ kind: 'demand', source: 'typed', mayShowPatients: false, text: '<b>pay</b>' },
+      ...{ kind: 'demand', source: 'typed', mayShowPatients: false, text: '<b>pay</b>', withoutName: false },
       seenAt: '2026-11-24T21:12:00.000Z',
     },
   })
@@ -87,12 +86,12 @@ test('something is filed without any name; a file that nobody looked through sta
 
 test('making less of an item asks for a second person, making more of it does not', () => {
   const item = { item: 'e-001', kind: 'encryption', kindName: 'encryption' } as EvidenceItemView
-  const act = itemAct(item, 'Ada')
+  const act = itemAct(item)
   const draft = { ...act.start, reason: 'looked again' }
-  assert.equal(act.request({ ...draft, to: 'sighting' }), 'the name of a second person is needed.')
+  assert.equal(act.request({ ...draft, to: 'sighting' }), 'the sign-in of a second person is needed.')
   assert.deepEqual(act.request({ ...draft, to: 'demand' }), {
     path: '/api/evidence/e-001/kind',
-    body: { from: 'encryption', to: 'demand', reason: 'looked again', recordedBy: 'Ada' },
+    body: { from: 'encryption', to: 'demand', reason: 'looked again' },
   })
 })
 

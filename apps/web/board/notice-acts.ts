@@ -1,6 +1,14 @@
 import type { NoticeView } from '@codedark/domain/board'
 import { formDay, instantOf, timeOf } from '../parts/clock.ts'
-import { missing, typed, type Act, type ActDraft, type ActRequest } from './act-form.ts'
+import {
+  missing,
+  secondFields,
+  secondOf,
+  typed,
+  type Act,
+  type ActDraft,
+  type ActRequest,
+} from './act-form.ts'
 
 /** What can be done with a notice, in the order in which it happens. */
 export const ANSWERS = [
@@ -15,7 +23,6 @@ export const ANSWERS = [
 export interface Opened {
   readonly now: string
   readonly zone: string
-  readonly you: string
 }
 
 const is =
@@ -24,7 +31,7 @@ const is =
     values.includes(answer ?? '')
 
 /** The panel in which somebody answers a notice. */
-export function answerAct(notice: NoticeView, { now, zone, you }: Opened, role: string): Act {
+export function answerAct(notice: NoticeView, { now, zone }: Opened, own: readonly string[]): Act {
   const { roles, decides, decided } = notice
   const words = (list: NoticeView['roles']) => list.map(({ role: value, name: label }) => ({ value, label }))
   return {
@@ -35,8 +42,9 @@ export function answerAct(notice: NoticeView, { now, zone, you }: Opened, role: 
         : `Decided by ${decided.role}. Putting it away takes two people.`,
     start: {
       answer: decided === null ? 'acknowledge' : 'close',
-      role,
-      you,
+      role: only(roles, own),
+      decider: only(decides, own),
+      receiver: '',
       day: formDay(now, zone),
       time: timeOf(now, zone),
     },
@@ -47,14 +55,21 @@ export function answerAct(notice: NoticeView, { now, zone, you }: Opened, role: 
         name: 'role',
         label: 'In which role',
         kind: 'choice',
+        options: [{ value: '', label: 'Choose' }, ...words(mine(roles, own))],
+        when: is('read', 'acknowledge'),
+      },
+      {
+        name: 'receiver',
+        label: 'For which role',
+        kind: 'choice',
         options: [{ value: '', label: 'Choose' }, ...words(roles)],
-        when: is('read', 'acknowledge', 'handover'),
+        when: is('handover'),
       },
       {
         name: 'decider',
         label: 'In which role',
         kind: 'choice',
-        options: [{ value: '', label: 'Choose' }, ...words(decides)],
+        options: [{ value: '', label: 'Choose' }, ...words(mine(decides, own))],
         when: is('decide'),
       },
       { name: 'decision', label: 'What is decided', kind: 'lines', when: is('decide') },
@@ -69,54 +84,59 @@ export function answerAct(notice: NoticeView, { now, zone, you }: Opened, role: 
         when: is('handover'),
       },
       { name: 'reason', label: 'Why', kind: 'lines', when: is('close') },
-      { name: 'second', label: 'Second person, by name', kind: 'line', when: is('close') },
-      { name: 'you', label: 'Your name', kind: 'line' },
+      ...secondFields(is('close')),
     ],
     request: (draft) => answerRequest(notice, draft, zone),
   }
 }
 
+/** Whoever answers does so in a role of their own. */
+const mine = (list: NoticeView['roles'], own: readonly string[]): NoticeView['roles'] =>
+  list.filter(({ role }) => own.includes(role))
+
+/** The only one that it can be; else nothing is chosen. */
+function only(list: NoticeView['roles'], own: readonly string[]): string {
+  const [first, ...more] = mine(list, own)
+  return first === undefined || more.length > 0 ? '' : first.role
+}
+
 /** What an answer asks to record; a text says what is missing. */
 export function answerRequest(notice: NoticeView, draft: ActDraft, zone: string): ActRequest {
-  const nobody = missing(draft, { you: 'Your name' })
-  if (nobody !== null) return nobody
   const base = `/api/notices/${notice.notice}`
-  const recordedBy = typed(draft, 'you')
   const { hash } = notice
   switch (draft['answer'] ?? 'acknowledge') {
     case 'decide': {
       const fault = missing(draft, { decider: 'A role', decision: 'What is decided' })
-      const body = { role: draft['decider'], hash, decision: typed(draft, 'decision'), recordedBy }
+      const body = { role: draft['decider'], hash, decision: typed(draft, 'decision') }
       return fault ?? { path: `${base}/decide`, body }
     }
     case 'close': {
-      const fault = missing(draft, { reason: 'A reason', second: 'The name of a second person' })
-      const body = { reason: typed(draft, 'reason'), second: typed(draft, 'second'), recordedBy }
+      const fault = missing(draft, { reason: 'A reason', secondUser: 'The sign-in of a second person' })
+      const body = { reason: typed(draft, 'reason'), second: secondOf(draft) }
       return fault ?? { path: `${base}/close`, body }
     }
     case 'handover': {
       const fault = missing(draft, {
-        role: 'A role',
+        receiver: 'A role',
         handedBy: 'Who handed it over',
         receivedBy: 'Who received it',
       })
       const handedAt = instantOf(draft['day'] ?? '', draft['time'] ?? '', zone)
       if (handedAt === null) return 'a day as 2021-01-17 and a time as 22:12 are needed.'
-      const person = notice.people.find(({ role, onPaper }) => onPaper && role === draft['role'])
+      const person = notice.people.find(({ role, onPaper }) => onPaper && role === draft['receiver'])
       const body = {
-        role: draft['role'],
+        role: draft['receiver'],
         ...(person?.contact === null || person === undefined ? {} : { contact: person.contact }),
         handedBy: typed(draft, 'handedBy'),
         receivedBy: typed(draft, 'receivedBy'),
         handedAt,
         ...(draft['signed'] === 'yes' ? { acknowledged: hash } : {}),
-        recordedBy,
       }
       return fault ?? { path: `${base}/handover`, body }
     }
     default: {
       const read = draft['answer'] === 'read'
-      const body = { role: draft['role'], ...(read ? {} : { hash }), recordedBy }
+      const body = { role: draft['role'], ...(read ? {} : { hash }) }
       return missing(draft, { role: 'A role' }) ?? { path: `${base}/${read ? 'read' : 'acknowledge'}`, body }
     }
   }

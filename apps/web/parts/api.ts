@@ -1,3 +1,5 @@
+import { SIGNED_OUT } from './session.ts'
+
 /** A request that was not answered as asked; the message is a whole sentence. */
 export class ReadFault extends Error {
   /** HTTP status; 0 where there was no answer at all. */
@@ -43,6 +45,8 @@ async function ask<View>(path: string, init: RequestInit): Promise<View> {
   }
   const body: unknown = await response.json().catch(() => null)
   if (response.ok && body !== null) return body as View
+  if (response.status === 401 && !path.startsWith('/api/sign-in') && !path.startsWith('/api/role-card'))
+    window.dispatchEvent(new Event(SIGNED_OUT))
   const said = body as { error?: unknown; place?: unknown } | null
   const message = typeof said?.error === 'string' ? said.error : `the server answered ${response.status}.`
   throw new ReadFault(message, response.status, typeof said?.place === 'string' ? said.place : null)

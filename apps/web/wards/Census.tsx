@@ -7,13 +7,12 @@ import { follow } from '../parts/route.ts'
 import { NotKnown, NotRead } from '../parts/Unknown.tsx'
 import { Allergies } from './Allergies.tsx'
 import { Packet } from './Packet.tsx'
-import { whoHeader } from './who.ts'
 import { patientName } from './patient-name.ts'
 
 /** The beds of one ward in walking order. */
 export function Census({ id, now }: { readonly id: string; readonly now: string }): ReactElement {
   const path = `/api/wards/${encodeURIComponent(id)}`
-  const read = useQuery({ queryKey: [path], queryFn: () => getJson<WardView>(path, whoHeader()) })
+  const read = useQuery({ queryKey: [path], queryFn: () => getJson<WardView>(path) })
   if (read.data === undefined) return <NotRead what="The ward" error={read.error} />
   const view = read.data
   const zone = view.header.timeZone

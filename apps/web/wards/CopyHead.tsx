@@ -4,7 +4,7 @@ import { ageOf, dayOf, timeOf, whenOf } from '../parts/clock.ts'
 import { Mark } from '../parts/Mark.tsx'
 import { Clock, OneCopy } from '../parts/Status.tsx'
 import { NotKnown } from '../parts/Unknown.tsx'
-import { You } from './You.tsx'
+import { You } from '../parts/You.tsx'
 
 const FEEDS = [
   ['patients', 'patients, beds'],

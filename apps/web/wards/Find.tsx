@@ -7,7 +7,6 @@ import { follow, goTo } from '../parts/route.ts'
 import { NotKnown, NotRead, Unknown } from '../parts/Unknown.tsx'
 import { Allergies } from './Allergies.tsx'
 import { Born } from './Census.tsx'
-import { whoHeader } from './who.ts'
 import { patientName } from './patient-name.ts'
 
 /** The line of every page by which a patient is found: part of the name, number, or birth date. */
@@ -38,7 +37,7 @@ export function Find({ query }: { readonly query: string }): ReactElement {
   const path = `/api/find?q=${encodeURIComponent(query)}`
   const read = useQuery({
     queryKey: [path],
-    queryFn: () => getJson<FindView>(path, whoHeader()),
+    queryFn: () => getJson<FindView>(path),
     enabled: query !== '',
   })
   if (query === '') return <p>Type part of a name, a number or a birth date (1984-07-12), then Enter.</p>

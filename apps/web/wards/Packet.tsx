@@ -4,7 +4,6 @@ import { useState, type FormEvent, type ReactElement } from 'react'
 import type { PacketLine } from '@codedark/domain/downtime'
 import { postJson } from '../parts/api.ts'
 import { whenOf } from '../parts/clock.ts'
-import { packetLink, useName, whoHeader } from './who.ts'
 
 /** The packet of a ward: the last one as a link, and a form that writes a new one. */
 export function Packet(props: {
@@ -16,14 +15,13 @@ export function Packet(props: {
   readonly zone: string
 }): ReactElement {
   const { packet, now, zone } = props
-  const name = useName()
   return (
     <div className="packet">
       {packet === null ? (
         <span>No packet written.</span>
       ) : (
         <span>
-          <a href={packetLink(packet.href, name)} download>
+          <a href={packet.href} download>
             Packet written {whenOf(packet.at, now, zone)}, {packet.sheets} sheets, {packet.firstSerial} to{' '}
             {packet.lastSerial}
           </a>
@@ -45,7 +43,7 @@ function Write(props: { readonly ward: string; readonly replaces: PacketLine | n
     setState({ busy: true, said: 'Writing the packet …' })
     try {
       const path = `/api/wards/${encodeURIComponent(props.ward)}/packet`
-      const done = await postJson<{ sheets: number; firstSerial: string }>(path, {}, whoHeader())
+      const done = await postJson<{ sheets: number; firstSerial: string }>(path, {})
       const replaced = props.replaces === null ? '' : ` It replaces ${props.replaces.firstSerial}.`
       setState({
         busy: false,

@@ -7,13 +7,12 @@ import { follow } from '../parts/route.ts'
 import { NotKnown, NotRead, Unknown } from '../parts/Unknown.tsx'
 import { AllergyBox } from './Allergies.tsx'
 import { Born } from './Census.tsx'
-import { whoHeader } from './who.ts'
 import { patientName } from './patient-name.ts'
 
 /** One patient: who, allergies, medication with the hatched span in which given doses are not known. */
 export function Patient({ id, now }: { readonly id: string; readonly now: string }): ReactElement {
   const path = `/api/patients/${encodeURIComponent(id)}`
-  const read = useQuery({ queryKey: [path], queryFn: () => getJson<PatientView>(path, whoHeader()) })
+  const read = useQuery({ queryKey: [path], queryFn: () => getJson<PatientView>(path) })
   if (read.data === undefined) return <NotRead what="The patient" error={read.error} />
   const view = read.data
   const { patient } = view

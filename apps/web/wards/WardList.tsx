@@ -3,7 +3,6 @@ import type { CensusPatient, HospitalView, WardLine } from '@codedark/domain/dow
 import { whenOf } from '../parts/clock.ts'
 import { follow } from '../parts/route.ts'
 import { NotKnown, Unknown } from '../parts/Unknown.tsx'
-import { packetLink, useName } from './who.ts'
 import { patientName } from './patient-name.ts'
 
 /** All wards of the copy, each with its packet. */
@@ -56,7 +55,6 @@ function WardRow(props: {
 }): ReactElement {
   const { ward, header } = props
   const { packet } = ward
-  const name = useName()
   return (
     <tr>
       <th scope="row">
@@ -71,7 +69,7 @@ function WardRow(props: {
         {packet === null ? (
           'No packet written'
         ) : (
-          <a href={packetLink(packet.href, name)} download>
+          <a href={packet.href} download>
             Written {whenOf(packet.at, props.now, header.timeZone)}, {packet.sheets} sheets
           </a>
         )}

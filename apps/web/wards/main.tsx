@@ -144,7 +144,7 @@ function Page(props: {
 }
 
 start(
-  <Gate what="The ward pages" holds="The downtime copy is locked. Packets on paper hold.">
+  <Gate what="The ward pages" side="care" holds="The downtime copy is locked. Packets on paper hold.">
     {(contact) => <Wards contact={contact} />}
   </Gate>,
 )

@@ -98,11 +98,19 @@ export interface WrittenPacket {
   readonly by: string | null
 }
 
-/** Who looked at what. Names are as said: nobody signs in yet. */
+/** Who looked at what, and who came in. `by` is a name with the id of its account; from the command line a name as said. */
 export interface Access {
   readonly at: string
   readonly by: string | null
-  readonly what: 'looked' | 'found' | 'printed' | 'opened-packet'
+  readonly what:
+    | 'looked'
+    | 'found'
+    | 'printed'
+    | 'opened-packet'
+    | 'signed-in'
+    | 'signed-out'
+    | 'card-opened'
+    | 'sign-ins-failed'
   readonly ward: string | null
   readonly patient: string | null
 }

@@ -2,6 +2,7 @@ import type { Estate } from '../estate/index.ts'
 import type { Handover } from '../handover/index.ts'
 import type { ServerVerdict } from '../triage/index.ts'
 import type { EvidenceItemCommand } from './evidence/commands.ts'
+import type { RecordAccess } from './access/commands.ts'
 import type { NoticeCommand } from './notices/commands.ts'
 import { describeNoticeRefusal } from './notices/refusals.ts'
 import type { NoticeRefusal } from './notices/refusals.ts'
@@ -24,6 +25,7 @@ export type IncidentCommand =
   | LinkCommand
   | EvidenceItemCommand
   | NoticeCommand
+  | RecordAccess
   | {
       readonly type: 'OpenIncident'
       readonly name: string
@@ -98,6 +100,8 @@ export type IncidentCommand =
       readonly reason: RemovalReason
       /** The second person; the first is the context's `byName`. */
       readonly secondName: string
+      /** The second's account, which must be another than the first's. */
+      readonly secondBy?: string | undefined
     }
   | {
       readonly type: 'HandOver'

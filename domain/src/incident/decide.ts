@@ -33,6 +33,8 @@ function decideOne(command: IncidentCommand, draft: DecisionDraft): void {
   switch (command.type) {
     case 'OpenIncident':
       return openIncident(command, draft)
+    case 'RecordAccess':
+      return command.facts.forEach((fact) => draft.event(fact))
     case 'RecordSighting':
       return recordSighting(command, draft)
     case 'RecordEvidence':
@@ -194,18 +196,25 @@ function takeHandover({ handover }: Command<'TakeHandover'>, draft: DecisionDraf
 }
 
 function takeTextOut(command: Command<'TakeTextOut'>, draft: DecisionDraft): void {
-  const { entry, reason } = command
+  const { entry, reason, secondBy } = command
   const first = draft.context.byName?.trim() ?? ''
   const second = command.secondName.trim()
-  if (first === '' || second === '' || first.toLowerCase() === second.toLowerCase())
-    return draft.refuse({ code: 'needs-two-people' })
+  const same = first.toLowerCase() === second.toLowerCase() || secondBy === draft.context.by
+  if (first === '' || second === '' || same) return draft.refuse({ code: 'needs-two-people' })
   const size = draft.state.log.length
   const logged = draft.state.log[entry]
   if (logged === undefined) return draft.refuse({ code: 'no-such-entry', entry, size })
   const commitments = textRefs(logged).filter((commitment) => !draft.state.takenOut.has(commitment))
   if (commitments.length === 0) return draft.refuse({ code: 'nothing-to-take-out', entry })
   const secondName = draft.text('secondName', second, MAX_NAME_CHARS)
-  draft.event({ type: 'TextTakenOut', entry, commitments, reason, secondName })
+  draft.event({
+    type: 'TextTakenOut',
+    entry,
+    commitments,
+    reason,
+    secondName,
+    ...(secondBy === undefined ? {} : { secondBy }),
+  })
   draft.remove.push(...commitments)
 }
 

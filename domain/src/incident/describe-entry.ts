@@ -1,6 +1,8 @@
 import { sayInstant } from '../triage/index.ts'
 import { describeEvidenceItem } from './evidence/describe.ts'
 import { isEvidenceItemEvent } from './evidence/fields.ts'
+import { describeAccess } from './access/describe.ts'
+import { isAccessEvent } from './access/fields.ts'
 import { describeNotice } from './notices/describe.ts'
 import { isNoticeEvent } from './notices/fields.ts'
 import type { EventHead, IncidentEvent, SightingKind, TextRef } from './event.ts'
@@ -22,6 +24,7 @@ const SEEN: Readonly<Record<SightingKind, string>> = {
 /** An event as one short English sentence for the log; a text that is not there is named as such. */
 export function describeEntry(event: IncidentEvent, textOf: TextOf): string {
   const said = (ref: TextRef): string => textOf(ref) ?? '[text not there]'
+  if (isAccessEvent(event)) return describeAccess(event, said)
   if (isLinkEvent(event)) return describeLink(event, said)
   if (isEvidenceItemEvent(event)) return describeEvidenceItem(event, said)
   if (isNoticeEvent(event)) return describeNotice(event, said)

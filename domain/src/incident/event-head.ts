@@ -8,8 +8,8 @@ export interface EventHead {
   readonly v: 1
   /** When it was recorded; UTC ISO 8601. What happened earlier has an instant of its own. */
   readonly at: string
-  /** Account id of what or who recorded it: `board`, `command-line`, `triage`, `care`, … */
+  /** Account id of who recorded it, or of what did: `board`, `command-line`, `triage`, `care`, … */
   readonly by: string
-  /** The name that the person recording gave; nobody signed in, so it is only said. */
+  /** The name of the account; from the command line the name that the person gave, which is only said. */
   readonly byName?: TextRef
 }

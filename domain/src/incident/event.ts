@@ -2,6 +2,7 @@ import type { Answer, TimeSpan } from '../triage/index.ts'
 import type { EventHead, TextRef } from './event-head.ts'
 import type { LinkEvent } from './links/events.ts'
 import type { EvidenceItemEvent } from './evidence/events.ts'
+import type { AccessEvent } from './access/events.ts'
 import type { NoticeEvent } from './notices/events.ts'
 
 export type { EventHead, TextRef } from './event-head.ts'
@@ -30,6 +31,7 @@ export type IncidentEvent =
   | LinkEvent
   | EvidenceItemEvent
   | NoticeEvent
+  | AccessEvent
 
 /** The name under which an event is stored. */
 export type EventType = IncidentEvent['type']
@@ -242,6 +244,8 @@ export interface TextTakenOut extends EventHead {
   readonly reason: RemovalReason
   /** The first of the two is `byName`. */
   readonly secondName: TextRef
+  /** The second's account; absent where the two only said their names. */
+  readonly secondBy?: string
 }
 
 /** From the next entry on another key signs: the ledger was moved or restored, and the old key is retired. */

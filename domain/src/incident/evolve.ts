@@ -1,3 +1,5 @@
+import type { AccessEvent } from './access/events.ts'
+import { isAccessEvent } from './access/fields.ts'
 import type { EvidenceItemEvent } from './evidence/events.ts'
 import { isEvidenceItemEvent } from './evidence/fields.ts'
 import { evolveItems } from './evidence/state.ts'
@@ -60,7 +62,7 @@ function draftOf(state: IncidentState): Draft {
   }
 }
 
-type OwnEvent = Exclude<IncidentEvent, EvidenceItemEvent | LinkEvent | NoticeEvent>
+type OwnEvent = Exclude<IncidentEvent, AccessEvent | EvidenceItemEvent | LinkEvent | NoticeEvent>
 
 function applyEvent(draft: Draft, event: IncidentEvent): void {
   const entry = draft.log.length
@@ -73,6 +75,8 @@ function applyEvent(draft: Draft, event: IncidentEvent): void {
     texts: textRefsOf(event),
   })
   followClock(draft.notices, event.at)
+  // Who came in is for the log to read; no state follows from it.
+  if (isAccessEvent(event)) return
   if (isEvidenceItemEvent(event)) return evolveItems(draft.items, event, entry)
   if (isNoticeEvent(event)) return evolveNotices(draft.notices, event, entry)
   if (isLinkEvent(event)) draft.links = evolveLinks(draft.links, event, entry)

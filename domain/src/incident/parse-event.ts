@@ -32,15 +32,18 @@ import {
   pattern,
 } from './field-checks.ts'
 import type { Check, EventFault } from './field-checks.ts'
+import { ACCESS_FIELDS } from './access/fields.ts'
 import { LINK_FIELDS } from './links/fields.ts'
 import { MAX_PACKS, MAX_SERVERS_PER_ENTRY } from './limits.ts'
 import { NOTICE_FIELDS } from './notices/fields.ts'
+
+const HEAD_ACCOUNT = pattern('an account id', /^[a-z0-9][a-z0-9._-]{0,63}$/u)
 
 const HEAD: Readonly<Record<string, Check>> = {
   v: oneOf([1]),
   type: check('a type', (value) => typeof value === 'string'),
   at: INSTANT,
-  by: pattern('an account id', /^[a-z0-9][a-z0-9._-]{0,63}$/u),
+  by: HEAD_ACCOUNT,
   byName: optional(TEXT_REF),
 }
 
@@ -131,6 +134,7 @@ const FIELDS: Readonly<Record<EventType, Readonly<Record<string, Check>>>> = {
     commitments: listOf(HASH, 10),
     reason: oneOf(REMOVAL_REASONS),
     secondName: TEXT_REF,
+    secondBy: optional(HEAD_ACCOUNT),
   },
   HandedOver: {
     reason: oneOf(['moved', 'restored']),
@@ -142,6 +146,7 @@ const FIELDS: Readonly<Record<EventType, Readonly<Record<string, Check>>>> = {
   ...LINK_FIELDS,
   ...EVIDENCE_ITEM_FIELDS,
   ...NOTICE_FIELDS,
+  ...ACCESS_FIELDS,
 }
 
 /** Head and own fields together, made once: replay asks for them 20,000 times. */

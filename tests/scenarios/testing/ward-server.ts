@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { importCopy, openCare, serveCare, type CareServing } from '@codedark/care'
 import { initDataFolder } from '@codedark/command'
+import { signedInAs } from './sign-in.ts'
 import { setSettings, smallHospital, writeExport } from '../../../apps/care/src/testing/small-hospital.ts'
 
 /** Ward servers of one test file, in a folder of their own. */
@@ -72,7 +73,7 @@ export interface Answer {
   readonly body: unknown
 }
 
-/** A request as a browser on the same machine sends it; `write` makes it a POST from the page's own origin. */
+/** A request of the head of a ward on the same machine; `write` makes it a POST from the page's own origin. */
 export async function ask(
   serving: CareServing,
   path: string,
@@ -80,7 +81,13 @@ export async function ask(
   more: Readonly<Record<string, string>> = {},
 ): Promise<Answer> {
   const { port, host } = new URL(serving.url)
-  const headers = { host, ...(write === undefined ? {} : { origin: write.origin ?? serving.url }), ...more }
+  const cookie = serving.locked ? '' : await signedInAs(serving.url, 'ward-lead')
+  const headers = {
+    host,
+    cookie,
+    ...(write === undefined ? {} : { origin: write.origin ?? serving.url }),
+    ...more,
+  }
   return new Promise((resolve, reject) => {
     const method = write === undefined ? 'GET' : 'POST'
     const outgoing = request({ host: '127.0.0.1', port, path, method, headers, agent: false }, (incoming) => {

@@ -2,9 +2,12 @@ import type { Context, Hono } from 'hono'
 import { findPatients, hospitalView, patientView, wardView } from '@codedark/domain/downtime'
 import type { CareStatus, CopySource } from '@codedark/domain/downtime'
 import type { Result } from '@codedark/domain/result'
-import type { ChangeFeed } from '@codedark/http'
+import type { AccountsPort, SignedIn } from '@codedark/domain/people'
+import { guardRoutes, signedIn, signInRoutes } from '@codedark/http'
+import type { AccessNews, ChangeFeed, SlowTries, Tries } from '@codedark/http'
 import { packetHref } from '../tasks/copy-source.ts'
-import { findQuery, NAME_HEADER, nameSaid, packetBody, sentenceOf, unlockBody } from './requests.ts'
+import { findQuery, packetBody, sentenceOf, unlockBody } from './requests.ts'
+import { CARE_RIGHTS } from './route-rights.ts'
 import type { WardDesk } from './ward-desk.ts'
 
 /** What the server needs of the program around it. */
@@ -13,17 +16,39 @@ export interface CareRoutes {
   readonly changes: ChangeFeed
   /** The desk, or null while the data folder is locked. */
   desk(): WardDesk | null
+  /** Spaces the tries of a passphrase. */
+  readonly tries: Tries
+  /** Spaces the tries to sign in. */
+  readonly signInTries: SlowTries
+  readonly now: () => string
+  /** Null while the data folder is locked. */
+  accounts(): AccountsPort | null
   /** Opens the desk; the sentence tells why not. */
   unlock(passphrase: string): Promise<Result<WardDesk, string>>
 }
 
 /** Puts the ward pages' API on `app`. */
 export function careRoutes(app: Hono, routes: CareRoutes): void {
+  const accounts = (): AccountsPort | null => routes.accounts()
+  app.use('/api/*', guardRoutes({ side: 'care', rights: CARE_RIGHTS, accounts }))
+  signInRoutes(app, {
+    side: 'care',
+    kind: routes.kind,
+    tries: routes.signInTries,
+    now: routes.now,
+    accounts,
+    tell: (news) => tellVault(routes, news),
+  })
   app.get('/api/lock', (context) => context.json({ locked: routes.desk() === null, kind: routes.kind }))
   app.post('/api/unlock', async (context) => {
     const body = unlockBody.safeParse(await jsonOf(context))
     if (!body.success) return context.json({ error: sentenceOf(body.error) }, 400)
-    const outcome = await routes.unlock(body.data.passphrase)
+    const outcome = await routes.tries.attempt(
+      () => routes.unlock(body.data.passphrase),
+      (tried) => tried.ok,
+    )
+    if (outcome === null)
+      return context.json({ error: 'Too many tries are waiting. Try again in a minute.' }, 429)
     return outcome.ok ? context.json({ locked: false }) : context.json({ error: outcome.fault }, 403)
   })
   readRoutes(app, routes)
@@ -47,7 +72,7 @@ function readRoutes(app: Hono, routes: CareRoutes): void {
       const ward = context.req.param('id')
       const view = wardView(source, ward)
       if (view === null) return context.json({ error: NO_WARD }, 404)
-      desk.note('looked', nameOf(context), [{ ward, patient: null }])
+      desk.note('looked', byOf(signedIn(context)), [{ ward, patient: null }])
       return context.json(view)
     }),
   )
@@ -56,7 +81,7 @@ function readRoutes(app: Hono, routes: CareRoutes): void {
       const patient = context.req.param('id')
       const view = patientView(source, patient)
       if (view === null) return context.json({ error: 'There is no such inpatient in the copy.' }, 404)
-      desk.note('looked', nameOf(context), [{ ward: view.ward?.id ?? null, patient }])
+      desk.note('looked', byOf(signedIn(context)), [{ ward: view.ward?.id ?? null, patient }])
       return context.json(view)
     }),
   )
@@ -71,7 +96,7 @@ function findRoute(app: Hono, routes: CareRoutes): void {
       if (view.rows.length > 0)
         desk.note(
           'found',
-          nameOf(context),
+          byOf(signedIn(context)),
           view.rows.map(({ ward, id }) => ({ ward, patient: id })),
         )
       return context.json(view)
@@ -89,7 +114,7 @@ function packetRoutes(app: Hono, routes: CareRoutes): void {
     if (!source.ok) return context.json({ error: source.fault }, 503)
     const ward = context.req.param('id')
     if (!source.value.copy.wards.some(({ id }) => id === ward)) return context.json({ error: NO_WARD }, 404)
-    const done = await desk.write(ward, nameOf(context))
+    const done = await desk.write(ward, byOf(signedIn(context)))
     if (!done.ok) return context.json({ error: done.fault }, 503)
     return context.json({ ...done.value, href: packetHref(done.value.firstSerial) }, 201)
   })
@@ -100,8 +125,7 @@ function packetRoutes(app: Hono, routes: CareRoutes): void {
       if (!pdf.ok) return context.json({ error: pdf.fault }, 503)
       if (pdf.value === null || !/^[\w-]{1,100}$/u.test(serial))
         return context.json({ error: 'There is no such packet, or its PDF was dropped for room.' }, 404)
-      // A link carries no header: the page puts the name into its address.
-      desk.note('opened-packet', nameSaid(context.req.query('by')), [{ ward: null, patient: null }])
+      desk.note('opened-packet', byOf(signedIn(context)), [{ ward: null, patient: null }])
       return context.body(new Uint8Array(pdf.value), 200, {
         'Content-Type': 'application/pdf',
         'Content-Disposition': `attachment; filename="${serial}.pdf"`,
@@ -113,7 +137,15 @@ function packetRoutes(app: Hono, routes: CareRoutes): void {
 const LOCKED = { error: 'Locked: the passphrase is needed first.' }
 const NO_WARD = 'There is no such ward in the copy.'
 
-const nameOf = (context: Context): string | null => nameSaid(context.req.header(NAME_HEADER))
+/** Who looks, as the vault notes it: a name, and the id of the account that no other has. */
+const byOf = ({ name, account }: SignedIn): string => `${name} (${account})`
+
+/** Who came in is noted with who looked: in the vault, since a name beside a ward is not for command. */
+function tellVault(routes: CareRoutes, news: AccessNews): void {
+  const desk = routes.desk()
+  if (news.kind === 'failed') desk?.noteAccess('sign-ins-failed', `${news.count} since ${news.since}`)
+  else desk?.noteAccess(news.kind, byOf(news.who))
+}
 
 function withDesk(context: Context, routes: CareRoutes, answer: (desk: WardDesk) => Response): Response {
   const desk = routes.desk()

@@ -11,20 +11,6 @@ export const packetBody = z.strictObject({})
 /** GET /api/find */
 export const findQuery = z.object({ q: z.string().trim().max(200, 'at most 200 characters').default('') })
 
-/** Header by which a page says who is before it; percent-encoded, since headers carry no other letters. */
-export const NAME_HEADER = 'x-codedark-name'
-
-/** The name that the page says, percent-encoded or plain; null: none, or none that could be read. */
-export function nameSaid(header: string | undefined): string | null {
-  if (header === undefined || header.length > 2000) return null
-  try {
-    const name = decodeURIComponent(header).normalize('NFC').replaceAll(/\p{C}/gu, '').trim().slice(0, 200)
-    return name === '' ? null : name
-  } catch {
-    return null
-  }
-}
-
 /** The first thing that is wrong, with its place. */
 export function sentenceOf(error: z.ZodError): string {
   const issue = error.issues[0]

@@ -1,8 +1,11 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { failed, ok } from '@codedark/domain/result'
 import type { Result } from '@codedark/domain/result'
 import { DRILL_PASSPHRASE, openDataFolder } from '@codedark/files'
-import { changeFeed, loadPages, loopbackServer, servePages } from '@codedark/http'
+import type { Accounts } from '@codedark/accounts'
+import { changeFeed, limitTries, loadPages, loopbackServer, servePages, slowTries } from '@codedark/http'
 import type { ChangeFeed } from '@codedark/http'
+import { openCareAccounts } from '../people/open-accounts.ts'
 import { openCare } from '../tasks/open-care.ts'
 import { careRoutes } from './app.ts'
 import { openWardDesk } from './ward-desk.ts'
@@ -49,12 +52,17 @@ export async function serveCare(options: CareServeOptions): Promise<Result<CareS
     kind,
     changes,
     desk: () => lock.desk,
+    tries: limitTries((ms) => pause(ms)),
+    signInTries: slowTries((ms) => pause(ms)),
+    now: () => new Date().toISOString(),
+    accounts: () => lock.accounts,
     unlock: (said) => lock.unlock(said),
   })
   servePages(server.app, pages.value)
   const listening = await server.listen({ address: '127.0.0.1', port: options.port })
   if (!listening.ok) {
     lock.desk?.close()
+    lock.accounts?.close()
     return failed(
       listening.fault.code === 'port-taken'
         ? `Port ${options.port} is taken: name another with --care-port.`
@@ -68,6 +76,7 @@ export async function serveCare(options: CareServeOptions): Promise<Result<CareS
       changes.close()
       await listening.value.close()
       lock.desk?.close()
+      lock.accounts?.close()
     },
   })
 }
@@ -78,6 +87,7 @@ class Lock {
   readonly #changes: ChangeFeed
   #opening: Promise<Result<WardDesk, string>> | null = null
   desk: WardDesk | null = null
+  accounts: Accounts | null = null
 
   constructor(options: CareServeOptions, changes: ChangeFeed) {
     this.#options = options
@@ -97,16 +107,23 @@ class Lock {
   async #open(passphrase: string): Promise<Result<WardDesk, string>> {
     const care = openCare(this.#options.data, passphrase)
     if (!care.ok) return care
+    const accounts = await openCareAccounts(care.value.folder, care.value.keys)
+    if (!accounts.ok) {
+      care.value.vault.close()
+      return accounts
+    }
     const desk = await openWardDesk(care.value, {
       now: () => new Date().toISOString(),
       printChild: this.#options.printChild,
       copyChild: this.#options.copyChild,
     })
     if (!desk.ok) {
+      accounts.value.close()
       care.value.vault.close()
       return desk
     }
     this.desk = desk.value
+    this.accounts = accounts.value
     desk.value.onChange((version) => this.#changes.announce(version))
     return desk
   }

@@ -35,6 +35,8 @@ export interface WardDesk {
   onChange(listen: (version: number) => void): void
   /** Notes who looked. That it could not be noted keeps nobody from a patient's page: `troubles` says so. */
   note(what: Access['what'], by: string | null, at: readonly LookedAt[]): void
+  /** Notes who came in or failed to; each time. */
+  noteAccess(what: Access['what'], by: string): void
   /** Writes the packet of a ward. The fault is a sentence. */
   write(ward: string, by: string | null): Promise<Result<WrittenPacket, string>>
   /** The PDF of a packet; null: unknown, or dropped for room. The fault is a sentence. */
@@ -124,6 +126,11 @@ class Desk implements WardDesk {
     const noted = this.#care.vault.note(fresh.map((of) => ({ at, by, what, ...of })))
     if (!noted.ok) this.#looks.clear()
     this.#noteFault = noted.ok ? null : `Who looks is not noted: ${vaultSentence(noted.fault)}`
+  }
+
+  noteAccess(what: Access['what'], by: string): void {
+    const noted = this.#care.vault.note([{ at: this.#options.now(), by, what, ward: null, patient: null }])
+    this.#noteFault = noted.ok ? null : `Who signs in is not noted: ${vaultSentence(noted.fault)}`
   }
 
   async write(ward: string, by: string | null): Promise<Result<WrittenPacket, string>> {

@@ -9,6 +9,7 @@ import {
   readSightings,
   takeRecords,
 } from '@codedark/command'
+import { addPerson, openBoth } from './people.ts'
 import { CommandFailure, EXIT, must } from '../exit.ts'
 import { givenPassphrase, openOrFail } from '../passphrase.ts'
 import { DATA, instant, PASSPHRASE } from './options.ts'
@@ -21,6 +22,9 @@ interface InitOptions {
   readonly attackAt?: string
   readonly drill?: boolean
   readonly passphraseFile?: string
+  readonly administrator: string
+  readonly administratorName: string
+  readonly passwordFile?: string
 }
 
 interface RecordOptions {
@@ -53,7 +57,7 @@ type Read<Item> =
   | { readonly ok: true; readonly value: readonly Item[] }
   | { readonly ok: false; readonly fault: string }
 
-function init(options: InitOptions): void {
+async function init(options: InitOptions): Promise<void> {
   const { data, hospital, timeZone, secondCopy, attackAt, passphraseFile } = options
   const drill = options.drill === true
   const passphrase = drill ? DRILL_PASSPHRASE : givenPassphrase(passphraseFile)
@@ -71,6 +75,23 @@ function init(options: InitOptions): void {
   must(openIncident(opened, hospital, attackAt))
   opened.close()
   console.log([`${data} is a ${drill ? 'DRILL' : 'real'} data folder now.`, ...notes].join('\n'))
+  if (!drill) await firstAdministrator(options)
+}
+
+/** Without an account nobody could sign in, and only an administrator makes the others. */
+async function firstAdministrator(options: InitOptions): Promise<void> {
+  const both = await openBoth(options)
+  try {
+    const { administrator, administratorName: name, passwordFile } = options
+    await addPerson(both, administrator, {
+      data: options.data,
+      name,
+      roles: ['administrator'],
+      ...(passwordFile === undefined ? {} : { passwordFile }),
+    })
+  } finally {
+    both.close()
+  }
 }
 
 /** The commands that work on a data folder. */
@@ -85,7 +106,14 @@ export function dataCommands(program: Command): void {
     .option('--attack-at <instant>', 'when the attack was, as far as it is known', instant)
     .option('--drill', 'a drill: every page says so, and its passphrase is published')
     .option(...PASSPHRASE)
-    .action((options: InitOptions) => init(options))
+    .option(
+      '--administrator <user>',
+      'user name of the first administrator, who can make the other accounts',
+      'administrator',
+    )
+    .option('--administrator-name <name>', 'the name of that person', 'First administrator')
+    .option('--password-file <file>', 'a file with that person’s password; else one is made and shown once')
+    .action(async (options: InitOptions) => init(options))
   program
     .command('record')
     .description('record what people saw and said of servers and services')

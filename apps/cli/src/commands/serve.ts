@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { Option, type Command } from 'commander'
 import { serveCare } from '@codedark/care'
-import { serveCommand } from '@codedark/command'
+import { DRILL_PASSWORD, openDataFolder, serveCommand } from '@codedark/command'
 import { EXIT, must } from '../exit.ts'
 import { givenPassphrase } from '../passphrase.ts'
 import { places } from '../places.ts'
@@ -70,7 +70,8 @@ async function serveOne(side: Side, options: ServeOptions): Promise<void> {
         }),
   )
   const said: Said = { url: serving.url, locked: serving.locked }
-  if (process.send === undefined) console.log(`${address(side, said)}\nCtrl-C stops it.`)
+  if (process.send === undefined)
+    console.log(`${address(side, said)}\n${howToEnter(options.data)}Ctrl-C stops it.`)
   else process.send(said)
   await new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'disconnect'] as const) process.once(signal, () => resolve())
@@ -93,7 +94,7 @@ async function serveBoth(options: ServeOptions): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop)
   const addresses = await Promise.all([...running].map(([side, child]) => listening(side, child)))
   for (const line of addresses) if (line !== null) console.log(line)
-  if (addresses.some((line) => line !== null)) console.log('Ctrl-C stops both.')
+  if (addresses.some((line) => line !== null)) console.log(`${howToEnter(options.data)}Ctrl-C stops both.`)
   await Promise.all(
     [...running].map(async ([side, child]) => {
       const how = await ended(child)
@@ -145,6 +146,13 @@ async function ended(child: ChildProcess): Promise<string> {
       child.once('exit', () => resolve())
     })
   return child.signalCode ?? `status ${child.exitCode}`
+}
+
+/** A drill's accounts are published; a real folder's are not. */
+function howToEnter(data: string): string {
+  const folder = openDataFolder(data)
+  if (!folder.ok || folder.value.kind !== 'drill') return ''
+  return `DRILL: sign in at the board as incident-commander, on the wards as ward-lead, or as any other role; password: ${DRILL_PASSWORD}\n`
 }
 
 const address = (side: Side, { url, locked }: Said): string =>

@@ -25,6 +25,7 @@ const RUNNING = [
   'adapters/fhir',
   'adapters/paper',
   'adapters/http',
+  'adapters/accounts',
 ]
 
 /** The bundler makes kits and is in none: a kit is made from a clone. */

@@ -1,6 +1,12 @@
 import type { RecordConnectionBody, RecordPowerBody, RecordSightingBody } from '@codedark/domain/board'
 import type { IncidentCommand, RemovalReason, ServiceState } from '@codedark/domain/incident'
 
+/** Who asks for a record: the id of an account, and its name. */
+export interface Who {
+  readonly account: string
+  readonly name: string
+}
+
 /** What somebody says or tested of a service. */
 export interface RecordServiceBody {
   readonly service: string
@@ -8,15 +14,13 @@ export interface RecordServiceBody {
   readonly confidence: 'said' | 'tested'
   readonly at: string
   readonly by: string
-  readonly recordedBy: string
 }
 
 /** The texts of an entry (its number from 1) are to go; two people say so. */
 export interface TakeTextOutBody {
   readonly entry: number
   readonly reason: RemovalReason
-  readonly first: string
-  readonly second: string
+  readonly second: Who
 }
 
 const utc = (at: string): string => new Date(at).toISOString()

@@ -11,7 +11,8 @@ import type {
   StoryInput,
 } from '@codedark/domain/board'
 import type { Result } from '@codedark/domain/result'
-import type { RecordServiceBody, TakeTextOutBody } from './commands.ts'
+import type { AccessFact } from '@codedark/domain/incident'
+import type { RecordServiceBody, TakeTextOutBody, Who } from './commands.ts'
 import type { NoticeDesk } from './notice-desk.ts'
 import type { FindingsAsked } from './finding-views.ts'
 import type { LinksDesk } from './links.ts'
@@ -35,14 +36,16 @@ export interface Desk {
   /** The newest `limit` entries with a number below `before`. */
   log(before: number | null, limit: number): LogView
   /** Each resolves only when the entry is synced. */
-  recordSighting(body: RecordSightingBody): Promise<Result<{ readonly entry: number }, string>>
-  recordConnection(body: RecordConnectionBody): Promise<Result<{ readonly entry: number }, string>>
-  recordPower(body: RecordPowerBody): Promise<Result<{ readonly entry: number }, string>>
-  recordComment(body: RecordCommentBody): Promise<Result<{ readonly entry: number }, string>>
-  recordService(body: RecordServiceBody): Promise<Result<{ readonly entry: number }, string>>
+  recordSighting(body: RecordSightingBody, who: Who): Promise<Result<{ readonly entry: number }, string>>
+  recordConnection(body: RecordConnectionBody, who: Who): Promise<Result<{ readonly entry: number }, string>>
+  recordPower(body: RecordPowerBody, who: Who): Promise<Result<{ readonly entry: number }, string>>
+  recordComment(body: RecordCommentBody, who: Who): Promise<Result<{ readonly entry: number }, string>>
+  recordService(body: RecordServiceBody, who: Who): Promise<Result<{ readonly entry: number }, string>>
   /** Evidence and notices. */
   readonly notices: NoticeDesk
-  takeTextOut(body: TakeTextOutBody): Promise<Result<{ readonly entry: number }, string>>
+  takeTextOut(body: TakeTextOutBody, who: Who): Promise<Result<{ readonly entry: number }, string>>
+  /** Records who came in; `who` is null where nobody did. */
+  recordAccess(facts: readonly AccessFact[], who: Who | null): Result<null, string>
   /** Calls back after each change, its own and those of other writers. */
   onChange(listen: (size: number) => void): void
   /** The register of links, and releases of servers. */

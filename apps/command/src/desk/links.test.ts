@@ -28,6 +28,8 @@ function register(name: string, rows: readonly string[]): string {
   return path
 }
 
+const ADA = { account: 'ada', name: 'Ada Eins' }
+
 test('a register is taken in before any incident, its faults are told by line, and the same file is refused', () => {
   const command = opened('import')
   const path = register('import', ['A,Partner <b>,results,10.0.0.0/8:1', ',x,y,', 'B,Partner,mail,'])
@@ -99,7 +101,7 @@ test('the desk shows links, keeps an agreement, and refuses what the rules refus
   assert.ok(desk.ok)
   const { links } = desk.value
   const says = { link: 'A', statedBy: 'Net One', statedAt: new Date().toISOString() }
-  assert.ok((await links.agree({ type: 'AgreeToCut', ...says }, 'Ada Eins')).ok)
+  assert.ok((await links.agree({ type: 'AgreeToCut', ...says }, ADA)).ok)
   assert.match(links.view().rows[0]?.agreed ?? '', /could not be reckoned/)
   assert.equal(links.cost('B'), null)
   const reopened = await links.record(
@@ -111,7 +113,7 @@ test('the desk shows links, keeps an agreement, and refuses what the rules refus
       closer: 'Net One',
       secondName: 'Bea Zwei',
     },
-    'Ada Eins',
+    ADA,
   )
   assert.ok(!reopened.ok)
   assert.match(reopened.fault, /^Not recorded: A is not cut/)

@@ -1,3 +1,4 @@
+import type { Who } from './commands.ts'
 import { createHash } from 'node:crypto'
 import { readFileSync, statSync } from 'node:fs'
 import {
@@ -74,16 +75,16 @@ export interface LinksDesk {
   view(): LinksView
   /** Null for a link that is not in the register. */
   cost(link: string): CutCostView | null
-  record(command: LinkCommand, recordedBy: string): Promise<Result<{ readonly entry: number }, string>>
+  record(command: LinkCommand, who: Who): Promise<Result<{ readonly entry: number }, string>>
   /** The cost of the cut as reckoned now is kept with the agreement. */
   agree(
     command: Extract<LinkCommand, { type: 'AgreeToCut' }>,
-    recordedBy: string,
+    who: Who,
   ): Promise<Result<{ readonly entry: number }, string>>
   /** Tries the addresses of these links, or of all; null: all. */
   probe(
     links: readonly string[] | null,
-    who: { readonly from: string; readonly recordedBy: string },
+    asked: { readonly from: string; readonly who: Who },
   ): Promise<Result<Probed, string>>
 }
 
@@ -91,10 +92,7 @@ export interface LinksDesk {
 export function linksDesk(
   ledger: CommandLedger,
   input: () => BoardInput,
-  submit: (
-    command: IncidentCommand,
-    recordedBy: string,
-  ) => Promise<Result<{ readonly entry: number }, string>>,
+  submit: (command: IncidentCommand, who: Who) => Promise<Result<{ readonly entry: number }, string>>,
 ): LinksDesk {
   const cost = (link: string): CutCostView | null =>
     ledger.state().links.links.has(link) ? cutCostView(input(), linkNeeds(ledger), link) : null
@@ -102,11 +100,12 @@ export function linksDesk(
     view: () => linksView(input()),
     cost,
     record: submit,
-    agree: (command, recordedBy) => {
+    agree: (command, who) => {
       const careLost = cost(command.link)?.cost?.lost
-      return submit({ ...command, careLost }, recordedBy)
+      return submit({ ...command, careLost }, who)
     },
-    probe: (links, { from, recordedBy }) => probeLinks(ledger, { links, from, by: 'board', recordedBy }),
+    probe: (links, { from, who }) =>
+      probeLinks(ledger, { links, from, by: who.account, recordedBy: who.name }),
   }
 }
 

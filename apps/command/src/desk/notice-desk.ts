@@ -30,6 +30,7 @@ import {
   type NoticeKeeper,
 } from '../tasks/notices/index.ts'
 import { formPdf, heldChannels, heldContacts, recordContacts } from './notice-settings.ts'
+import type { Who } from './commands.ts'
 import { nameReader } from './judging.ts'
 import type { OpenedCommand } from './open-command.ts'
 import { notRecorded } from './sentences.ts'
@@ -43,8 +44,8 @@ export interface Upload {
   readonly fileName: string
   readonly mayShowPatients: boolean
   readonly server?: string | undefined
-  /** Absent: without a name. */
-  readonly by?: string | undefined
+  /** Null: without a name. */
+  readonly who: Who | null
 }
 
 /** Evidence and notices as the board works on them, with the clock that makes the chains go up. */
@@ -134,9 +135,9 @@ export class NoticeDesk {
   /** Records; ok only when it is synced. What is due because of it goes out at once. */
   async record(
     command: IncidentCommand,
-    byName: string,
+    who: Who | null,
   ): Promise<Result<{ readonly entry: number }, string>> {
-    const done = this.#opened.ledger.submit(command, 'board', byName)
+    const done = this.#opened.ledger.submit(command, who?.account ?? 'board', who?.name)
     if (!done.ok) return failed(notRecorded(done.fault))
     void this.#keeper?.tick()
     return ok({ entry: done.value.from + 1 })
@@ -145,7 +146,7 @@ export class NoticeDesk {
   /** Keeps an upload beside the record and records that it is there; what breaks off leaves nothing. */
   async upload(
     chunks: AsyncIterable<Uint8Array>,
-    { kind, fileName, mayShowPatients, server, by }: Upload,
+    { kind, fileName, mayShowPatients, server, who }: Upload,
   ): Promise<Result<{ readonly sha256: string; readonly bytes: number; readonly entry: number }, string>> {
     const { ledger, keys } = this.#opened
     const taken = await takeEvidenceStream(chunks, this.#folder(), keys.databaseKey)
@@ -155,8 +156,8 @@ export class NoticeDesk {
     if (held !== undefined) return ok({ sha256, bytes, entry: held.entry + 1 })
     const done = ledger.submit(
       { type: 'RecordEvidence', evidence: kind, sha256, bytes, mayShowPatients, server, fileName },
-      'board',
-      by,
+      who?.account ?? 'board',
+      who?.name,
     )
     if (done.ok) return ok({ sha256, bytes, entry: done.value.from + 1 })
     if (!again) rmSync(evidencePath(this.#folder(), sha256), { force: true })
@@ -166,21 +167,29 @@ export class NoticeDesk {
   /** The bytes of an item's file, checked whole first; that it was given out is an entry before the first byte is. */
   async file(
     id: string,
-    by: string,
+    who: Who,
   ): Promise<
     Result<{ readonly name: string; readonly bytes: number; blocks(): AsyncGenerator<Uint8Array> }, string>
   > {
     const opened = await this.#openFile(id)
     if (!opened.ok) return opened
-    const done = this.#opened.ledger.submit({ type: 'HandleItem', item: id, act: 'exported' }, 'board', by)
+    const done = this.#opened.ledger.submit(
+      { type: 'HandleItem', item: id, act: 'exported' },
+      who.account,
+      who.name,
+    )
     return done.ok ? ok({ name: `${id}.evidence`, ...opened.value }) : failed(notRecorded(done.fault))
   }
 
   /** The start of an item's file as text; that somebody looked is an entry. */
-  async text(id: string, by: string): Promise<Result<FileTextView, string>> {
+  async text(id: string, who: Who): Promise<Result<FileTextView, string>> {
     const opened = await this.#openFile(id)
     if (!opened.ok) return opened
-    const done = this.#opened.ledger.submit({ type: 'HandleItem', item: id, act: 'looked-at' }, 'board', by)
+    const done = this.#opened.ledger.submit(
+      { type: 'HandleItem', item: id, act: 'looked-at' },
+      who.account,
+      who.name,
+    )
     if (!done.ok) return failed(notRecorded(done.fault))
     const parts: Uint8Array[] = []
     let shown = 0
@@ -193,14 +202,14 @@ export class NoticeDesk {
   }
 
   /** Form 213 for one contact; that a sheet was printed is in the handling record of its item. */
-  async form(notice: string, to: string, by: string): Promise<Result<Uint8Array, string>> {
+  async form(notice: string, to: string, who: Who): Promise<Result<Uint8Array, string>> {
     const sheet = await formPdf(this.#opened, { notice, to }, this.#now())
     const subject = this.#opened.ledger.state().notices.all.get(notice)?.subject
     if (!sheet.ok || subject?.kind !== 'evidence') return sheet
     const done = this.#opened.ledger.submit(
       { type: 'HandleItem', item: subject.id, act: 'printed', to },
-      'board',
-      by,
+      who.account,
+      who.name,
     )
     return done.ok ? sheet : failed(notRecorded(done.fault))
   }

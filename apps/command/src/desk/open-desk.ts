@@ -14,6 +14,7 @@ import type { ServerVerdict } from '@codedark/domain/triage'
 import { keepSecondCopy, type SecondCopy } from '../tasks/copy/index.ts'
 import { takeHandovers } from '../tasks/ledger/index.ts'
 import { boardInput, logLines } from './board-input.ts'
+import type { Who } from './commands.ts'
 import { connectionOf, powerOf, serviceOf, sightingOf } from './commands.ts'
 import type { Desk } from './desk.ts'
 import { findingsView, findingView, recordView, type FindingsAsked } from './finding-views.ts'
@@ -105,7 +106,7 @@ class LiveDesk implements Desk {
     this.links = linksDesk(
       ledger,
       () => this.input(),
-      (command, recordedBy) => this.#submit(command, recordedBy),
+      (command, who) => this.#submit(command, who),
     )
     ledger.onChange(() => this.#changed())
     this.notices = new NoticeDesk(opened, options.now, this.#note)
@@ -169,22 +170,30 @@ class LiveDesk implements Desk {
     }
   }
 
-  readonly recordSighting: Desk['recordSighting'] = (body) => this.#submit(sightingOf(body), body.recordedBy)
-  readonly recordConnection: Desk['recordConnection'] = (body) =>
-    this.#submit(connectionOf(body), body.recordedBy)
-  readonly recordPower: Desk['recordPower'] = (body) => this.#submit(powerOf(body), body.recordedBy)
-  readonly recordComment: Desk['recordComment'] = ({ text, server, recordedBy }) =>
-    this.#submit({ type: 'MakeComment', text, server }, recordedBy)
+  readonly recordSighting: Desk['recordSighting'] = (body, who) => this.#submit(sightingOf(body), who)
+  readonly recordConnection: Desk['recordConnection'] = (body, who) => this.#submit(connectionOf(body), who)
+  readonly recordPower: Desk['recordPower'] = (body, who) => this.#submit(powerOf(body), who)
+  readonly recordComment: Desk['recordComment'] = ({ text, server }, who) =>
+    this.#submit({ type: 'MakeComment', text, server }, who)
 
-  readonly recordService: Desk['recordService'] = async (body) => {
+  readonly recordService: Desk['recordService'] = async (body, who) => {
     const { estate } = this.#held
     if (estate !== null && estate.services.every(({ id }) => id !== body.service))
       return failed(`Not recorded: ${body.service} is not on the list of services.`)
-    return this.#submit(serviceOf(body), body.recordedBy)
+    return this.#submit(serviceOf(body), who)
   }
 
-  readonly takeTextOut: Desk['takeTextOut'] = ({ entry, reason, first, second }) =>
-    this.#submit({ type: 'TakeTextOut', entry: entry - 1, reason, secondName: second }, first)
+  readonly takeTextOut: Desk['takeTextOut'] = ({ entry, reason, second }, who) =>
+    this.#submit(
+      { type: 'TakeTextOut', entry: entry - 1, reason, secondName: second.name, secondBy: second.account },
+      who,
+    )
+
+  readonly recordAccess: Desk['recordAccess'] = (facts, who) => {
+    const { ledger } = this.#opened
+    const recorded = ledger.submit({ type: 'RecordAccess', facts }, who?.account ?? 'board', who?.name)
+    return recorded.ok ? ok(null) : failed(notRecorded(recorded.fault))
+  }
 
   onChange(listen: (size: number) => void): void {
     this.#listeners.add(listen)
@@ -198,11 +207,8 @@ class LiveDesk implements Desk {
     this.#opened.close()
   }
 
-  async #submit(
-    command: IncidentCommand,
-    byName: string,
-  ): Promise<Result<{ readonly entry: number }, string>> {
-    const recorded = this.#opened.ledger.submit(command, 'board', byName)
+  async #submit(command: IncidentCommand, who: Who): Promise<Result<{ readonly entry: number }, string>> {
+    const recorded = this.#opened.ledger.submit(command, who.account, who.name)
     if (!recorded.ok) return failed(notRecorded(recorded.fault))
     this.#judgeAgain()
     return ok({ entry: recorded.value.from + 1 })

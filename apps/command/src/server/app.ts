@@ -13,11 +13,24 @@ import {
   type RecordPowerBody,
   type RecordSightingBody,
 } from '@codedark/domain/board'
-import type { Result } from '@codedark/domain/result'
-import type { ChangeFeed, Tries } from '@codedark/http'
+import { failed, type Result } from '@codedark/domain/result'
+import { rightsOf, type AccountsPort, type Right, type SignedIn } from '@codedark/domain/people'
+import {
+  confirmSecond,
+  describeSignInFault,
+  guardRoutes,
+  signedIn,
+  signInRoutes,
+  type AccessNews,
+  type ChangeFeed,
+  type SlowTries,
+  type Tries,
+} from '@codedark/http'
 import type { Desk } from '../desk/desk.ts'
 import { noticeRoutes } from './notice-routes.ts'
 import { linkRoutes } from './link-routes.ts'
+import type { TypedSecond } from './paths.ts'
+import { COMMAND_RIGHTS } from './route-rights.ts'
 import {
   commentBody,
   connectionBody,
@@ -41,6 +54,12 @@ export interface CommandRoutes {
   desk(): Desk | null
   /** Spaces the tries of a passphrase. */
   readonly tries: Tries
+  /** Spaces the tries to sign in. */
+  readonly signInTries: SlowTries
+  readonly now: () => string
+  /** Null while the data folder is locked. */
+  accounts(): AccountsPort | null
+  tell(news: AccessNews): void
   /** Opens the desk; the sentence tells why not. */
   unlock(passphrase: string): Promise<Result<Desk, string>>
 }
@@ -53,6 +72,17 @@ interface Refused {
 
 /** Puts the board's API on `app`. */
 export function commandRoutes(app: Hono, routes: CommandRoutes): void {
+  const { kind, now } = routes
+  const accounts = (): AccountsPort | null => routes.accounts()
+  app.use('/api/*', guardRoutes({ side: 'command', rights: COMMAND_RIGHTS, accounts }))
+  signInRoutes(app, {
+    side: 'command',
+    kind,
+    tries: routes.signInTries,
+    now,
+    accounts,
+    tell: (news) => routes.tell(news),
+  })
   app.get('/api/lock', (context) => context.json({ locked: routes.desk() === null, kind: routes.kind }))
   app.post('/api/unlock', async (context) => {
     const body = await bodyOf(context, unlockBody)
@@ -67,11 +97,17 @@ export function commandRoutes(app: Hono, routes: CommandRoutes): void {
   })
   readRoutes(app, routes)
   writeRoutes(app, routes)
-  noticeRoutes(app, { desk: () => routes.desk(), body: bodyOf })
+  noticeRoutes(app, {
+    desk: () => routes.desk(),
+    body: bodyOf,
+    who: signedIn,
+    second: async (context, typed, right) => secondPerson(context, routes, typed, right),
+  })
   linkRoutes({
     read: (path, answer) =>
       app.get(path, (context) => withDesk(context, routes, (desk) => answer(desk, context))),
     record: (path, schema, write) => record(app, routes, path, schema, write),
+    recordByTwo: (path, schema, right, write) => recordByTwo({ app, routes }, path, schema, right, write),
   })
   app.get('/api/changes', (context) => routes.changes.stream(context, routes.desk()?.size() ?? 0))
 }
@@ -155,17 +191,21 @@ function writeRoutes(app: Hono, routes: CommandRoutes): void {
       return context.json(whatIfView(desk.input(), body.value.off))
     })
   })
-  record(app, routes, '/api/sightings', sightingBody, (desk, body) =>
-    desk.recordSighting(body as RecordSightingBody),
+  record(app, routes, '/api/sightings', sightingBody, (desk, body, who) =>
+    desk.recordSighting(body as RecordSightingBody, who),
   )
-  record(app, routes, '/api/connections', connectionBody, (desk, body) =>
-    desk.recordConnection(body as RecordConnectionBody),
+  record(app, routes, '/api/connections', connectionBody, (desk, body, who) =>
+    desk.recordConnection(body as RecordConnectionBody, who),
   )
-  record(app, routes, '/api/powers', powerBody, (desk, body) => desk.recordPower(body as RecordPowerBody))
-  record(app, routes, '/api/services', serviceBody, (desk, body) => desk.recordService(body))
-  record(app, routes, '/api/removals', removalBody, (desk, body) => desk.takeTextOut(body))
-  record(app, routes, '/api/comments', commentBody, (desk, body) =>
-    desk.recordComment(body as RecordCommentBody),
+  record(app, routes, '/api/powers', powerBody, (desk, body, who) =>
+    desk.recordPower(body as RecordPowerBody, who),
+  )
+  record(app, routes, '/api/services', serviceBody, (desk, body, who) => desk.recordService(body, who))
+  recordByTwo({ app, routes }, '/api/removals', removalBody, 'texts.take-out', (desk, body, who, second) =>
+    desk.takeTextOut({ ...body, second }, who),
+  )
+  record(app, routes, '/api/comments', commentBody, (desk, body, who) =>
+    desk.recordComment(body as RecordCommentBody, who),
   )
 }
 
@@ -175,16 +215,64 @@ function record<Body>(
   routes: CommandRoutes,
   path: string,
   schema: z.ZodType<Body>,
-  write: (desk: Desk, body: Body) => Promise<Result<{ readonly entry: number }, string>>,
+  write: (desk: Desk, body: Body, who: SignedIn) => Promise<Result<{ readonly entry: number }, string>>,
 ): void {
   app.post(path, async (context) => {
     const body = await bodyOf(context, schema)
     if (!body.ok) return context.json(body.fault, 400)
     const desk = routes.desk()
     if (desk === null) return context.json(LOCKED, 423)
-    const outcome = await write(desk, body.value)
+    const outcome = await write(desk, body.value, signedIn(context))
     return outcome.ok ? context.json(outcome.value, 201) : context.json({ error: outcome.fault }, 409)
   })
+}
+
+/** As `record`, for what two people do: the second signs in within the form, and holds the right as well. */
+function recordByTwo<Body extends { readonly second: TypedSecond }>(
+  { app, routes }: { readonly app: Hono; readonly routes: CommandRoutes },
+  path: string,
+  schema: z.ZodType<Body>,
+  right: Right,
+  write: (
+    desk: Desk,
+    body: Omit<Body, 'second'>,
+    who: SignedIn,
+    second: SignedIn,
+  ) => Promise<Result<{ readonly entry: number }, string>>,
+): void {
+  app.post(path, async (context) => {
+    const body = await bodyOf(context, schema)
+    if (!body.ok) return context.json(body.fault, 400)
+    const desk = routes.desk()
+    if (desk === null) return context.json(LOCKED, 423)
+    const { second: typed, ...rest } = body.value
+    const second = await secondPerson(context, routes, typed, right)
+    if (!second.ok) return context.json(second.fault, 403)
+    const outcome = await write(desk, rest, signedIn(context), second.value)
+    return outcome.ok ? context.json(outcome.value, 201) : context.json({ error: outcome.fault }, 409)
+  })
+}
+
+/** The second of two people, by their own sign-in: another account than the first, with the same right. */
+async function secondPerson(
+  context: Context,
+  routes: CommandRoutes,
+  typed: TypedSecond,
+  right: Right,
+): Promise<Result<SignedIn, Refused>> {
+  const refuse = (error: string): Result<SignedIn, Refused> =>
+    failed({ error: `Not recorded: ${error}`, place: 'second' })
+  const accounts = routes.accounts()
+  if (accounts === null) return failed(LOCKED)
+  const first = signedIn(context)
+  const confirmed = await confirmSecond(context, { tries: routes.signInTries }, accounts, typed)
+  if (confirmed === null) return refuse('too many tries are waiting. Try again in a minute.')
+  if (!confirmed.ok) return refuse(`second person: ${describeSignInFault(confirmed.fault)}`)
+  const second = confirmed.value
+  if (second.account === first.account) return refuse('the second person must be somebody else.')
+  if (!rightsOf(second.roles, 'command').has(right))
+    return refuse(`${second.name} may not do this: it needs the same right of both.`)
+  return { ok: true, value: second }
 }
 
 const NO_PAGE: Refused = { error: 'after: is no mark of a page.' }

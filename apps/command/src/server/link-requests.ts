@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { LINK_CONDITIONS, LINK_METHODS, RELEASE_CONDITIONS } from '@codedark/domain/incident'
 import { ROLES } from '@codedark/domain/people'
+import { secondBody } from './requests.ts'
 
 const name = z.string().trim().min(1, 'a name is needed').max(200, 'at most 200 characters')
 const words = z.string().max(10_000, 'at most 10,000 characters')
@@ -9,7 +10,7 @@ const instant = z.iso
   .datetime({ offset: true, error: 'a date and time with its zone is needed, as 2021-01-17T20:46:00+01:00' })
   .transform((at) => new Date(at).toISOString())
 
-const says = { statedBy: name, statedAt: instant, text: words.optional(), recordedBy: name }
+const says = { statedBy: name, statedAt: instant, text: words.optional() }
 
 /** POST /api/links/reports */
 export const linkReportBody = z.strictObject({
@@ -37,8 +38,7 @@ export const reopeningBody = z.strictObject({
   reopenedAt: instant,
   watchUntil: instant,
   closer: name,
-  secondName: name,
-  recordedBy: name,
+  second: secondBody,
 })
 
 /** POST /api/links/watches: the watch was quiet. */
@@ -48,7 +48,6 @@ export const watchBody = z.strictObject({ ...says, link: id })
 export const probeBody = z.strictObject({
   links: z.array(id).min(1).max(2_000).optional(),
   from: name,
-  recordedBy: name,
 })
 
 /** POST /api/releases */
@@ -58,13 +57,11 @@ export const releaseBody = z.strictObject({
   reason: words.min(1, 'a reason is needed'),
   watchUntil: instant,
   closer: name,
-  secondName: name,
-  recordedBy: name,
+  second: secondBody,
 })
 
 /** POST /api/releases/withdrawals */
 export const withdrawalBody = z.strictObject({
   server: z.string().min(1, 'a server is needed').max(300),
   reason: words.min(1, 'a reason is needed'),
-  recordedBy: name,
 })

@@ -8,6 +8,7 @@ import {
   watchBody,
   withdrawalBody,
 } from './link-requests.ts'
+import type { Who } from '../desk/commands.ts'
 import type { Paths } from './paths.ts'
 
 /** The routes of question 6: the register of links, and releases of servers. */
@@ -20,28 +21,33 @@ export function linkRoutes(paths: Paths): void {
       ? context.json({ error: `${id} is not in the register of links.` }, 404)
       : context.json(cost)
   })
-  paths.record('/api/links/reports', linkReportBody, (desk, { recordedBy, ...body }) =>
-    desk.links.record({ type: 'ReportLink', ...body }, recordedBy),
+  paths.record('/api/links/reports', linkReportBody, (desk, body, who) =>
+    desk.links.record({ type: 'ReportLink', ...body }, who),
   )
-  paths.record('/api/links/agreements', cutAgreementBody, (desk, { recordedBy, ...body }) =>
-    desk.links.agree({ type: 'AgreeToCut', ...body }, recordedBy),
+  paths.record('/api/links/agreements', cutAgreementBody, (desk, body, who) =>
+    desk.links.agree({ type: 'AgreeToCut', ...body }, who),
   )
-  paths.record('/api/links/conditions', linkConditionBody, (desk, { recordedBy, ...body }) =>
-    desk.links.record({ type: 'SetLinkCondition', ...body }, recordedBy),
+  paths.record('/api/links/conditions', linkConditionBody, (desk, body, who) =>
+    desk.links.record({ type: 'SetLinkCondition', ...body }, who),
   )
-  paths.record('/api/links/reopenings', reopeningBody, (desk, { recordedBy, ...body }) =>
-    desk.links.record({ type: 'ReopenLink', ...body }, recordedBy),
+  paths.recordByTwo('/api/links/reopenings', reopeningBody, 'links.reopen', (desk, body, who, second) =>
+    desk.links.record({ type: 'ReopenLink', ...body, ...asSecond(second) }, who),
   )
-  paths.record('/api/links/watches', watchBody, (desk, { recordedBy, ...body }) =>
-    desk.links.record({ type: 'EndLinkWatch', ...body }, recordedBy),
+  paths.record('/api/links/watches', watchBody, (desk, body, who) =>
+    desk.links.record({ type: 'EndLinkWatch', ...body }, who),
   )
-  paths.record('/api/links/probes', probeBody, (desk, { links, ...who }) =>
-    desk.links.probe(links ?? null, who),
+  paths.record('/api/links/probes', probeBody, (desk, { links, from }, who) =>
+    desk.links.probe(links ?? null, { from, who }),
   )
-  paths.record('/api/releases', releaseBody, (desk, { recordedBy, ...body }) =>
-    desk.links.record({ type: 'ReleaseServer', ...body }, recordedBy),
+  paths.recordByTwo('/api/releases', releaseBody, 'links.reopen', (desk, body, who, second) =>
+    desk.links.record({ type: 'ReleaseServer', ...body, ...asSecond(second) }, who),
   )
-  paths.record('/api/releases/withdrawals', withdrawalBody, (desk, { recordedBy, ...body }) =>
-    desk.links.record({ type: 'WithdrawRelease', ...body }, recordedBy),
+  paths.record('/api/releases/withdrawals', withdrawalBody, (desk, body, who) =>
+    desk.links.record({ type: 'WithdrawRelease', ...body }, who),
   )
 }
+
+const asSecond = ({ account, name }: Who): { readonly secondName: string; readonly secondBy: string } => ({
+  secondName: name,
+  secondBy: account,
+})

@@ -27,7 +27,6 @@ export const sightingBody = z.strictObject({
   seenBy: name,
   seenAt: instant,
   text: z.string().max(10_000, 'at most 10,000 characters').optional(),
-  recordedBy: name,
 })
 
 /** POST /api/connections */
@@ -37,7 +36,6 @@ export const connectionBody = z.strictObject({
   confidence,
   at: instant,
   by: name,
-  recordedBy: name,
 })
 
 /** POST /api/powers */
@@ -47,7 +45,6 @@ export const powerBody = z.strictObject({
   confidence,
   at: instant,
   by: name,
-  recordedBy: name,
 })
 
 /** POST /api/services */
@@ -57,22 +54,26 @@ export const serviceBody = z.strictObject({
   confidence,
   at: instant,
   by: name,
-  recordedBy: name,
 })
 
-/** POST /api/removals: the number of the entry as the log shows it, and two people. */
+/** The second of two people: their own sign-in. */
+export const secondBody = z.strictObject({
+  user: z.string().min(1, 'the second person’s user name is needed').max(64),
+  password: z.string().min(1, 'the second person’s password is needed').max(1024),
+  code: z.string().max(64).optional(),
+})
+
+/** POST /api/removals: the number of the entry as the log shows it, and the second person. */
 export const removalBody = z.strictObject({
   entry: z.number().int().min(1),
   reason: z.enum(REMOVAL_REASONS),
-  first: name,
-  second: name,
+  second: secondBody,
 })
 
 /** POST /api/comments */
 export const commentBody = z.strictObject({
   text: z.string().trim().min(1, 'a text is needed').max(10_000, 'at most 10,000 characters'),
   server: serverId.optional(),
-  recordedBy: name,
 })
 
 /** POST /api/what-if */

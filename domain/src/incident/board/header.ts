@@ -14,7 +14,6 @@ export function pageHeader(input: BoardInput): PageHeader {
     lastEntry: input.lastEntry,
     oneCopyOnlySince: input.oneCopyOnlySince,
     copyNote: input.copyNote ?? null,
-    you: null,
   }
 }
 

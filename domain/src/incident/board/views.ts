@@ -51,8 +51,6 @@ export interface PageHeader {
   readonly oneCopyOnlySince: string | null
   /** Why there is one copy only, or that both lie on one disk, as a whole sentence; null: nothing to say. */
   readonly copyNote?: string | null
-  /** Who the page thinks you are: no sign-in exists yet, so a name typed at the record panel is only said. */
-  readonly you: string | null
 }
 
 /** One of the seven questions with its present answer. */
@@ -295,7 +293,7 @@ export interface LogView {
   readonly more: boolean
 }
 
-/** POST bodies: recordedBy is the name the page was given. */
+/** POST bodies: who records is who is signed in. */
 export interface RecordSightingBody {
   readonly server: string
   readonly kind:
@@ -308,7 +306,6 @@ export interface RecordSightingBody {
   readonly seenBy: string
   readonly seenAt: string
   readonly text?: string
-  readonly recordedBy: string
 }
 /** Of a server: on, isolated, off, unknown; `tested` only when somebody checked it. */
 export interface RecordConnectionBody {
@@ -317,7 +314,6 @@ export interface RecordConnectionBody {
   readonly confidence: 'said' | 'tested'
   readonly at: string
   readonly by: string
-  readonly recordedBy: string
 }
 /** Of a server: running, suspended, off, unknown. */
 export interface RecordPowerBody {
@@ -326,11 +322,9 @@ export interface RecordPowerBody {
   readonly confidence: 'said' | 'tested'
   readonly at: string
   readonly by: string
-  readonly recordedBy: string
 }
 /** A free remark, kept beside the log. */
 export interface RecordCommentBody {
   readonly text: string
   readonly server?: string
-  readonly recordedBy: string
 }
