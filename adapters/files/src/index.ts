@@ -1,6 +1,9 @@
 /** Disk: durable writes, log discovery, rule packs, bytes of a log, data folder and keys. @module */
 export { describeFileFault, faultOf } from './fault.ts'
 export type { FileFault } from './fault.ts'
+export { describeChildFailure, GuardedChild } from './guarded-child.ts'
+export type { ChildDecoder, ChildFailure, ChildStart, ChildTerms } from './guarded-child.ts'
+export { TELLS_WORK } from './process-facts.ts'
 export { openDurableWriter, syncFolder, writeDurably } from './durable-write.ts'
 export type { DurableWriter } from './durable-write.ts'
 export { findLogs, isUnreadArchive, logKindOf, walk } from './find-logs.ts'

@@ -88,16 +88,6 @@ export {
 } from '@codedark/domain/incident'
 export { DRILL_PASSPHRASE, importedPacks, openDataFolder } from '@codedark/files'
 export { writeText } from './tasks/triage/write-text.ts'
-export {
-  callTreePdf,
-  formPdf,
-  importContacts,
-  listNotices,
-  setChannels,
-  setPolicy,
-  showContacts,
-} from './desk/notice-settings.ts'
-export { ITEM_KINDS, type ItemKind } from '@codedark/domain/incident'
 export { commandPeople, type CommandPeople } from './people/people.ts'
 export {
   DRILL_PASSWORD,
@@ -111,3 +101,13 @@ export {
 } from '@codedark/accounts'
 export { ACCOUNT_ROLES, isAccountRole, sidesFor, type AccountRole, type Side } from '@codedark/domain/people'
 export { COMMAND_RIGHTS } from './server/route-rights.ts'
+export {
+  callTreePdf,
+  formPdf,
+  importContacts,
+  listNotices,
+  setChannels,
+  setPolicy,
+  showContacts,
+} from './desk/notice-settings.ts'
+export { ITEM_KINDS, type ItemKind } from '@codedark/domain/incident'

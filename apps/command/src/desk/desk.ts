@@ -41,11 +41,11 @@ export interface Desk {
   recordPower(body: RecordPowerBody, who: Who): Promise<Result<{ readonly entry: number }, string>>
   recordComment(body: RecordCommentBody, who: Who): Promise<Result<{ readonly entry: number }, string>>
   recordService(body: RecordServiceBody, who: Who): Promise<Result<{ readonly entry: number }, string>>
-  /** Evidence and notices. */
-  readonly notices: NoticeDesk
   takeTextOut(body: TakeTextOutBody, who: Who): Promise<Result<{ readonly entry: number }, string>>
   /** Records who came in; `who` is null where nobody did. */
   recordAccess(facts: readonly AccessFact[], who: Who | null): Result<null, string>
+  /** Evidence and notices. */
+  readonly notices: NoticeDesk
   /** Calls back after each change, its own and those of other writers. */
   onChange(listen: (size: number) => void): void
   /** The register of links, and releases of servers. */

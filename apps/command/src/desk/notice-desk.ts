@@ -137,7 +137,7 @@ export class NoticeDesk {
     command: IncidentCommand,
     who: Who | null,
   ): Promise<Result<{ readonly entry: number }, string>> {
-    const done = this.#opened.ledger.submit(command, who?.account ?? 'board', who?.name)
+    const done = this.#opened.ledger.submit(command, who?.account ?? 'anonymous', who?.name)
     if (!done.ok) return failed(notRecorded(done.fault))
     void this.#keeper?.tick()
     return ok({ entry: done.value.from + 1 })
@@ -156,7 +156,7 @@ export class NoticeDesk {
     if (held !== undefined) return ok({ sha256, bytes, entry: held.entry + 1 })
     const done = ledger.submit(
       { type: 'RecordEvidence', evidence: kind, sha256, bytes, mayShowPatients, server, fileName },
-      who?.account ?? 'board',
+      who?.account ?? 'anonymous',
       who?.name,
     )
     if (done.ok) return ok({ sha256, bytes, entry: done.value.from + 1 })

@@ -244,7 +244,7 @@ function answerRoutes(app: Hono, routes: NoticeRoutes): void {
   })
   record(app, routes, '/api/notices/:id/close', {
     schema: closeBody,
-    second: { typed: ({ second }) => second, right: 'notices.answer' },
+    second: { typed: ({ second }) => second, right: 'evidence.close' },
     commands: ({ reason }, notice, second) => [{ type: 'CloseNotice', notice, reason, ...asSecond(second) }],
   })
   record(app, routes, '/api/notices/:id/handover', {
