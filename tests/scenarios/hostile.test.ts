@@ -35,9 +35,8 @@ describe('rules that attack', () => {
       write('redos-rules/d.yml', rule('fits', "param1|re: '(a+)+!$'")),
     ]
     const out = join(folder, 'out-redos')
-    const startedMs = performance.now()
     const { summary } = await run([join(folder, 'redos')], { rulePaths, outDir: out })
-    assert.ok(performance.now() - startedMs < 15_000)
+    // A reading process that is busy for a second without a word is ended, and its file is given up.
     assert.equal(summary.filesGivenUp, 0)
     assert.deepEqual(
       findings(out).map((one) => one.rule.id),

@@ -13,6 +13,7 @@ import { ledgerCommands } from './commands/ledger.ts'
 import { logsCommand } from './commands/logs.ts'
 import { noticesCommand } from './commands/notices.ts'
 import { linksCommands } from './commands/links.ts'
+import { formsCommands } from './commands/forms.ts'
 import { peopleCommand } from './commands/people.ts'
 import { rescueCommand } from './commands/rescue.ts'
 import { printCommand } from './commands/print.ts'
@@ -52,6 +53,7 @@ evidenceCommands(program)
 noticesCommand(program)
 contactsCommand(program)
 linksCommands(program)
+formsCommands(program)
 kitCommand(program)
 
 // A reader that goes away (| head) is no fault.

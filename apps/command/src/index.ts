@@ -68,6 +68,10 @@ export {
   type Removal,
 } from './desk/record-care.ts'
 export { boardLinks, probeLinks, recordLinkReport, takeLinkReports, takeLinks } from './desk/links.ts'
+export { printForm, readReport } from './desk/print-form.ts'
+export { HICS_FORMS } from '@codedark/domain/board'
+export { ROLES, type RoleId } from '@codedark/domain/people'
+export type { FormAsked } from './desk/staff.ts'
 export { readLinkReports } from './tasks/record/read-record.ts'
 export { LINK_METHODS, type LinkMethod } from '@codedark/domain/incident'
 export { changeSettings, settingsOf, type SettingsStanding } from './desk/settings.ts'

@@ -37,9 +37,10 @@ export function Head(props: {
 export function Nav(props: { readonly path: string; readonly onRecord: () => void }): ReactElement {
   const links = [
     ...PAGES.map((page, digit) => ({ ...page, key: String(digit) })),
+    { path: '/command', name: 'Command', key: 'C' },
     { path: '/log', name: 'Log', key: 'L' },
   ]
-  const here = props.path === '/log' ? '/log' : pageOf(props.path)?.path
+  const here = props.path === '/report' ? '/command' : (pageOf(props.path)?.path ?? props.path)
   return (
     <nav className="pages" aria-label="Pages">
       <ul>

@@ -31,7 +31,9 @@ import { Notes } from './Notes.tsx'
 import { PAGES, titleOf } from './pages.ts'
 import { Record } from './Record.tsx'
 import { Rescue } from './Rescue.tsx'
+import { Report } from './Report.tsx'
 import { Situation } from './Situation.tsx'
+import { Staff } from './Staff.tsx'
 import { Story } from './Story.tsx'
 import { Wards } from './Wards.tsx'
 
@@ -142,6 +144,7 @@ function actAnywhere(action: KeyAction): boolean {
   if (action.kind === 'previous') return moveRow(-1)
   if (action.kind === 'print') window.print()
   else if (action.kind === 'log') goTo('/log')
+  else if (action.kind === 'command') goTo('/command')
   else if (action.kind === 'keys') goTo('/keys')
   else if (action.kind === 'page') goTo(PAGES[action.digit]?.path ?? '/')
   else if (action.kind === 'find') {
@@ -189,6 +192,10 @@ function Page(props: PageProps): ReactElement {
       return <NotYet board={board} number={7} />
     case '/log':
       return <Log now={now} />
+    case '/command':
+      return <Staff now={now} />
+    case '/report':
+      return <Report now={now} zone={board.header.timeZone} />
     case '/keys':
       return <Keys />
     default:

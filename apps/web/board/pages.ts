@@ -25,6 +25,9 @@ export function pageOf(path: string): (typeof PAGES)[number] | null {
 /** What stands in the title of the browser. */
 export function titleOf(path: string): string {
   if (path === '/log') return 'Log'
+  if (path === '/command') return 'Command'
+  if (path === '/report') return 'Situation report'
+  if (path.startsWith('/links/')) return 'Cut, a link'
   if (path === '/keys') return 'Keys'
   const server = /^\/servers\/([^/]+)/.exec(path)?.[1]
   if (server !== undefined) return `Hit, ${server}`

@@ -19,10 +19,13 @@ import type {
 } from './event.ts'
 import { describeLinkRefusal, isLinkRefusal } from './links/commands.ts'
 import type { LinkCommand, LinkRefusal } from './links/commands.ts'
+import { describeStaffRefusal, isStaffRefusal } from './staff/commands.ts'
+import type { StaffCommand, StaffRefusal } from './staff/commands.ts'
 
 /** What somebody wants recorded. Texts are plain here; `decide` turns each into a commitment. */
 export type IncidentCommand =
   | LinkCommand
+  | StaffCommand
   | EvidenceItemCommand
   | NoticeCommand
   | RecordAccess
@@ -149,6 +152,7 @@ export interface Decision {
 /** Why a command is not recorded. */
 export type Refusal =
   | LinkRefusal
+  | StaffRefusal
   | { readonly code: 'no-incident' }
   | { readonly code: 'incident-already-open'; readonly openedAt: string }
   | { readonly code: 'unknown-server'; readonly server: string }
@@ -172,6 +176,7 @@ export type Refusal =
 /** A refusal as a whole sentence for the person who asked. */
 export function describeRefusal(refusal: Refusal): string {
   if (isLinkRefusal(refusal)) return describeLinkRefusal(refusal)
+  if (isStaffRefusal(refusal)) return describeStaffRefusal(refusal)
   switch (refusal.code) {
     case 'no-incident':
       return 'No incident is opened yet: open one first.'

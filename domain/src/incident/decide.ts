@@ -8,6 +8,8 @@ import { decideEvidenceItem, fileItem } from './evidence/decide.ts'
 import { isId } from './field-checks.ts'
 import { isLinkCommand } from './links/commands.ts'
 import { decideLink } from './links/decide.ts'
+import { isStaffCommand } from './staff/commands.ts'
+import { decideStaff } from './staff/decide.ts'
 import { MAX_NAME_CHARS, MAX_SERVERS_PER_ENTRY, MAX_TEXT_CHARS } from './limits.ts'
 import { isNoticeCommand } from './notices/commands.ts'
 import { decideNotices } from './notices/decide.ts'
@@ -28,6 +30,7 @@ export function decide(command: IncidentCommand, state: IncidentState, context: 
 
 function decideOne(command: IncidentCommand, draft: DecisionDraft): void {
   if (isLinkCommand(command)) return decideLink(command, draft)
+  if (isStaffCommand(command)) return decideStaff(command, draft)
   if (isEvidenceItemCommand(command)) return decideEvidenceItem(command, draft)
   if (isNoticeCommand(command)) return decideNotices(command, draft)
   switch (command.type) {

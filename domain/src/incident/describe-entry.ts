@@ -8,6 +8,8 @@ import { isNoticeEvent } from './notices/fields.ts'
 import type { EventHead, IncidentEvent, SightingKind, TextRef } from './event.ts'
 import { describeLink } from './links/describe.ts'
 import { isLinkEvent } from './links/fields.ts'
+import { describeStaff } from './staff/describe.ts'
+import { isStaffEvent } from './staff/fields.ts'
 
 /** Gives the text of a reference, or null where it is taken out or missing. */
 export type TextOf = (ref: TextRef) => string | null
@@ -26,6 +28,7 @@ export function describeEntry(event: IncidentEvent, textOf: TextOf): string {
   const said = (ref: TextRef): string => textOf(ref) ?? '[text not there]'
   if (isAccessEvent(event)) return describeAccess(event, said)
   if (isLinkEvent(event)) return describeLink(event, said)
+  if (isStaffEvent(event)) return describeStaff(event, said)
   if (isEvidenceItemEvent(event)) return describeEvidenceItem(event, said)
   if (isNoticeEvent(event)) return describeNotice(event, said)
   switch (event.type) {

@@ -1,6 +1,7 @@
 import type { Answer, TimeSpan } from '../triage/index.ts'
 import type { EventHead, TextRef } from './event-head.ts'
 import type { LinkEvent } from './links/events.ts'
+import type { StaffEvent } from './staff/events.ts'
 import type { EvidenceItemEvent } from './evidence/events.ts'
 import type { AccessEvent } from './access/events.ts'
 import type { NoticeEvent } from './notices/events.ts'
@@ -29,6 +30,7 @@ export type IncidentEvent =
   | TextTakenOut
   | HandedOver
   | LinkEvent
+  | StaffEvent
   | EvidenceItemEvent
   | NoticeEvent
   | AccessEvent

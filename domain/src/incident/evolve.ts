@@ -12,6 +12,9 @@ import type { Confidence, IncidentEvent, ServersListed, TextRef } from './event.
 import type { LinkEvent } from './links/events.ts'
 import { evolveLinks } from './links/evolve.ts'
 import { isLinkEvent } from './links/fields.ts'
+import type { StaffEvent } from './staff/events.ts'
+import { isStaffEvent } from './staff/fields.ts'
+import { evolveStaff } from './staff/state.ts'
 import { serverOf, textRefsOf } from './refs.ts'
 import type { EvidenceHeld, IncidentState, LoggedEntry, ServerRecord, StatedState } from './state.ts'
 
@@ -31,6 +34,7 @@ interface Draft {
   takenOut: Map<string, number>
   currentKey: string | null
   links: IncidentState['links']
+  staff: IncidentState['staff']
   log: LoggedEntry[]
 }
 
@@ -62,7 +66,7 @@ function draftOf(state: IncidentState): Draft {
   }
 }
 
-type OwnEvent = Exclude<IncidentEvent, AccessEvent | EvidenceItemEvent | LinkEvent | NoticeEvent>
+type OwnEvent = Exclude<IncidentEvent, AccessEvent | EvidenceItemEvent | LinkEvent | NoticeEvent | StaffEvent>
 
 function applyEvent(draft: Draft, event: IncidentEvent): void {
   const entry = draft.log.length
@@ -80,6 +84,7 @@ function applyEvent(draft: Draft, event: IncidentEvent): void {
   if (isEvidenceItemEvent(event)) return evolveItems(draft.items, event, entry)
   if (isNoticeEvent(event)) return evolveNotices(draft.notices, event, entry)
   if (isLinkEvent(event)) draft.links = evolveLinks(draft.links, event, entry)
+  else if (isStaffEvent(event)) draft.staff = evolveStaff(draft.staff, event, entry)
   else applyOwn(draft, event, entry)
 }
 

@@ -34,6 +34,7 @@ import {
 import type { Check, EventFault } from './field-checks.ts'
 import { ACCESS_FIELDS } from './access/fields.ts'
 import { LINK_FIELDS } from './links/fields.ts'
+import { STAFF_FIELDS } from './staff/fields.ts'
 import { MAX_PACKS, MAX_SERVERS_PER_ENTRY } from './limits.ts'
 import { NOTICE_FIELDS } from './notices/fields.ts'
 
@@ -144,6 +145,7 @@ const FIELDS: Readonly<Record<EventType, Readonly<Record<string, Check>>>> = {
     root: HASH,
   },
   ...LINK_FIELDS,
+  ...STAFF_FIELDS,
   ...EVIDENCE_ITEM_FIELDS,
   ...NOTICE_FIELDS,
   ...ACCESS_FIELDS,

@@ -12,6 +12,8 @@ import type {
 } from './event.ts'
 import { NO_LINKS } from './links/state.ts'
 import type { LinksState } from './links/state.ts'
+import { NO_STAFF } from './staff/state.ts'
+import type { StaffState } from './staff/state.ts'
 import { NO_ITEMS } from './evidence/state.ts'
 import type { EvidenceItems } from './evidence/state.ts'
 import { NO_NOTICES } from './notices/state.ts'
@@ -55,6 +57,8 @@ export interface IncidentState {
   readonly currentKey: string | null
   /** Connections to the outside, and servers that may reconnect. */
   readonly links: LinksState
+  /** Shifts, tasks and decisions. */
+  readonly staff: StaffState
   readonly log: readonly LoggedEntry[]
 }
 
@@ -177,5 +181,6 @@ export const initialState: IncidentState = {
   takenOut: new Map(),
   currentKey: null,
   links: NO_LINKS,
+  staff: NO_STAFF,
   log: [],
 }

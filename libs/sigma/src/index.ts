@@ -22,6 +22,7 @@ export type {
   Bound,
   EventLayout,
   RawRange,
+  RawValue,
   CorrelationRule,
   CorrelationType,
   FilterRule,

@@ -13,13 +13,16 @@ import { failed, ok, type Result } from '@codedark/domain/result'
 import type { ServerVerdict } from '@codedark/domain/triage'
 import { keepSecondCopy, type SecondCopy } from '../tasks/copy/index.ts'
 import { takeHandovers } from '../tasks/ledger/index.ts'
-import { boardInput, logLines } from './board-input.ts'
+import { boardInput } from './board-input.ts'
 import type { Who } from './commands.ts'
 import { connectionOf, powerOf, serviceOf, sightingOf } from './commands.ts'
 import type { Desk } from './desk.ts'
 import { findingsView, findingView, recordView, type FindingsAsked } from './finding-views.ts'
 import { readHoldings, type DeskHoldings } from './holdings.ts'
+import { formPdf } from './form-pdf.ts'
 import { linksDesk, type LinksDesk } from './links.ts'
+import { LogReader, type LogFilter } from './log-reader.ts'
+import { staffDesk, type FormAsked, type StaffDesk } from './staff.ts'
 import { judgeNow, recordVerdicts } from './judging.ts'
 import { NoticeDesk } from './notice-desk.ts'
 import type { OpenedCommand } from './open-command.ts'
@@ -69,6 +72,8 @@ export function openDesk(opened: OpenedCommand, options: DeskOptions): Result<De
 
 class LiveDesk implements Desk {
   readonly links: LinksDesk
+  readonly staff: StaffDesk
+  readonly #log: LogReader
   readonly #opened: OpenedCommand
   readonly #now: () => string
   readonly #note: (sentence: string) => void
@@ -103,11 +108,11 @@ class LiveDesk implements Desk {
       onChange: () => this.#tell(),
       ...(options.copyChildPath === undefined ? {} : { childPath: options.copyChildPath }),
     })
-    this.links = linksDesk(
-      ledger,
-      () => this.input(),
-      (command, who) => this.#submit(command, who),
-    )
+    const input = (): BoardInput => this.input()
+    const submit = (command: IncidentCommand, who: Who) => this.#submit(command, who)
+    this.links = linksDesk(ledger, input, submit)
+    this.staff = staffDesk(ledger, input, submit)
+    this.#log = new LogReader(ledger)
     ledger.onChange(() => this.#changed())
     this.notices = new NoticeDesk(opened, options.now, this.#note)
     this.#takeHandovers()
@@ -157,17 +162,20 @@ class LiveDesk implements Desk {
     return made
   }
 
-  log(before: number | null, limit: number): LogView {
+  log(before: number | null, limit: number, filter: LogFilter = {}): LogView {
     const { ledger } = this.#opened
-    const size = this.size()
-    const from = before === null ? size : Math.min(before - 1, size)
+    const page = this.#log.page(before, limit, filter)
     return {
       header: pageHeader(this.input()),
-      size,
       root: ledger.checkpoint()?.split('\n')[2] ?? '',
-      lines: logLines(ledger, from, limit),
-      more: from > limit,
+      ...page,
+      asOf: filter.asOf ?? null,
     }
+  }
+
+  async formPdf(asked: FormAsked): Promise<Uint8Array> {
+    const drawn = await formPdf(this.staff.form(asked), this.input())
+    return drawn.bytes
   }
 
   readonly recordSighting: Desk['recordSighting'] = (body, who) => this.#submit(sightingOf(body), who)

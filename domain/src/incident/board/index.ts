@@ -43,6 +43,21 @@ export { boardView } from './answers.ts'
 export type { BoardInput, DowntimeHeld, EvidenceMark, SheetsHeld, TriageHeld } from './board-input.ts'
 export { careView, statesNow, whatIfView } from './care-view.ts'
 export { linksPart } from '../links/view.ts'
+export { staffPart } from '../staff/view.ts'
+export type { DecisionRow, DutyRow, StaffInput, StaffPart, TaskRow } from '../staff/view.ts'
+export { situationReport } from '../staff/report.ts'
+export type { ReportInput, SituationReport } from '../staff/report.ts'
+export {
+  activityLog,
+  assignmentList,
+  communicationsList,
+  generalMessage,
+  handoverSheet,
+  HICS_FORMS,
+  incidentBriefing,
+  reportOnPaper,
+} from '../staff/forms.ts'
+export type { ActivityLine, FormInput, FormTable, HicsForm, PaperForm } from '../staff/forms.ts'
 export type { LinksInput } from '../links/view.ts'
 export type { LinkCounts, LinkRow, LinksPart, ReleaseRow } from '../links/part.ts'
 export { cutCostView, linksView } from './links-view.ts'

@@ -291,6 +291,10 @@ export interface LogView {
   readonly root: string
   readonly lines: readonly LogLine[]
   readonly more: boolean
+  /** Number of the oldest entry looked at: a search by words goes on from there. */
+  readonly searchedTo?: number
+  /** The log as it stood then; null or absent: now. */
+  readonly asOf?: string | null
 }
 
 /** POST bodies: who records is who is signed in. */
