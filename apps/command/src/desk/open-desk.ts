@@ -14,6 +14,7 @@ import type { ServerVerdict } from '@codedark/domain/triage'
 import { keepSecondCopy, type SecondCopy } from '../tasks/copy/index.ts'
 import { systemTimeZone } from '@codedark/files'
 import { takeHandovers } from '../tasks/ledger/index.ts'
+import { keepWitnessed, type Witnessing } from '../tasks/witness/index.ts'
 import { boardInput } from './board-input.ts'
 import type { Who } from './commands.ts'
 import { connectionOf, powerOf, serviceOf, sightingOf } from './commands.ts'
@@ -81,6 +82,7 @@ class LiveDesk implements Desk {
   readonly #now: () => string
   readonly #note: (sentence: string) => void
   readonly #copy: SecondCopy
+  readonly #witnessing: Witnessing
   readonly #timer: NodeJS.Timeout
   readonly #listeners = new Set<(size: number) => void>()
   readonly notices: NoticeDesk
@@ -111,6 +113,11 @@ class LiveDesk implements Desk {
       onChange: () => this.#tell(),
       ...(options.copyChildPath === undefined ? {} : { childPath: options.copyChildPath }),
     })
+    this.#witnessing = keepWitnessed({
+      ...{ folder, keys, ledger, now: options.now },
+      onChange: () => this.#tell(),
+      onNote: this.#note,
+    })
     const input = (): BoardInput => this.input()
     const submit = (command: IncidentCommand, who: Who) => this.#submit(command, who)
     this.links = linksDesk(ledger, input, submit)
@@ -136,8 +143,12 @@ class LiveDesk implements Desk {
   input(): BoardInput {
     const now = this.#now()
     const copy = this.#copy.standing(now)
+    const witness = this.#witnessing.standing(now)
     const notices = this.notices.views()
-    return boardInput(this.#opened.ledger, this.#held, { now, copy, verdicts: this.#judged(), notices })
+    return boardInput(this.#opened.ledger, this.#held, {
+      ...{ now, copy, witness, notices },
+      verdicts: this.#judged(),
+    })
   }
 
   size(): number {
@@ -221,6 +232,7 @@ class LiveDesk implements Desk {
     clearInterval(this.#timer)
     await this.notices.close()
     this.#copy.stop()
+    this.#witnessing.stop()
     this.#opened.close()
   }
 
@@ -250,6 +262,7 @@ class LiveDesk implements Desk {
     const moved = log.slice(this.#seen).some(({ type }) => MOVES_VERDICTS.has(type))
     this.#seen = log.length
     this.#copy.touch()
+    this.#witnessing.touch()
     this.#readAgain()
     if (moved) {
       this.#verdicts = null

@@ -103,7 +103,7 @@ export function commandRoutes(app: Hono, routes: CommandRoutes): void {
     desk: () => routes.desk(),
     body: bodyOf,
     who: signedIn,
-    second: (context, typed, right) => secondPerson(context, routes, typed, right),
+    second: async (context, typed, right) => secondPerson(context, routes, typed, right),
   })
   const paths: Paths = {
     read: (path, answer) =>

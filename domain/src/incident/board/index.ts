@@ -9,6 +9,7 @@ export type {
   LogView,
   MarkName,
   PageHeader,
+  WitnessView,
   Plug,
   QuestionAnswer,
   RecentLine,
