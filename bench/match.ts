@@ -1,21 +1,34 @@
 // How fast records become matches, bytes to findings, with all rules of some packs.
 //   node bench/match.ts LOGS… --rules PATH…
-// Prints, in one run on the same files: reading only, checksumming the bytes, matching (compiled), per core and with two
-// processes, the plain evaluator, evtxexport where it is installed; then growth with the input and with the number of rules.
-// Times are CPU seconds of the process (user and system), so that a busy machine does not count; two processes are wall time.
+// Prints, in one run on the same files: what is paid once (rules, the first pass), what each further pass costs, that beside reading
+// only, checksumming, the plain evaluator, evtxexport, and evtx_dump and rsigma where they are on the PATH; two processes against
+// one; then growth with the input and with the number of rules.
+// Times are CPU seconds of the process (user and system), so that waiting for a core does not count (what others do to the caches
+// does); two processes and other programs' starts are wall time. The matcher keeps no value from record to record. The reader keeps
+// templates and short texts: a further pass is shown with both known, as to a child that has read logs before, and with all new.
 import { spawn, spawnSync } from 'node:child_process'
+import type { ChildProcessWithoutNullStreams } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { cpus, loadavg } from 'node:os'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpus, loadavg, tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { bytesSource, createTemplateCache, readEvtx } from '../libs/evtx/src/index.ts'
+import type { EvtxRecord, TemplateCache } from '../libs/evtx/src/index.ts'
 import { findLogs, loadRulePacks } from '../adapters/files/src/index.ts'
-import { buildRuleSet, compileRuleSet, parseRules, readBundle } from '../libs/sigma/src/index.ts'
+import { buildRuleSet, compileRuleSet, makeBundle, readBundle } from '../libs/sigma/src/index.ts'
 import type { RuleSet, SigmaRule } from '../libs/sigma/src/index.ts'
 
-const ROUNDS = 5
+const ROUNDS = 10
+const PAIRS = 5
+/** Passes that a worker makes for one answer. */
+const WORK_PASSES = 3
+const WARM_PASSES = 6
+const SYSMON = 'Microsoft-Windows-Sysmon/Operational'
+
 const args = process.argv.slice(2)
-const worker = args[0] === '--worker'
-if (worker) args.shift()
+const half = args[0] === '--worker' ? Number(args[1]) : undefined
+if (half !== undefined) args.splice(0, 2)
 const split = args.indexOf('--rules')
 const paths = split < 0 ? args : args.slice(0, split)
 const rulePaths = split < 0 ? [] : args.slice(split + 1)
@@ -28,110 +41,272 @@ const cpuSeconds = (): number => {
   const { user, system } = process.cpuUsage()
   return (user + system) / 1e6
 }
+function timed<Result>(work: () => Result): { readonly seconds: number; readonly result: Result } {
+  const started = cpuSeconds()
+  const result = work()
+  return { seconds: cpuSeconds() - started, result }
+}
+const middle = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
+const spread = (values: readonly number[], digits = 0): string =>
+  `min ${Math.min(...values).toFixed(digits)}, median ${middle(values).toFixed(digits)}, max ${Math.max(...values).toFixed(digits)}`
+const line = (name: string, text: string): void => console.log(`${name.padEnd(44)}${text}`)
 
 const files = findLogs(paths).files.filter(({ path }) => path.toLowerCase().endsWith('.evtx'))
-const logs = files.map(({ path }) => new Uint8Array(readFileSync(path)))
-const rules: SigmaRule[] = loadRulePacks(rulePaths).packs.flatMap(({ files: texts, bundle }) =>
-  [
-    ...(bundle === undefined ? [] : (readBundle(bundle) ?? [])),
-    ...texts.flatMap(({ text, path }) => parseRules(text, path)),
-  ].flatMap((one) => (one.kind === 'rule' && one.rule.logsource.product === 'windows' ? [one.rule] : [])),
-)
-const templates = createTemplateCache()
+const all = files.map(({ path }) => new Uint8Array(readFileSync(path)))
+// A worker takes every second file of those in order of size, so that both have as much.
+const bySize = all.toSorted((a, b) => b.length - a.length)
+const logs =
+  half === undefined || half === 2
+    ? all
+    : bySize.filter((_, index) => index % 4 === half || index % 4 === 3 - half)
 
-function pass(
-  given: readonly Uint8Array[],
-  set: RuleSet | null,
-  only?: number,
-): { records: number; matches: number } {
+const packs = loadRulePacks(rulePaths).packs
+const fromYaml = half === undefined ? timed(() => makeBundle(packs.flatMap((pack) => pack.files))) : undefined
+const bundle = fromYaml?.result ?? makeBundle(packs.flatMap((pack) => pack.files))
+const fromBundle = timed(() =>
+  [bundle, ...packs.flatMap((pack) => pack.bundle ?? [])].flatMap((text) => readBundle(text) ?? []),
+)
+const rules: SigmaRule[] = fromBundle.result.flatMap((one) =>
+  one.kind === 'rule' && one.rule.logsource.product === 'windows' ? [one.rule] : [],
+)
+const prepared = timed(() => compileRuleSet(rules))
+const fast = prepared.result
+
+interface Pass {
+  readonly records: number
+  readonly matches: number
+}
+type Take = (record: EvtxRecord) => number
+interface Choices {
+  readonly isWanted?: (record: EvtxRecord) => boolean
+  readonly templates?: TemplateCache
+}
+const known = createTemplateCache()
+
+/** Reads the logs and does one thing with each record that is wanted. */
+function pass(given: readonly Uint8Array[], take: Take, { isWanted, templates = known }: Choices = {}): Pass {
   let records = 0
   let matches = 0
   for (const bytes of given)
     for (const item of readEvtx(bytesSource(bytes), { templates })) {
-      if (item.kind !== 'record' || (only !== undefined && item.record.eventId !== only)) continue
+      if (item.kind !== 'record' || isWanted?.(item.record) === false) continue
       records += 1
-      if (set !== null) matches += set.match(item.record).length
-      else if (item.record.channel === undefined) matches += 1
+      matches += take(item.record)
     }
   return { records, matches }
 }
+const reading: Take = ({ channel, eventId }) => (channel === undefined || eventId === undefined ? 1 : 0)
+const matching =
+  (set: RuleSet): Take =>
+  (record) =>
+    set.match(record).length
+const isProcess = ({ eventId, channel }: EvtxRecord): boolean => eventId === 1 && channel === SYSMON
 
-/** Records per CPU second: least, median and most of the rounds after one that is not counted. */
-function rate(work: () => number, rounds = ROUNDS): number[] {
-  work()
-  const rates: number[] = []
-  for (let round = 0; round < rounds; round += 1) {
-    const started = cpuSeconds()
-    const records = work()
-    rates.push(records / (cpuSeconds() - started))
-  }
-  return rates.sort((a, b) => a - b)
+async function work(): Promise<void> {
+  for (let n = 0; n < WARM_PASSES; n += 1) pass(logs, matching(fast))
+  console.log('ready')
+  process.stdin.on('data', () => {
+    let records = 0
+    for (let n = 0; n < WORK_PASSES; n += 1) records += pass(logs, matching(fast)).records
+    console.log(records)
+  })
+  await once(process.stdin, 'end')
 }
-const shown = (rates: readonly number[]): string =>
-  `min ${Math.round(rates[0] ?? 0)}, median ${Math.round(middle(rates))}, max ${Math.round(rates.at(-1) ?? 0)}`
-const middle = (rates: readonly number[]): number => rates[Math.floor(rates.length / 2)] ?? 0
 
-const fast = compileRuleSet(rules)
-if (worker) {
-  for (let round = 0; round < ROUNDS; round += 1) pass(logs, fast)
-  process.exit(0)
+/** Rates of several ways, in turn, so that what others do meanwhile hits all alike; each once before, which is not counted. */
+function inTurn(ways: Readonly<Record<string, () => number>>): Map<string, number[]> {
+  const rates = new Map<string, number[]>()
+  for (let round = 0; round <= ROUNDS; round += 1)
+    for (const [name, way] of Object.entries(ways)) {
+      const { seconds, result } = timed(way)
+      if (round > 0) rates.set(name, [...(rates.get(name) ?? []), result / seconds])
+    }
+  return rates
 }
-const { records } = pass(logs, null)
-console.log(
-  `${files.length} logs, ${records} records, ${fast.rules.length} rules; ${cpus().length} cores, load ${loadavg()[0]?.toFixed(1)}`,
-)
-const reading = rate(() => pass(logs, null).records)
-console.log(`reading only, records/CPU s:          ${shown(reading)}`)
-const sums = rate(() => {
-  for (const bytes of logs) createHash('sha256').update(bytes).digest()
-  return records
-})
-console.log(`SHA-256 of the bytes:                 ${shown(sums)}`)
-const matching = rate(() => pass(logs, fast).records)
-console.log(`matching, compiled:                   ${shown(matching)}`)
-const processes = pass(logs, fast, 1).records > 50 ? rate(() => pass(logs, fast, 1).records) : []
-if (processes.length > 0)
-  console.log(`  records of event id 1 alone (Sysmon process creation, reading all): ${shown(processes)}`)
-const plain = rate(() => pass(logs, buildRuleSet(rules)).records, 1)
-console.log(
-  `plain evaluator, by log source:       ${shown(plain)}   compiled is ${(middle(matching) / middle(plain)).toFixed(1)} ×`,
-)
-const size = fast.size()
-console.log(
-  `programs ${size.programs}, their tables ${(size.bytes / 1e6).toFixed(1)} MB, largest ${size.largest.rules} rules, ${size.largest.always} without a gate`,
-)
-const startedMs = performance.now()
-const runs = files.map(({ path }) => spawnSync('evtxexport', ['-f', 'xml', path], { stdio: 'ignore' }))
-if (runs.every(({ error }) => error === undefined))
-  console.log(
-    `evtxexport, wall:                     ${Math.round(records / ((performance.now() - startedMs) / 1000))} records/s`,
+
+function onceAndAgain(): Pass {
+  line('rules from YAML, CPU s', (fromYaml?.seconds ?? 0).toFixed(2))
+  line('rules from a bundle', `${fromBundle.seconds.toFixed(2)}, their trees ${prepared.seconds.toFixed(2)}`)
+  const first = timed(() => pass(logs, matching(fast)))
+  const { records } = first.result
+  const { programs, bytes, largest } = fast.size()
+  line(
+    'first pass: programs, warming up, CPU s',
+    `${first.seconds.toFixed(2)} (${Math.round(records / first.seconds)} records/s)`,
   )
+  line('programs', `${programs}, tables ${(bytes / 1e6).toFixed(1)} MB (bar 150)`)
+  line('the largest', `${largest.rules} rules, ${largest.always} without a gate`)
+  return first.result
+}
 
-const wall = async (count: number): Promise<number> => {
+function compare({ records }: Pass): void {
+  const processes = pass(logs, reading, { isWanted: isProcess }).records
+  const rates = inTurn({
+    'reading only': () => pass(logs, reading).records,
+    'SHA-256 of the bytes': () => {
+      for (const bytes of logs) createHash('sha256').update(bytes).digest()
+      return records
+    },
+    'matching, bytes to findings': () => pass(logs, matching(fast)).records,
+    'the same, all new to the reader': () =>
+      pass(logs, matching(fast), { templates: createTemplateCache() }).records,
+    picked: () => (pass(logs, () => 0, { isWanted: isProcess }), 1),
+    'picked and matched': () => (pass(logs, matching(fast), { isWanted: isProcess }), 1),
+  })
+  const ratesOf = (name: string): readonly number[] => rates.get(name) ?? []
+  const matched = middle(ratesOf('matching, bytes to findings'))
+  console.log(`records/CPU s, ${ROUNDS} passes after the first, ways in turn:`)
+  for (const name of [
+    'reading only',
+    'SHA-256 of the bytes',
+    'matching, bytes to findings',
+    'the same, all new to the reader',
+  ])
+    line(
+      `  ${name}`,
+      `${spread(ratesOf(name))}; matching is ${(matched / middle(ratesOf(name))).toFixed(2)} × that`,
+    )
+  if (processes > 100) {
+    // Reading a process record is taken to cost what reading any record costs.
+    const alone = ratesOf('picked and matched').map((rate, round) => {
+      const own = (1 / rate - 1 / (ratesOf('picked')[round] ?? 1)) / processes
+      return 1 / (own + 1 / (ratesOf('reading only')[round] ?? 1))
+    })
+    line(`  Sysmon process creation alone (${processes})`, spread(alone))
+  }
+  const slow = buildRuleSet(rules)
+  const plain = timed(() => pass(logs, matching(slow)).records)
+  const rate = plain.result / plain.seconds
+  line(
+    '  plain evaluator, by log source, once',
+    `${Math.round(rate)}; matching is ${(matched / rate).toFixed(0)} × that (bar 8)`,
+  )
+  peers(records, matched)
+}
+
+function wallSeconds(command: string, given: readonly string[], into?: string): number | undefined {
+  const started = performance.now()
+  const { error, status } = spawnSync(
+    command,
+    given,
+    into === undefined ? { stdio: 'ignore' } : { stdio: ['ignore', 'ignore', 'ignore'] },
+  )
+  return error === undefined && status !== null ? (performance.now() - started) / 1000 : undefined
+}
+
+function peers(records: number, matched: number): void {
+  const say = (name: string, seconds: number | undefined): void => {
+    if (seconds === undefined) return line(`  ${name}`, 'not installed')
+    line(
+      `  ${name}`,
+      `${Math.round(records / seconds)}; matching is ${(matched / (records / seconds)).toFixed(1)} × that`,
+    )
+  }
+  const each = (command: string, before: readonly string[]): number | undefined => {
+    let sum = 0
+    for (const { path } of files) {
+      const seconds = wallSeconds(command, [...before, path])
+      if (seconds === undefined) return undefined
+      sum += seconds
+    }
+    return sum
+  }
+  console.log('other programs, records/s of wall time, a start for each file:')
+  say('evtxexport -f xml', each('evtxexport', ['-f', 'xml']))
+  say('evtx_dump -t 1 -o jsonl', each('evtx_dump', ['-t', '1', '-o', 'jsonl']))
+  const folder = mkdtempSync(join(tmpdir(), 'codedark-bench-'))
+  try {
+    const ready = join(folder, 'records.jsonl')
+    const lines: string[] = []
+    pass(logs, (record) => lines.push(JSON.stringify(flat(record))))
+    writeFileSync(ready, lines.join('\n'))
+    say(
+      'rsigma, from ready JSON lines, and its start',
+      wallSeconds('rsigma', ['engine', 'eval', '-p', 'sysmon', '-r', rulePaths[0] ?? '', '-e', `@${ready}`]),
+    )
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+const flat = (record: EvtxRecord): unknown => Object.fromEntries(record.fields())
+
+interface Worker {
+  readonly child: ChildProcessWithoutNullStreams
+  readonly next: () => Promise<string>
+}
+
+async function startWorker(part: number): Promise<Worker> {
+  const child = spawn(process.execPath, [import.meta.filename, '--worker', String(part), ...args])
+  child.stderr.pipe(process.stderr)
+  const next = async (): Promise<string> => String((await once(child.stdout, 'data'))[0])
+  await next()
+  return { child, next }
+}
+
+/** Seconds of the clock until all have done their passes. */
+async function together(workers: readonly Worker[]): Promise<number> {
   const started = performance.now()
   await Promise.all(
-    Array.from({ length: count }, () => {
-      const child = spawn(process.execPath, [import.meta.filename, '--worker', ...args], { stdio: 'inherit' })
-      return new Promise((resolve) => child.on('close', resolve))
+    workers.map(({ child, next }) => {
+      child.stdin.write('go\n')
+      return next()
     }),
   )
-  return performance.now() - started
+  return (performance.now() - started) / 1000
 }
-const one = await wall(1)
-const two = await wall(2)
-console.log(`two processes do ${((2 * one) / two).toFixed(2)} × the work of one in the same wall time`)
-for (const times of [1, 4]) {
-  const many = Array.from({ length: times }, () => logs).flat()
-  const started = cpuSeconds()
-  pass(many, fast)
-  console.log(
-    `${times} × the input: ${(cpuSeconds() - started).toFixed(2)} CPU s, ${Math.round(process.memoryUsage().rss / 1e6)} MB`,
+
+/** One process with all logs against two with half of them each, in turn. */
+async function cores(): Promise<void> {
+  const [one, first, second] = [await startWorker(2), await startWorker(0), await startWorker(1)]
+  const times: number[] = []
+  for (let pair = 0; pair < PAIRS; pair += 1) {
+    const alone = await together([one])
+    times.push(alone / (await together([first, second])))
+  }
+  line(
+    'two processes, half the logs each, are',
+    `${spread(times, 2)} × as fast (bar 1.7), by the clock, warm`,
   )
+  for (const { child } of [one, first, second]) child.stdin.end()
 }
-for (const count of [500, 1500, rules.length]) {
-  const some = compileRuleSet(rules.slice(0, count))
-  const rates = rate(() => pass(logs, some).records, 2)
+
+function growth(): void {
+  const memory = (): string => `${Math.round(process.memoryUsage().rss / 1e6)} MB in all`
+  for (const times of [1, 4, 8]) {
+    const { seconds } = timed(() => {
+      for (let n = 0; n < times; n += 1) pass(logs, matching(fast))
+    })
+    line(`${times} × the input`, `${seconds.toFixed(2)} CPU s, ${memory()}`)
+  }
+  // Spread over the whole list: packs stand in it one after the other.
+  for (const count of [500, 1500, rules.length]) {
+    const some = compileRuleSet(
+      rules.filter(
+        (_, n) => Math.floor((n * count) / rules.length) !== Math.floor(((n + 1) * count) / rules.length),
+      ),
+    )
+    const first = timed(() => pass(logs, matching(some)))
+    const rates = Array.from({ length: 6 }, () => timed(() => pass(logs, matching(some)).records)).map(
+      ({ seconds, result }) => result / seconds,
+    )
+    line(
+      `${some.rules.length} rules`,
+      `first pass ${first.seconds.toFixed(2)} CPU s, then median ${Math.round(middle(rates))} records/CPU s; tables ${(some.size().bytes / 1e6).toFixed(1)} MB, ${memory()}`,
+    )
+  }
+}
+
+if (half === undefined) {
+  const load = (loadavg()[0] ?? 0).toFixed(1)
+  const megabytes = Math.round(all.reduce((sum, { length }) => sum + length, 0) / 1e6)
   console.log(
-    `${some.rules.length} rules: median ${Math.round(middle(rates))} records/CPU s, tables ${(some.size().bytes / 1e6).toFixed(1)} MB`,
+    `${files.length} logs, ${megabytes} MB, ${fast.rules.length} rules; ${cpus().length} cores, load ${load}`,
   )
-}
+  const first = onceAndAgain()
+  console.log(`${first.records} records, ${first.matches} matches`)
+  compare(first)
+  await cores()
+  growth()
+} else await work()

@@ -1,29 +1,48 @@
-// Prints how fast logs become findings, against evtxexport (libevtx) on the same files in the same run, and whether twice
-// the input takes twice the time.
-//   node bench/triage.ts LOGS… [--rules PATH…]
+// Prints how fast logs become findings, against evtxexport (libevtx) on the same files in the same run; what a second process
+// brings; and the memory of all processes together.
+//   node bench/triage.ts LOGS… [--rules PATH…] [--sizes 1,5] [--children 1,2]
+// The files are read so many times over, each copy of other bytes: equal logs are read once only. Start and rules are in every
+// size, so what more records cost is the difference between the sizes.
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { cpus, tmpdir } from 'node:os'
+import { cpus, loadavg, tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
+import { parseArgs } from 'node:util'
 import { findLogs } from '../adapters/files/src/index.ts'
 import { runTriage } from '../apps/command/src/tasks/triage/index.ts'
+import { watchMemory } from './process-tree.ts'
 
-const ROUNDS = 3
-const SIZES = [1, 2, 4]
-
-const args = process.argv.slice(2)
-const split = args.indexOf('--rules')
-const logs = split < 0 ? args : args.slice(0, split)
-const rules = split < 0 ? [] : args.slice(split + 1)
-if (logs.length === 0) {
-  console.error('node bench/triage.ts LOGS… [--rules PATH…]')
+const { values, positionals } = parseArgs({
+  args: process.argv
+    .slice(2)
+    .flatMap((arg, at, all) => (follows(all, at) ? ['--rules', arg] : arg === '--rules' ? [] : [arg])),
+  allowPositionals: true,
+  options: {
+    rules: { type: 'string', multiple: true, default: [] },
+    sizes: { type: 'string', default: '1,5' },
+    children: { type: 'string', default: '1,2' },
+    rounds: { type: 'string', default: '3' },
+  },
+})
+const rulePaths = values.rules
+const sizes = values.sizes.split(',').map(Number)
+const children = values.children.split(',').map(Number)
+const rounds = Number(values.rounds)
+if (positionals.length === 0) {
+  console.error('node bench/triage.ts LOGS… [--rules PATH…] [--sizes 1,5] [--children 1,2] [--rounds 3]')
   process.exit(2)
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'codedark-bench-'))
-const files = findLogs(logs).files
+/** Whether an argument is one of the paths behind `--rules`. */
+function follows(all: readonly string[], at: number): boolean {
+  const flag = all.slice(0, at).findLast((arg) => arg.startsWith('--'))
+  return flag === '--rules' && !(all[at] ?? '').startsWith('--')
+}
 
-/** The files so many times over, each copy with a mark in the unused part of its header: equal files are read once only. */
+const folder = mkdtempSync(join(tmpdir(), 'codedark-bench-'))
+const files = findLogs(positionals).files
+
+/** The files so many times over: each copy has a mark in the part of its header that nobody reads. */
 function copies(times: number): string {
   const target = join(folder, `x${times}`)
   for (let copy = 0; copy < times; copy += 1)
@@ -39,19 +58,34 @@ function copies(times: number): string {
 
 interface Timing {
   readonly seconds: number
+  readonly bytes: number
+  /** Records that were read, those of copies too. */
   readonly records: number
   readonly findings: number
   readonly rules: number
-  readonly memoryMb: number
+  readonly allBytes: number
+  readonly largestBytes: number
 }
 
-async function triage(path: string): Promise<Timing> {
+async function triage(path: string, processes: number): Promise<Timing> {
+  const memory = watchMemory()
   const startedMs = performance.now()
-  const done = await runTriage({ paths: [path], ...(rules.length > 0 ? { rulePaths: rules } : {}) })
+  const done = await runTriage({
+    paths: [path],
+    children: processes,
+    ...(rulePaths.length > 0 ? { rulePaths } : {}),
+  })
   if (!done.ok) throw new Error(done.fault.text)
-  const { records, findings, rulesLoaded } = done.value.summary
+  const { records, recordsRepeated, findings, rulesLoaded, bytes } = done.value.summary
   const seconds = (performance.now() - startedMs) / 1000
-  return { seconds, records, findings, rules: rulesLoaded, memoryMb: process.memoryUsage().rss / 1e6 }
+  return {
+    seconds,
+    bytes,
+    records: records + recordsRepeated,
+    findings,
+    rules: rulesLoaded,
+    ...memory.stop(),
+  }
 }
 
 /** Seconds of evtxexport over all files, one start for each, as it is used; null where it is not installed. */
@@ -64,40 +98,49 @@ function peer(): number | null {
   return (performance.now() - startedMs) / 1000
 }
 
-const middle = (values: readonly number[]): string => {
-  const sorted = [...values].sort((a, b) => a - b)
-  const show = (value: number | undefined): string => (value ?? 0).toFixed(2)
-  return `${show(sorted[0])} / ${show(sorted[Math.floor(sorted.length / 2)])} / ${show(sorted.at(-1))}`
+const spread = (list: readonly number[], digits = 2): string => {
+  const sorted = [...list].sort((a, b) => a - b)
+  const at = (share: number): string => (sorted[Math.round(share * (sorted.length - 1))] ?? 0).toFixed(digits)
+  return `min ${at(0)}, median ${at(0.5)}, max ${at(1)}`
 }
 
-console.log(`${files.length} logs, ${cpus().length} cores, ${ROUNDS} rounds: min / median / max`)
+const middle = (list: readonly number[]): number =>
+  [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)] ?? 0
+
+console.log(
+  `${files.length} logs, ${cpus().length} cores, load before ${(loadavg()[0] ?? 0).toFixed(1)}, ${rounds} rounds`,
+)
 try {
-  const medians: { times: number; seconds: number; records: number }[] = []
-  for (const times of SIZES) {
-    const path = copies(times)
-    const rounds: Timing[] = []
-    for (let round = 0; round < ROUNDS; round += 1) rounds.push(await triage(path))
-    const seconds = rounds.map((one) => one.seconds)
-    const first = rounds[0]
-    const median = seconds.toSorted((a, b) => a - b)[Math.floor(ROUNDS / 2)] ?? 0
-    medians.push({ times, seconds: median, records: first?.records ?? 0 })
-    console.log(
-      `${times} ×: ${first?.records} records, ${first?.findings} findings, ${first?.rules} rules: ${middle(seconds)} s, this process ${rounds.at(-1)?.memoryMb.toFixed(0)} MB`,
-    )
-    rmSync(path, { recursive: true })
-  }
-  const [one, , four] = medians
-  if (one !== undefined && four !== undefined) {
-    // Loading of rules and starting of children is in both, so the difference is what more records cost.
-    const perSecond = (four.records - one.records) / (four.seconds - one.seconds)
-    console.log(`records/s, start left out: ${perSecond.toFixed(0)}`)
-    const theirs = peer()
-    if (theirs === null) console.log('evtxexport is not installed (npm run setup:tests)')
-    else
+  const rates = new Map<number, number>()
+  for (const processes of children) {
+    const bySize: { records: number; seconds: number }[] = []
+    for (const times of sizes) {
+      const path = copies(times)
+      const list: Timing[] = []
+      for (let round = 0; round < rounds; round += 1) list.push(await triage(path, processes))
+      const [first] = list
+      if (first === undefined) continue
+      bySize.push({ records: first.records, seconds: middle(list.map((one) => one.seconds)) })
       console.log(
-        `evtxexport: ${theirs.toFixed(2)} s; with all rules we take ${(perSecond / (one.records / theirs)).toFixed(1)} × its records/s`,
+        `${processes} reading, ${times} ×: ${(first.bytes / 1e6).toFixed(0)} MB, ${first.records} records, ${first.findings} findings, ${first.rules} rules: ${spread(list.map((one) => one.seconds))} s; peak memory of all processes ${Math.round(Math.max(...list.map((one) => one.allBytes)) / 1e6)} MB, of the largest ${Math.round(Math.max(...list.map((one) => one.largestBytes)) / 1e6)} MB (bar: 1,000)`,
       )
+      rmSync(path, { recursive: true })
+    }
+    const [small, large] = [bySize[0], bySize.at(-1)]
+    if (small === undefined || large === undefined || large === small) continue
+    const rate = (large.records - small.records) / (large.seconds - small.seconds)
+    rates.set(processes, rate)
+    console.log(`${processes} reading: ${Math.round(rate)} records/s, start left out`)
   }
+  const [one, two] = [rates.get(1), rates.get(2)]
+  if (one !== undefined && two !== undefined)
+    console.log(`times faster with two processes: ${(two / one).toFixed(2)}   (bar: 1.7)`)
+  const theirs = peer()
+  console.log(
+    theirs === null
+      ? 'evtxexport is not installed (npm run setup:tests)'
+      : `evtxexport, once over all: ${theirs.toFixed(2)} s`,
+  )
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }

@@ -9,6 +9,7 @@ const PACKAGES = [
   'poppler-utils', // pdftoppm, pdftotext
   'libevtx-utils', // evtxexport, the independent reader of event logs
   'unzip',
+  'gammu-smsd', // SMS out and in, with its dummy modem
   'golang-golang-x-mod-dev', // sumdb, the independent verifier of the record
   ...(existsSync('/usr/local/go/bin/go') ? [] : ['golang-go']),
 ]

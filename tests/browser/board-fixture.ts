@@ -1,6 +1,8 @@
 import {
   boardView,
   careView,
+  cutCostView,
+  linksView,
   notesView,
   pageHeader,
   rescueView,
@@ -19,6 +21,7 @@ import {
 import { rightsOf } from '@codedark/domain/people'
 import type { Estate } from '@codedark/domain/estate'
 import type { Answer, ChannelCoverage, Finding, ServerVerdict, VolumeState } from '@codedark/domain/triage'
+import { someStaff } from './links-fixture.ts'
 
 /** An invented hospital in one state, and the views that its server would answer with: made by the domain's own functions. */
 export const NOW = '2021-01-17T22:18:00.000Z'
@@ -295,7 +298,10 @@ export function answerOf(input: BoardInput, path: string): unknown {
   if (path === '/api/care') return careView(input)
   if (path === '/api/notes') return notesView(input)
   if (path === '/api/rescue') return rescueView(input)
-  if (path === '/api/log') return logView(input)
+  if (path.startsWith('/api/log')) return logView(input)
+  if (path === '/api/links') return linksView(input)
+  if (/^\/api\/links\/.*\/cost$/.test(path)) return cutCostView(input, [], path.split('/')[3] ?? '')
+  if (path === '/api/staff') return { header, ...someStaff(input.now) }
   if (/^\/api\/findings\/.*\/record$/.test(path)) {
     const gone = path.includes('gone')
     const record: RecordView = {

@@ -73,7 +73,7 @@ browserTest(
   async (open) => {
     const page = await open({ input: night })
     const seen: string[] = []
-    for (let step = 0; step < 14; step += 1) {
+    for (let step = 0; step < 18; step += 1) {
       await page.keyboard.press('Tab')
       seen.push(await focused(page))
       const outline = await page.evaluate(() => {
@@ -83,7 +83,7 @@ browserTest(
       assert.equal(outline, 'solid 3px', seen.at(-1))
     }
     assert.equal(seen[0], 'To the content')
-    assert.match(seen[1] ?? '', /Situation/)
+    assert.ok(seen.slice(1, 4).some((words) => /Situation/.test(words)))
     assert.ok(
       seen.findIndex((words) => /Record what I saw/.test(words)) <
         seen.findIndex((words) => /What is hit/.test(words)),

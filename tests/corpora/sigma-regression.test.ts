@@ -55,11 +55,22 @@ test('all SigmaHQ Windows rules load; the few that are not run are counted by re
   )
 })
 
+/**
+ * Cases that state fewer matches than there truly are, each looked at by hand against its rule (docs/rules.md): a second one here is a
+ * match too many until somebody has looked.
+ */
+const MORE_THAN_STATED: Readonly<Record<string, readonly [stated: number, found: number]>> = {
+  '0b9ad457-2554-44c1-82c2-d56a99c42377': [1, 3],
+  '45e112d0-7759-4c2a-aa36-9f8fb79d3393': [1, 3],
+  '8fbf3271-1ef6-4e94-8210-03c2317947f6': [1, 3],
+}
+
 test('each of the 101 regression cases fires at least as often as stated', (t) => {
   if (corpora === '') return t.skip('CODEDARK_CORPORA is not set')
   const set = windowsRules()
   const root = join(corpora, 'sigma-regression')
   const short: string[] = []
+  const more: [string, [number, number]][] = []
   let cases = 0
   for (const path of filesBelow(root, 'info.yml')) {
     const info = parse(readFileSync(path, 'utf8')) as Info
@@ -70,9 +81,12 @@ test('each of the 101 regression cases fires at least as often as stated', (t) =
       for (const item of readEvtx(bytesSource(new Uint8Array(readFileSync(join(root, one.path)))))) {
         if (item.kind === 'record' && set.match(item.record).some((rule) => rule.id === id)) fired += 1
       }
+      if (one.match_count !== undefined && fired > one.match_count)
+        more.push([id ?? '', [one.match_count, fired]])
       if (fired < (one.match_count ?? 1)) short.push(`${one.path}: ${fired}`)
     }
   }
   assert.equal(cases, 101)
   assert.deepEqual(short, [])
+  assert.deepEqual(Object.fromEntries(more.sort(([a], [b]) => (a < b ? -1 : 1))), MORE_THAN_STATED)
 })

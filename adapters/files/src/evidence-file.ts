@@ -81,6 +81,93 @@ export function takeEvidenceFile(
   }
 }
 
+/**
+ * As `takeEvidenceFile`, of bytes that come from elsewhere (a browser): memory does not grow with them, and other work goes on
+ * between two of them. What stops in the middle leaves nothing.
+ */
+export async function takeEvidenceStream(
+  chunks: AsyncIterable<Uint8Array>,
+  folder: string,
+  key: Uint8Array,
+): Promise<Result<EvidenceFile, FileFault>> {
+  const temporary = join(folder, `${randomUUID()}.tmp`)
+  let target: number | undefined
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    target = openSync(temporary, 'wx', 0o600)
+    const sealer = new Sealer(target, key)
+    for await (const chunk of chunks) {
+      if (sealer.bytes + chunk.byteLength > MAX_EVIDENCE_BYTES)
+        return failed({
+          code: 'too-large',
+          path: 'upload',
+          have: sealer.bytes + chunk.byteLength,
+          limit: MAX_EVIDENCE_BYTES,
+        })
+      sealer.write(chunk)
+    }
+    const sha256 = sealer.finish()
+    const path = evidencePath(folder, sha256)
+    const again = existsSync(path)
+    if (!again) {
+      fsyncSync(target)
+      chmodSync(temporary, 0o400)
+      renameSync(temporary, path)
+      syncFolder(folder)
+    }
+    return ok({ sha256, bytes: sealer.bytes, again })
+  } catch (error) {
+    return failed(faultOf(error, folder))
+  } finally {
+    if (target !== undefined) closeSync(target)
+    rmSync(temporary, { force: true })
+  }
+}
+
+/**
+ * The bytes of a kept file, block by block, checked whole before the first is given: what does not fit its name gives nothing.
+ * Other work goes on between two blocks, so a file of 10 GB holds nobody up.
+ */
+export async function openEvidence(
+  folder: string,
+  key: Uint8Array,
+  sha256: string,
+): Promise<Result<{ readonly bytes: number; blocks(): AsyncGenerator<Uint8Array> }, EvidenceState>> {
+  const path = evidencePath(folder, sha256)
+  const hash = createHash('sha256')
+  let bytes = 0
+  for await (const block of unsealed(path, key)) {
+    if (block === 'absent') return failed('missing')
+    if (block === 'broken') return failed('misfit')
+    hash.update(block)
+    bytes += block.byteLength
+  }
+  if (hash.digest('hex') !== sha256) return failed('misfit')
+  return ok({
+    bytes,
+    blocks: async function* blocks() {
+      for await (const block of unsealed(path, key)) if (typeof block !== 'string') yield block
+    },
+  })
+}
+
+/** `unseal` with a pause after each block. */
+async function* unsealed(path: string, key: Uint8Array): AsyncGenerator<Uint8Array | 'absent' | 'broken'> {
+  const waiting: Uint8Array[] = []
+  const steps = unsealSteps(path, key, (block) => void waiting.push(block))
+  for (;;) {
+    const step = steps.next()
+    yield* waiting.splice(0)
+    if (step.done === true) {
+      if (step.value !== 'whole') yield step.value
+      return
+    }
+    await new Promise<void>((resolve) => {
+      setImmediate(resolve)
+    })
+  }
+}
+
 /** Reads a kept file through and says whether it is what its name says. */
 export function checkEvidenceFile(folder: string, key: Uint8Array, sha256: string): EvidenceState {
   const hash = createHash('sha256')
@@ -123,25 +210,42 @@ export function giveEvidenceFile(
 export const evidencePath = (folder: string, sha256: string): string => join(folder, `${sha256}.sealed`)
 
 function seal(source: number, target: number, key: Uint8Array): { sha256: string; bytes: number } {
-  const nonce = randomBytes(NONCE_BYTES)
-  const cipher = createCipheriv('aes-256-gcm', key, nonce)
-  cipher.setAAD(BOUND)
-  writeAll(target, Buffer.concat([MAGIC, nonce]))
-  const hash = createHash('sha256')
+  const sealer = new Sealer(target, key)
   const block = Buffer.allocUnsafe(BLOCK_BYTES)
-  let bytes = 0
-  for (;;) {
+  // A file that grows while it is read must not fill the disk.
+  while (sealer.bytes <= MAX_EVIDENCE_BYTES) {
     const got = readSync(source, block, 0, BLOCK_BYTES, null)
     if (got === 0) break
-    bytes += got
-    // A file that grows while it is read must not fill the disk.
-    if (bytes > MAX_EVIDENCE_BYTES) break
-    const part = block.subarray(0, got)
-    hash.update(part)
-    writeAll(target, cipher.update(part))
+    sealer.write(block.subarray(0, got))
   }
-  writeAll(target, Buffer.concat([cipher.final(), cipher.getAuthTag()]))
-  return { sha256: hash.digest('hex'), bytes }
+  return { sha256: sealer.finish(), bytes: sealer.bytes }
+}
+
+/** Writes what comes, sealed, and hashes it on the way. */
+class Sealer {
+  bytes = 0
+  readonly #target: number
+  readonly #cipher
+  readonly #hash = createHash('sha256')
+
+  constructor(target: number, key: Uint8Array) {
+    const nonce = randomBytes(NONCE_BYTES)
+    this.#target = target
+    this.#cipher = createCipheriv('aes-256-gcm', key, nonce)
+    this.#cipher.setAAD(BOUND)
+    writeAll(target, Buffer.concat([MAGIC, nonce]))
+  }
+
+  write(part: Uint8Array): void {
+    this.bytes += part.byteLength
+    this.#hash.update(part)
+    writeAll(this.#target, this.#cipher.update(part))
+  }
+
+  finish(): string {
+    writeAll(this.#target, Buffer.concat([this.#cipher.final(), this.#cipher.getAuthTag()]))
+    return this.#hash.digest('hex')
+  }
 }
 
 /** Hands on the bytes block by block. They may be trusted only after `whole`: the seal is checked at the end. */
@@ -150,6 +254,18 @@ function unseal(
   key: Uint8Array,
   take: (block: Uint8Array) => void,
 ): 'whole' | 'broken' | 'absent' {
+  const steps = unsealSteps(path, key, take)
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+  }
+}
+
+function* unsealSteps(
+  path: string,
+  key: Uint8Array,
+  take: (block: Uint8Array) => void,
+): Generator<void, 'whole' | 'broken' | 'absent'> {
   if (!existsSync(path)) return 'absent'
   const fd = openSync(path, 'r')
   try {
@@ -170,6 +286,7 @@ function unseal(
       if (got === 0) return 'broken'
       take(decipher.update(block.subarray(0, got)))
       at += got
+      yield
     }
     return isGenuine(decipher) ? 'whole' : 'broken'
   } finally {

@@ -1,6 +1,9 @@
 /** Disk: durable writes, log discovery, rule packs, bytes of a log, data folder and keys. @module */
 export { describeFileFault, faultOf } from './fault.ts'
 export type { FileFault } from './fault.ts'
+export { describeChildFailure, GuardedChild } from './guarded-child.ts'
+export type { ChildDecoder, ChildFailure, ChildStart, ChildTerms } from './guarded-child.ts'
+export { TELLS_WORK } from './process-facts.ts'
 export { openDurableWriter, syncFolder, writeDurably } from './durable-write.ts'
 export type { DurableWriter } from './durable-write.ts'
 export { findLogs, isUnreadArchive, logKindOf, walk } from './find-logs.ts'
@@ -25,9 +28,16 @@ export type { DataFolder, DataFolderFault, DataKind } from './data-folder.ts'
 export { createKeys, DRILL_PASSPHRASE, replaceKeys, unlockKeys, writeKeys } from './keys.ts'
 export type { KeyHolder, Keys, KeysFault } from './keys.ts'
 export { describeSettingsFault, isTimeZone, readSettings, systemTimeZone, writeSettings } from './settings.ts'
-export type { Settings, SettingsFault } from './settings.ts'
+export type { Settings, SettingsFault, WitnessSetting } from './settings.ts'
 export { copyFileDurably, diskOf } from './copy-file.ts'
-export { checkEvidenceFile, evidencePath, giveEvidenceFile, takeEvidenceFile } from './evidence-file.ts'
+export {
+  checkEvidenceFile,
+  evidencePath,
+  giveEvidenceFile,
+  openEvidence,
+  takeEvidenceFile,
+  takeEvidenceStream,
+} from './evidence-file.ts'
 export type { EvidenceFile, EvidenceState } from './evidence-file.ts'
 export { makeKeyShares, openByShares } from './key-shares.ts'
 export type { BothKeys, MadeShares, SharesFault } from './key-shares.ts'

@@ -7,8 +7,8 @@ import { writeDurably } from './durable-write.ts'
 import { faultOf } from './fault.ts'
 import type { FileFault } from './fault.ts'
 
-/** Whose keys: each server has its own file, and a passphrase opens only one of them. */
-export type KeyHolder = 'command' | 'care'
+/** Whose keys: each server has its own file, and a passphrase opens only one of them; a witness has a folder of its own. */
+export type KeyHolder = 'command' | 'care' | 'witness'
 
 /** What a passphrase opens; lives in memory only. */
 export interface Keys {

@@ -41,24 +41,24 @@ export interface LoopbackServer {
 const LOOPBACK = new Set(['127.0.0.1', '::1'])
 
 /**
- * A server that answers as `host` only. `onBug` gets what no route expected; the page gets a 500 and a sentence. With a
- * certificate it speaks TLS and nothing else.
+ * A server that answers as `host` only. Bodies are small, but for the paths in `streamed`, whose routes read them piece by piece.
+ * `onBug` gets what no route expected; the page gets a 500 and a sentence. With a certificate it speaks TLS and nothing else.
  */
 export function loopbackServer(
   host: string,
   onBug: (error: unknown) => void,
   certificate?: OwnCertificate,
+  streamed: readonly string[] = [],
 ): LoopbackServer {
   const app = new Hono()
   let port = 0
   const own = { host, port: () => port, tls: certificate !== undefined }
   app.use(plainHeaders, ownHostOnly(own), ownOriginWrites(own))
-  app.use(
-    bodyLimit({
-      maxSize: BODY_BYTES_MAX,
-      onError: (context) => context.json({ error: `More than ${BODY_BYTES_MAX / 1024} KB were sent.` }, 413),
-    }),
-  )
+  const limit = bodyLimit({
+    maxSize: BODY_BYTES_MAX,
+    onError: (context) => context.json({ error: `More than ${BODY_BYTES_MAX / 1024} KB were sent.` }, 413),
+  })
+  app.use(async (context, next) => (streamed.includes(context.req.path) ? next() : limit(context, next)))
   app.onError((error, context) => {
     onBug(error)
     return context.json(

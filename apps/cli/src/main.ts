@@ -1,6 +1,8 @@
 // The command line: parses what was asked, calls the tasks of the apps, prints. It holds no rule.
 import { Command, CommanderError } from 'commander'
+import { bundleCommand } from './commands/bundle.ts'
 import { collectCommand } from './commands/collect.ts'
+import { contactsCommand } from './commands/contacts.ts'
 import { dataCommands } from './commands/data.ts'
 import { downtimeCommand } from './commands/downtime.ts'
 import { drillCommand } from './commands/drill.ts'
@@ -11,15 +13,21 @@ import { keysCommand } from './commands/keys.ts'
 import { kitCommand } from './commands/kit.ts'
 import { ledgerCommands } from './commands/ledger.ts'
 import { logsCommand } from './commands/logs.ts'
+import { noticesCommand } from './commands/notices.ts'
 import { linksCommands } from './commands/links.ts'
+import { formsCommands } from './commands/forms.ts'
 import { peopleCommand } from './commands/people.ts'
 import { rescueCommand } from './commands/rescue.ts'
 import { printCommand } from './commands/print.ts'
 import { rulesCommand } from './commands/rules.ts'
 import { serveCommands } from './commands/serve.ts'
+import { deadlinesCommands } from './commands/deadlines.ts'
+import { searchesCommands } from './commands/searches.ts'
 import { settingsCommand } from './commands/settings.ts'
+import { statementsCommands } from './commands/statements.ts'
 import { startCommand } from './commands/start.ts'
 import { triageCommand } from './commands/triage.ts'
+import { witnessCommands } from './commands/witness.ts'
 import { CommandFailure, EXIT } from './exit.ts'
 
 const program = new Command('codedark')
@@ -48,8 +56,16 @@ settingsCommand(program)
 peopleCommand(program)
 keysCommand(program)
 ledgerCommands(program)
+witnessCommands(program)
 evidenceCommands(program)
+bundleCommand(program)
+searchesCommands(program)
+statementsCommands(program)
+deadlinesCommands(program)
+noticesCommand(program)
+contactsCommand(program)
 linksCommands(program)
+formsCommands(program)
 kitCommand(program)
 
 // A reader that goes away (| head) is no fault.

@@ -6,6 +6,7 @@ import { keysAreOn, switchKeys } from '../parts/page-keys.ts'
 const KEYS: readonly (readonly [string, string])[] = [
   ['0 to 7', 'the pages; on any keyboard the keys of the digit row'],
   ['L', 'the log'],
+  ['C', 'command: who does what'],
   ['N', 'record what I saw'],
   ['/', 'find'],
   ['J K', 'next and previous row; arrows inside a list'],

@@ -16,15 +16,6 @@ const LINES: Readonly<
     ],
     boxes: ['Site', 'Asked of', 'When, by', 'Confirmed by, when'],
   },
-  5: {
-    lines: [
-      'Management and the crisis team',
-      'Police, national cyber centre, data protection authority',
-      'Insurer, other hospitals, regional network',
-      'Staff, press: who speaks, what is said',
-    ],
-    boxes: ['Who', 'Sent', 'Read', 'Acknowledged, decided'],
-  },
   7: {
     lines: [
       'Network, directory, names and time',
@@ -39,17 +30,16 @@ const LINES: Readonly<
 /** Where on the board something stands that helps with the question. */
 const HELPS: Readonly<Record<number, { readonly path: string; readonly text: string }>> = {
   4: { path: '/care', text: 'Which care is down, at which site, with its phone: page 2.' },
-  5: { path: '/log', text: 'Who recorded what, and when: the log.' },
   7: { path: '/care', text: 'What needs what, and what is at risk: page 2.' },
 }
 
-/** Pages 4, 5 and 7: the question stands, its answer is hatched, and on paper there are boxes to keep it by hand. */
+/** Pages 4 and 7: the question stands, its answer is hatched, and on paper there are boxes to keep it by hand. */
 export function NotYet({
   board,
   number,
 }: {
   readonly board: BoardView
-  readonly number: 4 | 5 | 7
+  readonly number: 4 | 7
 }): ReactElement {
   const answer = board.answers.find((one) => one.number === number)
   const form = LINES[number]

@@ -17,11 +17,15 @@ import { NotRead, Unknown } from '../parts/Unknown.tsx'
 import { Care } from './Care.tsx'
 import { Cut } from './Cut.tsx'
 import { Context } from './Context.tsx'
+import { DeadlineDraftPage } from './DeadlineDraftPage.tsx'
+import { Deadlines } from './Deadlines.tsx'
+import { Evidence, EvidenceItem } from './Evidence.tsx'
 import { Finding } from './Finding.tsx'
 import type { FormKind } from './forms.ts'
 import { Head, Nav } from './Head.tsx'
 import { Hit } from './Hit.tsx'
 import { Keys } from './Keys.tsx'
+import { Knows } from './Knows.tsx'
 import { Link } from './Link.tsx'
 import { Log } from './Log.tsx'
 import { NotYet } from './NotYet.tsx'
@@ -29,7 +33,11 @@ import { Notes } from './Notes.tsx'
 import { PAGES, titleOf } from './pages.ts'
 import { Record } from './Record.tsx'
 import { Rescue } from './Rescue.tsx'
+import { Report } from './Report.tsx'
 import { Situation } from './Situation.tsx'
+import { Searches } from './Searches.tsx'
+import { Statements } from './Statements.tsx'
+import { Staff } from './Staff.tsx'
 import { Story } from './Story.tsx'
 import { Wards } from './Wards.tsx'
 
@@ -80,26 +88,48 @@ function Board({ contact }: { readonly contact: Contact }): ReactElement {
         ) : (
           <>
             {board.error !== null && <NotRead what="The newest state of the board" error={board.error} />}
-            <Page {...{ path, now, wall, map, board: board.data, frozen: contact.lost, onRecord: record }} />
+            <Page
+              {...{
+                path,
+                now,
+                wall,
+                map,
+                board: board.data,
+                frozen: contact.lost,
+                onRecord: record,
+              }}
+            />
           </>
         )}
       </main>
       {recording !== null && header !== undefined && (
         <Record {...recording} {...{ now, zone, lost: contact.lost }} onClose={close} />
       )}
-      {!wall && (
-        <footer>
-          <span>
-            Shown or printed {dayOf(now, zone)} {timeOf(now, zone)}, by {you}.
-          </span>
-          <HatchKey words="we do not know." />
-          {typeof header?.copyNote === 'string' && <b>{header.copyNote}</b>}
-          <a href="/keys" onClick={follow} className="no-print">
-            Keys <kbd>?</kbd>
-          </a>
-        </footer>
-      )}
+      {!wall && <Foot note={header?.copyNote ?? null} {...{ now, zone, you }} />}
     </>
+  )
+}
+
+/** When this was shown or printed, by whom, and what hatching means. */
+function Foot(props: {
+  readonly now: string
+  readonly zone: string
+  readonly you: string
+  readonly note: string | null
+}): ReactElement {
+  const { now, zone, you, note } = props
+  return (
+    <footer>
+      <span>
+        Shown or printed {dayOf(now, zone)} {timeOf(now, zone)}
+        {you === '' ? '' : `, by ${you}`}.
+      </span>
+      <HatchKey words="we do not know." />
+      {note !== null && <b>{note}</b>}
+      <a href="/keys" onClick={follow} className="no-print">
+        Keys <kbd>?</kbd>
+      </a>
+    </footer>
   )
 }
 
@@ -118,6 +148,7 @@ function actAnywhere(action: KeyAction): boolean {
   if (action.kind === 'previous') return moveRow(-1)
   if (action.kind === 'print') window.print()
   else if (action.kind === 'log') goTo('/log')
+  else if (action.kind === 'command') goTo('/command')
   else if (action.kind === 'keys') goTo('/keys')
   else if (action.kind === 'page') goTo(PAGES[action.digit]?.path ?? '/')
   else if (action.kind === 'find') {
@@ -156,13 +187,25 @@ function Page(props: PageProps): ReactElement {
     case '/elsewhere':
       return <NotYet board={board} number={4} />
     case '/knows':
-      return <NotYet board={board} number={5} />
+      return <Knows {...{ now, frozen: props.frozen }} />
+    case '/evidence':
+      return <Evidence {...{ now, frozen: props.frozen }} />
     case '/cut':
       return <Cut now={now} />
     case '/back':
       return <NotYet board={board} number={7} />
+    case '/statements':
+      return <Statements now={now} />
+    case '/searches':
+      return <Searches now={now} />
+    case '/deadlines':
+      return <Deadlines now={now} frozen={props.frozen} />
     case '/log':
       return <Log now={now} />
+    case '/command':
+      return <Staff now={now} />
+    case '/report':
+      return <Report now={now} zone={board.header.timeZone} />
     case '/keys':
       return <Keys />
     default:
@@ -171,11 +214,15 @@ function Page(props: PageProps): ReactElement {
 }
 
 /** Pages of one thing: a server, its context, a finding. */
-function Single({ path, now, onRecord }: PageProps): ReactElement {
+function Single({ path, now, onRecord, frozen }: PageProps): ReactElement {
+  const item = idAfter('/evidence/', path)
+  if (item !== null) return <EvidenceItem id={item} {...{ now, frozen }} />
   const context = /^\/servers\/([^/]+)\/context$/.exec(path)
   const server = idAfter('/servers/', context === null ? path : `/servers/${context[1] ?? ''}`)
   if (server !== null && context !== null) return <Context server={server} now={now} />
   if (server !== null) return <Story id={server} now={now} onRecord={onRecord} />
+  const deadline = idAfter('/deadlines/', path)
+  if (deadline !== null) return <DeadlineDraftPage id={deadline} />
   const link = idAfter('/links/', path)
   if (link !== null) return <Link id={link} now={now} />
   const finding = idAfter('/findings/', path)

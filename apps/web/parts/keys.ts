@@ -4,6 +4,7 @@ export type KeyAction =
   | {
       readonly kind:
         | 'log'
+        | 'command'
         | 'record'
         | 'find'
         | 'next'
@@ -29,6 +30,7 @@ export interface Press {
 
 const LETTERS: Readonly<Record<string, KeyAction['kind']>> = {
   l: 'log',
+  c: 'command',
   n: 'record',
   '/': 'find',
   j: 'next',

@@ -1,9 +1,13 @@
 import type { Answer, TimeSpan } from '../triage/index.ts'
 import type { EventHead, TextRef } from './event-head.ts'
 import type { LinkEvent } from './links/events.ts'
+import type { StaffEvent } from './staff/events.ts'
 import type { EvidenceItemEvent } from './evidence/events.ts'
 import type { AccessEvent } from './access/events.ts'
 import type { NoticeEvent } from './notices/events.ts'
+import type { DeadlineEvent } from './deadlines/events.ts'
+import type { SearchEvent } from './searches/events.ts'
+import type { StatementEvent } from './statements/events.ts'
 
 export type { EventHead, TextRef } from './event-head.ts'
 
@@ -29,8 +33,12 @@ export type IncidentEvent =
   | TextTakenOut
   | HandedOver
   | LinkEvent
+  | StaffEvent
   | EvidenceItemEvent
   | NoticeEvent
+  | SearchEvent
+  | StatementEvent
+  | DeadlineEvent
   | AccessEvent
 
 /** The name under which an event is stored. */

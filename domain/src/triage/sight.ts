@@ -6,13 +6,21 @@ import type { RuleSight, TimeSpan } from './verdict.ts'
 /** A loaded rule and where its records stand. */
 export interface RuleSource {
   readonly ruleId: string
-  /** Any of these will do; `process`: only the records of started processes in Security (4688) do. */
-  readonly channels: readonly { readonly channel: string; readonly process: boolean }[]
+  /**
+   * Any of these will do. `process`: only the records of started processes in Security (4688) do; `commandLine`: only those that have a
+   * command line.
+   */
+  readonly channels: readonly {
+    readonly channel: string
+    readonly process: boolean
+    readonly commandLine?: boolean
+  }[]
 }
 
 /**
  * How many of the rules could have seen something on a server within the window: one of their channels covers it, and, for
- * rules on processes in Security, processes are recorded at all. Channels that no answer needs count as covering when they
+ * rules on processes in Security, processes are recorded at all, and their command lines where the rule can hold by no other field.
+ * What else the audit policy leaves out (share access, object access) is not known and not counted. Channels that no answer needs count as covering when they
  * reach from the window's start to its end without a break.
  */
 export function ruleSight(rules: readonly RuleSource[], logs: ServerLogs, window: TimeSpan): RuleSight {
@@ -26,9 +34,12 @@ export function ruleSight(rules: readonly RuleSource[], logs: ServerLogs, window
     return now
   }
   const processes = logs.audit === null || logs.audit.processes > 0
+  const commandLines = logs.audit === null || logs.audit.commandLines > 0
   const could = rules.filter((rule) =>
     rule.channels.some(
-      ({ channel, process }) => covers(channel) && (!process || !sameChannel(channel, SECURITY) || processes),
+      ({ channel, process, commandLine }) =>
+        covers(channel) &&
+        (!process || !sameChannel(channel, SECURITY) || (commandLine === true ? commandLines : processes)),
     ),
   )
   return { could: could.length, of: rules.length }

@@ -296,6 +296,26 @@ describe('what could not be seen', () => {
     assert.match(verdict?.missing.join(' ') ?? '', /records no started processes/)
   })
 
+  test('rules that need a command line could not see where none is recorded', () => {
+    const rules = [
+      { ruleId: 'p', channels: [{ channel: SECURITY, process: true }] },
+      { ruleId: 'c', channels: [{ channel: SECURITY, process: true, commandLine: true }] },
+    ]
+    const sight = (commandLine: string): unknown =>
+      run({
+        rules,
+        findings: [finding('hop', 10)],
+        traces: traces(...logon('a', 1, '10.0.0.9', 'u'), {
+          computer: 'a',
+          seconds: 2,
+          eventId: 4688,
+          fields: { CommandLine: commandLine },
+        }),
+      }).get('a')?.sight?.all
+    assert.deepEqual(sight(''), { could: 1, of: 2 })
+    assert.deepEqual(sight('cmd /c dir'), { could: 2, of: 2 })
+  })
+
   test('a silence of a day and more without a stop makes System broken', () => {
     const meter = new ChannelMeter('a System')
     for (const [index, hour] of [-1, 0, 30, 31].entries())

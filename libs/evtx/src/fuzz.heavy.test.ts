@@ -3,12 +3,12 @@ import { test } from 'node:test'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { bytesSource, createTemplateCache, readEvtx, writeEvtx } from './index.ts'
-import type { EvtxRecordInput, TemplateCache } from './index.ts'
+import type { EvtxRecord, EvtxRecordInput, TemplateCache } from './index.ts'
 import { randomFrom, RandomLog } from './testing/random-log.ts'
 import type { Random } from './testing/random-log.ts'
 
-/** Cases altogether: what fits into the tier's budget. CODEDARK_FUZZ_CASES runs more (a million take some minutes). */
-const CASES = Number(process.env['CODEDARK_FUZZ_CASES'] ?? 200_000)
+/** Cases altogether; with those of the JSON readers and the rule loader a million. CODEDARK_FUZZ_CASES runs more. */
+const CASES = Number(process.env['CODEDARK_FUZZ_CASES'] ?? 340_000)
 const MUTATED = CASES / 2
 const SPLICED = CASES / 4
 const GRAMMAR = CASES / 4
@@ -53,6 +53,14 @@ const BASES = (['template', 'direct'] as const).map((form) => {
   return bytes.slice(0, 4096 + free)
 })
 
+/** One piece of memory for all cases: a new one for each costs more than reading it. */
+const scratch = new Uint8Array(64 * 1024)
+
+function copyOf(base: Uint8Array): Uint8Array {
+  scratch.set(base)
+  return scratch.subarray(0, base.length)
+}
+
 /** What is garbage says nothing of what is held. */
 function collectGarbage(): void {
   setFlagsFromString('--expose-gc')
@@ -61,43 +69,70 @@ function collectGarbage(): void {
   collect()
 }
 
-/** Reads everything of a log in every way. */
-function readAll(bytes: Uint8Array, options: { templates: TemplateCache; recover: boolean }): void {
+/** Reads all records of a log, one way or another; way 0 is every way. */
+function readAll(
+  bytes: Uint8Array,
+  way: number,
+  options: { templates: TemplateCache; recover: boolean },
+): void {
   for (const item of readEvtx(bytesSource(bytes), options)) {
     if (item.kind === 'fault') {
-      assert.ok(item.fault.offset >= 0)
+      if (item.fault.offset < 0) assert.fail(`a fault at ${item.fault.offset}`)
       continue
     }
     const { record } = item
-    JSON.stringify(record.toJSON())
-    record.toXml()
-    for (const text of record.strings()) assert.equal(typeof text, 'string')
-    assert.equal(record.field('NoSuchField') === undefined || record.layout.hasLines, true)
-    for (const index of record.layout.fields.keys()) {
-      if (record.locate(index))
-        assert.ok(record.raw.from <= record.raw.to && record.raw.to <= record.raw.bytes.length)
-    }
-    assert.equal(typeof record.writtenAt, 'string')
+    if (way === 0 || way === 1) JSON.stringify(record.toJSON())
+    if (way === 0 || way === 2) record.toXml()
+    if (way === 0 || way === 3) readFields(record)
   }
 }
 
-function run(name: string, cases: number, make: (random: Random) => () => Uint8Array): void {
+function readFields(record: EvtxRecord): void {
+  for (const text of record.strings()) if (typeof text !== 'string') assert.fail('a string is none')
+  if (record.field('NoSuchField') !== undefined && !record.layout.hasLines)
+    assert.fail('a field from nowhere')
+  for (const index of record.layout.fields.keys()) {
+    if (!record.locate(index)) continue
+    const { from, to, bytes } = record.raw
+    if (from > to || to > bytes.length) assert.fail(`a value from ${from} to ${to}`)
+  }
+  if (typeof record.writtenAt !== 'string') assert.fail('no time of writing')
+}
+
+/** Cases that once failed, by kind and seed of the case: none so far. */
+const REGRESSIONS: readonly (readonly [kind: string, seed: number])[] = []
+
+/** Seeds that lie far apart, since those next to each other begin alike. */
+function seedOf(round: number): number {
+  const mixed = Math.imul(SEED + round, 0x9e3779b1)
+  return Math.imul(mixed ^ (mixed >>> 15), 0x85ebca6b) >>> 0
+}
+
+function run(name: string, cases: number, make: (random: Random) => Uint8Array): void {
+  const seeds = REGRESSIONS.flatMap(([kind, seed]) => (kind === name ? [seed] : []))
   test(`${cases} ${name} logs: no crash, none over ${SLOWEST_MS} ms, memory bounded`, (t) => {
-    const next = make(randomFrom(SEED))
     let templates = createTemplateCache()
     let slowestMs = 0
-    for (let round = 0; round < cases; round += 1) {
+    for (let round = -seeds.length; round < cases; round += 1) {
       if (round % 50_000 === 0) templates = createTemplateCache()
-      const bytes = next()
-      const started = process.cpuUsage()
+      // Each case has a seed of its own, so that one that fails is run again alone.
+      const seed = seeds[round + seeds.length] ?? seedOf(round)
+      const bytes = make(randomFrom(seed))
+      const options = { templates, recover: round % 5 === 0 }
+      const startedMs = performance.now()
       try {
-        readAll(bytes, { templates, recover: round % 4 === 0 })
+        readAll(bytes, round & 3, options)
       } catch (error) {
-        throw new Error(`seed ${SEED}, ${name} case ${round}`, { cause: error })
+        throw new Error(`${name} case of seed ${seed}`, { cause: error })
       }
-      const { user, system } = process.cpuUsage(started)
-      slowestMs = Math.max(slowestMs, (user + system) / 1000)
-      assert.ok(slowestMs < SLOWEST_MS, `seed ${SEED}, ${name} case ${round} took ${slowestMs} ms`)
+      const tookMs = performance.now() - startedMs
+      if (tookMs > SLOWEST_MS) {
+        // The clock counts what else runs on the machine: once more, by processor time.
+        const started = process.cpuUsage()
+        readAll(bytes, round & 3, options)
+        const { user, system } = process.cpuUsage(started)
+        assert.ok((user + system) / 1000 < SLOWEST_MS, `${name} case of seed ${seed} takes ${tookMs} ms`)
+      } else slowestMs = Math.max(slowestMs, tookMs)
     }
     collectGarbage()
     const { heapUsed, external } = process.memoryUsage()
@@ -106,8 +141,8 @@ function run(name: string, cases: number, make: (random: Random) => () => Uint8A
   })
 }
 
-run('mutated', MUTATED, (random) => () => {
-  const bytes = (BASES[random(BASES.length)] ?? new Uint8Array()).slice()
+run('mutated', MUTATED, (random) => {
+  const bytes = copyOf(BASES[random(BASES.length)] ?? new Uint8Array())
   const flips = 1 + random(random(4) === 0 ? 40 : 3)
   for (let n = 0; n < flips; n += 1) {
     const at = 4096 + (random(8) === 0 ? random(512) : 512 + random(bytes.length - 4096 - 512))
@@ -116,8 +151,8 @@ run('mutated', MUTATED, (random) => () => {
   return random(10) === 0 ? bytes.subarray(0, random(bytes.length)) : bytes
 })
 
-run('spliced', SPLICED, (random) => () => {
-  const bytes = (BASES[random(BASES.length)] ?? new Uint8Array()).slice()
+run('spliced', SPLICED, (random) => {
+  const bytes = copyOf(BASES[random(BASES.length)] ?? new Uint8Array())
   const other = BASES[random(BASES.length)] ?? new Uint8Array()
   const pieces = 1 + random(3)
   for (let n = 0; n < pieces; n += 1) {
@@ -129,7 +164,4 @@ run('spliced', SPLICED, (random) => () => {
   return bytes
 })
 
-run('grammar-made', GRAMMAR, (random) => {
-  const log = new RandomLog(random)
-  return () => log.make()
-})
+run('grammar-made', GRAMMAR, (random) => new RandomLog(random).make())

@@ -18,6 +18,10 @@ import { DEFINITION_HEAD, INSTANCE_HEAD, TOKEN } from './tokens.ts'
 import type { CompiledTemplate } from './tree.ts'
 import { VALUE_TYPE } from './values.ts'
 
+/** The type of a value in its head, and what that is for text of one byte a character. */
+const NARROW_MASK = (0xff & ~VALUE_TYPE.array) << 16
+const NARROW_TEXT = VALUE_TYPE.ansi << 16
+
 /** Who has definitions that a chunk has lost: the stock of the reader. */
 export interface Lender {
   borrow(id: number, count: number): CompiledTemplate | undefined
@@ -45,6 +49,8 @@ export class InstanceReader {
   node: LayoutNode
   /** Whether a template of the record is another chunk's. */
   borrowed = false
+  /** Whether a value of the record is text of one byte a character, or an array of such. */
+  hasNarrowText = false
   #recovering = false
   readonly #bases = new Int32Array(MAX_INSTANCES)
   readonly #counts = new Int32Array(MAX_INSTANCES)
@@ -71,6 +77,7 @@ export class InstanceReader {
     this.#recovering = recovering
     this.#walker.strict = recovering
     this.borrowed = false
+    this.hasNarrowText = false
     this.#used = 0
     this.#instances = 0
     this.#unfolded = 0
@@ -194,6 +201,7 @@ export class InstanceReader {
     let valueAt = first
     for (let p = next + 4; p < first; p += 4) {
       const head = view.getUint32(p, true)
+      if ((head & NARROW_MASK) === NARROW_TEXT) this.hasNarrowText = true
       pool[entry] = valueAt
       pool[entry + 1] = ((head & 0xffff) << 8) | ((head >>> 16) & 0xff)
       entry += 2

@@ -53,6 +53,24 @@ for (const form of ['template', 'direct'] as const) {
     }
   })
 
+  test(`every text stands in the body, or is one that the templates fix (${form})`, () => {
+    let inBody = 0
+    for (const item of readEvtx(bytesSource(started(7, form)))) {
+      if (item.kind !== 'record') continue
+      const { record } = item
+      const { body, layout } = record
+      assert.ok(body !== undefined && layout.fixed !== undefined)
+      const bytes = Buffer.from(body.bytes.subarray(body.from, body.to))
+      for (const [name, value] of record.fields()) {
+        if (typeof value !== 'string' || !/[g-z]/i.test(value) || layout.fixed.includes(value)) continue
+        if (/^\d{4}-|^\{|^S-1|^0x/.test(value)) continue
+        inBody += 1
+        assert.ok(bytes.includes(Buffer.from(value, 'utf16le')), name)
+      }
+    }
+    assert.ok(inBody >= 2)
+  })
+
   test(`locate gives the bytes of a text as UTF-16 (${form})`, () => {
     for (const item of readEvtx(bytesSource(started(7, form)))) {
       if (item.kind !== 'record') continue

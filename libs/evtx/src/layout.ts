@@ -1,4 +1,4 @@
-import { planFields } from './field-plan.ts'
+import { MIXED, planFields } from './field-plan.ts'
 import type { LayoutField, PlannedField } from './field-plan.ts'
 import type { CompiledTemplate } from './tree.ts'
 
@@ -18,6 +18,11 @@ export interface RecordLayout {
    * name, as Windows PowerShell writes them.
    */
   readonly hasLines: boolean
+  /**
+   * All texts of the templates that may be (part of) what a field gives. Undefined where a field is put together from several parts,
+   * or where values may stand in a definition: then `body` says nothing of such records.
+   */
+  readonly fixed: readonly string[] | undefined
 }
 
 /** A node of the tree of layouts: the way from the root names the templates of a record in the order they stand. */
@@ -98,6 +103,7 @@ export class Layout implements RecordLayout {
   readonly computer: number
   readonly time: number
   readonly data: number
+  readonly fixed: readonly string[] | undefined
   readonly #children: readonly ReadonlyMap<number, number>[]
   readonly #byName = new Map<string, number>()
 
@@ -117,6 +123,7 @@ export class Layout implements RecordLayout {
     this.computer = this.indexOf('Computer')
     this.time = this.indexOf('TimeCreated_SystemTime')
     this.data = this.indexOf('Data')
+    this.fixed = way.some(({ slot }) => slot < 0) ? undefined : fixedTexts(this.fields)
   }
 
   get hasLines(): boolean {
@@ -134,4 +141,11 @@ export class Layout implements RecordLayout {
   child(instance: number, slot: number): number {
     return this.#children[instance]?.get(slot) ?? -1
   }
+}
+
+/** The texts that no value has a part in; undefined where a source mixes both. */
+function fixedTexts(fields: readonly PlannedField[]): readonly string[] | undefined {
+  const sources = fields.flatMap((field) => field.sources)
+  if (sources.some(({ slot, text }) => slot === MIXED && text === undefined)) return undefined
+  return sources.flatMap(({ text }) => text ?? [])
 }

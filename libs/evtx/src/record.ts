@@ -4,6 +4,7 @@ import { filetimeText } from './filetime.ts'
 import type { InstanceReader } from './instance.ts'
 import { JsonWriter } from './json.ts'
 import type { LayoutNode, RecordLayout } from './layout.ts'
+import { RECORD_FRAME_BYTES } from './limits.ts'
 import type { FieldValue, JsonObject } from './values.ts'
 import { VALUE_TYPE } from './values.ts'
 import { XmlWriter } from './xml.ts'
@@ -68,6 +69,11 @@ export interface EvtxRecord {
   locate(index: number): boolean
   readonly raw: RawValue
   /**
+   * A range in which every text of the record stands as UTF-16, but for those in `layout.fixed` and those made from numbers, times,
+   * SIDs and GUIDs; an array has a NUL between its texts. Undefined where that cannot be said.
+   */
+  readonly body: RawRange | undefined
+  /**
    * The whole record: see json.ts for the shape. Times have six digits there, texts no blanks around them. Beside `Event` stand
    * `recovery` where that is not `live`, and `borrowedTemplate` where that is true.
    */
@@ -79,15 +85,19 @@ export interface EvtxRecord {
 /** Where a record was found. */
 export type Recovery = 'live' | 'crc-bad' | 'slack' | 'orphan'
 
-/** A value as it stands in the log. Not to be kept: the next call of `locate` overwrites it. */
-export interface RawValue {
+/** Bytes of a log. Not to be kept: they are others when the reader goes on. */
+export interface RawRange {
   /** The chunk that holds the record. Not to be written to. */
   readonly bytes: Uint8Array
-  /** A type of VALUE_TYPE: 1 is UTF-16 text, which may end in NULs; 0 is NULL, whatever its bytes. */
-  readonly type: number
   /** First byte, and the one after the last. */
   readonly from: number
   readonly to: number
+}
+
+/** A value as it stands in the log. The next call of `locate` overwrites it. */
+export interface RawValue extends RawRange {
+  /** A type of VALUE_TYPE: 1 is UTF-16 text, which may end in NULs; 0 is NULL, whatever its bytes. */
+  readonly type: number
 }
 
 /** What all records of one file share. */
@@ -97,6 +107,7 @@ export class RecordContext {
   readonly json: JsonWriter
   readonly xml: XmlWriter
   readonly raw: { bytes: Uint8Array; type: number; from: number; to: number }
+  readonly body: { bytes: Uint8Array; from: number; to: number }
   /** Number of the record that is valid now. */
   current = 0
 
@@ -106,6 +117,7 @@ export class RecordContext {
     this.json = new JsonWriter(instances)
     this.xml = new XmlWriter(instances)
     this.raw = { bytes: instances.chunk.bytes, type: 0, from: 0, to: 0 }
+    this.body = { bytes: instances.chunk.bytes, from: 0, to: 0 }
   }
 }
 
@@ -198,17 +210,31 @@ export class ChunkRecord implements EvtxRecord {
   }
 
   locate(index: number): boolean {
-    const { instances, raw } = this.#live()
+    const { instances, fields, raw } = this.#live()
     const field = this.#node.layout.fields[index]
-    const [only] = field?.sources ?? []
-    if (field === undefined || only === undefined || field.sources.length > 1 || only.slot === MIXED)
-      return false
-    if (only.needs.length > 0 && !this.#live().fields.stands(only)) return false
-    const shape = instances.shapeOf(only.instance, only.slot)
+    if (field === undefined) return false
+    let { instance, slot } = field
+    if (slot === MIXED) {
+      const only = field.sources[0]
+      if (only === undefined || field.sources.length > 1 || only.slot === MIXED || !fields.stands(only))
+        return false
+      instance = only.instance
+      slot = only.slot
+    }
+    const shape = instances.shapeOf(instance, slot)
     raw.type = shape & 0xff
-    raw.from = Math.max(0, instances.offsetOf(only.instance, only.slot))
+    raw.from = Math.max(0, instances.offsetOf(instance, slot))
     raw.to = raw.from + (shape >>> 8)
     return true
+  }
+
+  get body(): RawRange | undefined {
+    const { instances, body } = this.#live()
+    if (instances.hasNarrowText || this.#node.layout.fixed === undefined) return undefined
+    // The frame's last four bytes stand behind.
+    body.from = this.#at + RECORD_FRAME_BYTES - 4
+    body.to = this.#at + instances.chunk.view.getUint32(this.#at + 4, true)
+    return body
   }
 
   field(name: string): FieldValue | undefined {

@@ -23,6 +23,27 @@ export function foldTable(): Uint16Array {
   return table
 }
 
+/** All code units that fold to a folded one, itself among them. */
+export function unitsFoldingTo(folded: number): readonly number[] {
+  return [folded, ...(others().get(folded) ?? [])]
+}
+
+let otherUnits: ReadonlyMap<number, readonly number[]> | undefined
+
+function others(): ReadonlyMap<number, readonly number[]> {
+  if (otherUnits !== undefined) return otherUnits
+  const found = new Map<number, number[]>()
+  for (let unit = 0; unit < table.length; unit += 1) {
+    const folded = foldUnit(unit)
+    if (folded === unit) continue
+    const same = found.get(folded)
+    if (same === undefined) found.set(folded, [unit])
+    else same.push(unit)
+  }
+  otherUnits = found
+  return found
+}
+
 /** Simple case folding of a text, as Sigma compares unless `cased` says otherwise. It keeps the length. */
 export function fold(text: string): string {
   if (isAscii(text)) return text.toLowerCase()

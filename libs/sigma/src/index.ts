@@ -1,5 +1,6 @@
 // Sigma rules in, matchers out: specification 2.1 with correlations and filters.
 export { bundleOf, makeBundle, readBundle } from './bundle.ts'
+export { canMatch } from './can-match.ts'
 export { explain, type ExplainedPart, type Explanation } from './explain.ts'
 export { compileRuleSet, type CompiledRuleSet, type CompiledSize } from './compiled/compiled-rule-set.ts'
 export { correlate, ruleKey } from './correlate.ts'
@@ -21,6 +22,7 @@ export type {
   Bound,
   EventLayout,
   RawRange,
+  RawValue,
   CorrelationRule,
   CorrelationType,
   FilterRule,

@@ -16,24 +16,35 @@ export interface SigmaEvent {
   value?(index: number): string | null | readonly string[] | undefined
   /** Whether the field at an index is one value; then `raw` says where it stands, until the next call. */
   locate?(index: number): boolean
-  readonly raw?: RawRange
+  readonly raw?: RawValue
+  /**
+   * A range in which every text of the record stands as UTF-16, at any byte, but for those in `layout.fixed` and those made from
+   * numbers, times, SIDs and GUIDs. Undefined where that cannot be said.
+   */
+  readonly body?: RawRange | undefined
 }
 
 /** The fields that records of one layout have. */
 export interface EventLayout {
-  readonly fields: readonly { readonly name: string; readonly constant: string | undefined }[]
+  readonly fields: readonly { readonly name: string }[]
+  /** Texts that are the same in all such records; undefined where that cannot be said. */
+  readonly fixed?: readonly string[] | undefined
   /** Index of what `field` reads under a name, or -1. */
   indexOf(name: string): number
   /** Whether `field` may find a name that has no index. */
   readonly hasLines: boolean
 }
 
-/** A value as it stands in the log (value types of MS-EVEN6 2.2.12): 1 is UTF-16 little-endian text, which may end in NULs. */
+/** Bytes of a log. */
 export interface RawRange {
   readonly bytes: Uint8Array
-  readonly type: number
   readonly from: number
   readonly to: number
+}
+
+/** A value as it stands in the log (value types of MS-EVEN6 2.2.12): 1 is UTF-16 little-endian text, which may end in NULs. */
+export interface RawValue extends RawRange {
+  readonly type: number
 }
 
 /** Where a rule's records come from (rules specification, log source). */

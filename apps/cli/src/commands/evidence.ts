@@ -1,5 +1,14 @@
 import type { Command } from 'commander'
-import { addEvidence, EVIDENCE_KINDS, getEvidence, listEvidence, type EvidenceKind } from '@codedark/command'
+import {
+  addEvidence,
+  EVIDENCE_KINDS,
+  fileEvidence,
+  getEvidence,
+  ITEM_KINDS,
+  listEvidence,
+  type EvidenceKind,
+  type ItemKind,
+} from '@codedark/command'
 import { must } from '../exit.ts'
 import { openOrFail } from '../passphrase.ts'
 import { printJson, printTable } from '../terminal.ts'
@@ -15,6 +24,7 @@ interface AddOptions extends Opening {
   readonly by: string
   readonly server?: string
   readonly mayShowPatients?: boolean
+  readonly shows?: ItemKind
 }
 
 /** `codedark evidence`: files that are kept beside the record. */
@@ -29,16 +39,27 @@ export function evidenceCommands(program: Command): void {
     .requiredOption('--kind <kind>', EVIDENCE_KINDS.join(', '), oneOf(EVIDENCE_KINDS))
     .requiredOption('--by <name>', 'who brings it')
     .option('--server <id>', 'the server that it is from')
+    .option(
+      '--shows <kind>',
+      `file it as an item, which raises its notice: ${ITEM_KINDS.join(', ')}`,
+      oneOf(ITEM_KINDS),
+    )
     .option('--may-show-patients', 'it stays out of every bundle until a person releases it')
     .option(...DATA)
     .option(...PASSPHRASE)
-    .action((path: string, { kind, by, server, mayShowPatients, ...options }: AddOptions) => {
+    .action((path: string, { kind, by, server, mayShowPatients, shows, ...options }: AddOptions) => {
       const opened = openOrFail(options.data, options.passphraseFile)
       try {
         const done = must(
           addEvidence(opened, { path, kind, by, server, mayShowPatients: mayShowPatients === true }),
         )
         console.log(`Entry ${done.entry}: ${done.bytes} bytes, SHA-256 ${done.sha256}`)
+        if (shows === undefined) return
+        const marked = mayShowPatients === true
+        const filed = must(
+          fileEvidence(opened, { ...done, kind: shows, by, server, mayShowPatients: marked }),
+        )
+        console.log(`Filed, entry ${filed}.`)
       } finally {
         opened.close()
       }

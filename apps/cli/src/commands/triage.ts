@@ -136,7 +136,7 @@ async function triage(paths: string[], options: TriageOptions): Promise<void> {
   if (options.json === true) printJson(summary)
   else
     process.stdout.write(
-      `${renderTriageScreen(now === null ? outcome.value : { ...now, summary: { ...summary, verdicts: now.counts } })}\nAll of it, each fault with its place: ${options.out}\n`,
+      `${renderTriageScreen({ ...outcome.value, ...(now === null ? {} : { ...now, summary: { ...summary, verdicts: now.counts } }), columns: process.stdout.columns })}\nAll of it, each fault with its place: ${options.out}\n`,
     )
   if (faults.length > 0) process.exitCode = EXIT.partly
 }

@@ -1,10 +1,11 @@
-import type { BoardInput, LogLine, SaidOrTested } from '@codedark/domain/board'
+import type { BoardInput, LogLine, NoticeView, SaidOrTested } from '@codedark/domain/board'
 import type { IncidentState, LoggedEntry, TextRef } from '@codedark/domain/incident'
 import { firstEvilAt, noteReport } from '@codedark/domain/triage'
 import type { NoteInput, NoteReport, ServerVerdict } from '@codedark/domain/triage'
 import { systemTimeZone } from '@codedark/files'
 import type { CopyStanding } from '../tasks/copy/index.ts'
 import type { CommandLedger } from '../tasks/ledger/index.ts'
+import type { WitnessStanding } from '../tasks/witness/index.ts'
 import { hashedNotes } from '../tasks/triage/index.ts'
 import type { DeskHoldings } from './holdings.ts'
 import { nameReader, sightingsOf } from './judging.ts'
@@ -20,15 +21,17 @@ const MARKS_MAX = 200
 export interface DeskNow {
   readonly now: string
   readonly copy: CopyStanding
+  readonly witness: WitnessStanding
   /** Judged by everything recorded up to now. */
   readonly verdicts: readonly ServerVerdict[]
+  readonly notices: readonly NoticeView[]
 }
 
 /** Everything the board's views are made from. */
 export function boardInput(
   ledger: CommandLedger,
   held: DeskHoldings,
-  { now, copy, verdicts }: DeskNow,
+  { now, copy, witness, verdicts, notices }: DeskNow,
 ): BoardInput {
   const state = ledger.state()
   const textOf = nameReader(ledger)
@@ -52,6 +55,7 @@ export function boardInput(
     lastEntry: last === undefined ? null : { number: last.index + 1, at: last.at },
     oneCopyOnlySince: copy.fresh ? null : (copy.lastAt ?? state.log[0]?.at ?? now),
     copyNote: copy.note,
+    witness,
     estate: held.estate,
     estateImportedAt: held.heldEstate?.importedAt ?? null,
     triage: triageHeld(held, verdicts, notesOf(held, { verdicts, sightings, powers })),
@@ -80,6 +84,8 @@ export function boardInput(
       firstSerial: written.firstSerial,
       lastSerial: written.lastSerial,
     })),
+    notices,
+    callTreeAt: state.notices.contactsImportedAt,
     links: linksHeld(ledger, { now, timeZone }),
     recent: logLines(ledger, state.log.length, RECENT_MAX),
   }

@@ -13,8 +13,12 @@ import type {
 import type { Result } from '@codedark/domain/result'
 import type { AccessFact } from '@codedark/domain/incident'
 import type { RecordServiceBody, TakeTextOutBody, Who } from './commands.ts'
+import type { NoticeDesk } from './notice-desk.ts'
 import type { FindingsAsked } from './finding-views.ts'
+import type { StatementsDesk } from './statements.ts'
 import type { LinksDesk } from './links.ts'
+import type { LogFilter } from './log-reader.ts'
+import type { FormAsked, StaffDesk } from './staff.ts'
 
 /** What a person may do at the board, once the data folder is open. Refusals are sentences. */
 export interface Desk {
@@ -33,7 +37,7 @@ export interface Desk {
   /** Its record, read again from its file in a child; null where no such finding is kept. */
   record(id: string): Promise<RecordView | null>
   /** The newest `limit` entries with a number below `before`. */
-  log(before: number | null, limit: number): LogView
+  log(before: number | null, limit: number, filter?: LogFilter): LogView
   /** Each resolves only when the entry is synced. */
   recordSighting(body: RecordSightingBody, who: Who): Promise<Result<{ readonly entry: number }, string>>
   recordConnection(body: RecordConnectionBody, who: Who): Promise<Result<{ readonly entry: number }, string>>
@@ -43,9 +47,17 @@ export interface Desk {
   takeTextOut(body: TakeTextOutBody, who: Who): Promise<Result<{ readonly entry: number }, string>>
   /** Records who came in; `who` is null where nobody did. */
   recordAccess(facts: readonly AccessFact[], who: Who | null): Result<null, string>
+  /** Evidence and notices. */
+  readonly notices: NoticeDesk
   /** Calls back after each change, its own and those of other writers. */
   onChange(listen: (size: number) => void): void
+  /** Searches, statements to the public, deadlines. */
+  readonly statements: StatementsDesk
   /** The register of links, and releases of servers. */
   readonly links: LinksDesk
+  /** Shifts, tasks, decisions, reports and forms. */
+  readonly staff: StaffDesk
+  /** A form as PDF on A4. */
+  formPdf(asked: FormAsked): Promise<Uint8Array>
   close(): Promise<void>
 }

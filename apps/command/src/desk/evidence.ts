@@ -9,7 +9,7 @@ import {
   type DataFolder,
   type EvidenceState,
 } from '@codedark/files'
-import type { EvidenceKind, IncidentState } from '@codedark/domain/incident'
+import type { EvidenceKind, IncidentState, ItemKind } from '@codedark/domain/incident'
 import { failed, ok, type Result } from '@codedark/domain/result'
 import { nameReader } from './judging.ts'
 import type { OpenedCommand } from './open-command.ts'
@@ -67,6 +67,26 @@ export function addEvidence(
   // Nothing was acknowledged; what was there before stays.
   if (!again) rmSync(evidencePath(folderOf(folder), sha256), { force: true })
   return failed(`${path}: ${notRecorded(done.fault)}`)
+}
+
+/** Files an item of evidence of a file that is kept; gives the number of its entry. The fault is a sentence. */
+export function fileEvidence(
+  { ledger }: OpenedCommand,
+  item: {
+    readonly sha256: string
+    readonly kind: ItemKind
+    readonly by: string
+    readonly mayShowPatients: boolean
+    readonly server?: string | undefined
+  },
+): Result<number, string> {
+  const { by, sha256, kind, mayShowPatients, server } = item
+  const done = ledger.submit(
+    { type: 'FileEvidenceItem', kind, source: 'typed', sha256, mayShowPatients, server, seenBy: by },
+    'command-line',
+    by,
+  )
+  return done.ok ? ok(done.value.from + 1) : failed(notRecorded(done.fault))
 }
 
 /** All files that the record speaks of, in order of entry. */

@@ -3,6 +3,7 @@ import { readSealed, writeSealed, type DataFolder, type Keys } from '@codedark/f
 import { failed, ok, type Result } from '@codedark/domain/result'
 import type { EstateTexts } from '@codedark/domain/estate'
 import type { NoteSearch } from '@codedark/domain/triage'
+import type { HeldChannels, HeldContacts } from '../tasks/notices/index.ts'
 import type { JudgeBasis, KnownLog, VerdictChange } from '../tasks/triage/index.ts'
 
 /** What triage left beside the findings: sealed beside the ledger, which holds its digest. */
@@ -44,6 +45,9 @@ export interface HeldEstate {
 export interface HeldFiles {
   readonly estate: HeldEstate
   readonly triage: HeldTriage
+  readonly contacts: HeldContacts
+  /** With passwords and secrets. */
+  readonly channels: HeldChannels
 }
 
 /** Writes one of them; done means synced. It is written before its entry (DESIGN 5). */

@@ -27,9 +27,12 @@ import {
   type Tries,
 } from '@codedark/http'
 import type { Desk } from '../desk/desk.ts'
+import { noticeRoutes } from './notice-routes.ts'
 import { linkRoutes } from './link-routes.ts'
-import type { TypedSecond } from './paths.ts'
+import type { Paths, TypedSecond } from './paths.ts'
 import { COMMAND_RIGHTS } from './route-rights.ts'
+import { statementRoutes, statementSheets } from './statement-routes.ts'
+import { staffRoutes } from './staff-routes.ts'
 import {
   commentBody,
   connectionBody,
@@ -96,12 +99,22 @@ export function commandRoutes(app: Hono, routes: CommandRoutes): void {
   })
   readRoutes(app, routes)
   writeRoutes(app, routes)
-  linkRoutes({
+  noticeRoutes(app, {
+    desk: () => routes.desk(),
+    body: bodyOf,
+    who: signedIn,
+    second: async (context, typed, right) => secondPerson(context, routes, typed, right),
+  })
+  const paths: Paths = {
     read: (path, answer) =>
       app.get(path, (context) => withDesk(context, routes, (desk) => answer(desk, context))),
     record: (path, schema, write) => record(app, routes, path, schema, write),
     recordByTwo: (path, schema, right, write) => recordByTwo({ app, routes }, path, schema, right, write),
-  })
+  }
+  linkRoutes(paths)
+  statementRoutes(paths)
+  statementSheets(app, routes)
+  staffRoutes(paths)
   app.get('/api/changes', (context) => routes.changes.stream(context, routes.desk()?.size() ?? 0))
 }
 
@@ -168,7 +181,8 @@ function readRoutes(app: Hono, routes: CommandRoutes): void {
     withDesk(context, routes, (desk) => {
       const query = logQuery.safeParse(context.req.query())
       if (!query.success) return context.json({ error: sentenceOf(query.error) }, 400)
-      return context.json(desk.log(query.data.before ?? null, query.data.limit))
+      const { before, limit, kinds, ...filter } = query.data
+      return context.json(desk.log(before ?? null, limit, { ...filter, kinds }))
     }),
   )
 }

@@ -19,7 +19,7 @@ export interface TypedSecond {
  * answered when it is synced.
  */
 export interface Paths {
-  read(path: string, answer: (desk: Desk, context: Context) => Response): void
+  read(path: string, answer: (desk: Desk, context: Context) => Response | Promise<Response>): void
   record<Body>(
     path: string,
     schema: z.ZodType<Body>,

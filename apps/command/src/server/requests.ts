@@ -108,6 +108,17 @@ export const findingsQuery = z.strictObject({
 export const logQuery = z.object({
   before: z.coerce.number().int().min(0).optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
+  kinds: z
+    .string()
+    .max(2_000)
+    .transform((text) => text.split(','))
+    .optional(),
+  by: z.string().max(100).optional(),
+  server: z.string().max(300).optional(),
+  from: utc.optional(),
+  until: utc.optional(),
+  words: z.string().trim().min(1).max(200).optional(),
+  asOf: utc.optional(),
 })
 
 /** The first thing that is wrong, with its place: `seenAt: a date and time …`. */

@@ -10,6 +10,7 @@ import {
 } from '@codedark/http'
 import { DRILL_PASSPHRASE, openDataFolder } from '@codedark/files'
 import { failed, ok, type Result } from '@codedark/domain/result'
+import { UPLOAD_PATH } from './notice-routes.ts'
 import { commandRoutes } from './app.ts'
 import { certificateFor, type Beyond } from './beyond.ts'
 import { CommandLock, type LockOptions } from './command-lock.ts'
@@ -64,7 +65,7 @@ export async function serveCommand(options: ServeOptions): Promise<Result<Servin
     await lock.close()
     return certificate
   }
-  const server = loopbackServer(host, options.onBug, certificate.value)
+  const server = loopbackServer(host, options.onBug, certificate.value, [UPLOAD_PATH])
   commandRoutes(server.app, {
     kind,
     changes,

@@ -3,6 +3,7 @@ import { rescueNow } from './rescue-view.ts'
 import { careView } from './care-view.ts'
 import { serversWithNotes } from './notes-view.ts'
 import { localTime, pageHeader } from './header.ts'
+import { noticesToDecide, whoKnows } from './knows.ts'
 import { cutAnswer, linksToDecide } from './links-view.ts'
 import { foldRecent } from './recent.ts'
 import { fiveNumbers } from './servers-view.ts'
@@ -13,7 +14,15 @@ import type { BarPart, BoardView, CareView, QuestionAnswer } from './views.ts'
 export function boardView(input: BoardInput): BoardView {
   return {
     header: pageHeader(input),
-    answers: [hit(input), care(input), wards(input), elsewhere(), whoKnows(), cutAnswer(input), comeBack()],
+    answers: [
+      hit(input),
+      care(input),
+      wards(input),
+      elsewhere(),
+      whoKnows(input),
+      cutAnswer(input),
+      comeBack(),
+    ],
     decideNow: decideNow(input),
     recent: foldRecent(input.recent),
     wards: wardsPart(input),
@@ -155,7 +164,7 @@ function wards(input: BoardInput): QuestionAnswer {
   }
 }
 
-const cannotYet = (number: 4 | 5 | 7, question: string, short: string, rest: string): QuestionAnswer => ({
+const cannotYet = (number: 4 | 7, question: string, short: string, rest: string): QuestionAnswer => ({
   number,
   question,
   short,
@@ -173,18 +182,11 @@ const elsewhere = (): QuestionAnswer =>
     'Send elsewhere',
     'Keep it on paper: dispatcher, theatre list, calls.',
   )
-const whoKnows = (): QuestionAnswer =>
-  cannotYet(
-    5,
-    'Who must know, and do they?',
-    'Who knows',
-    'Keep it on paper: who was told what, when, and who answered.',
-  )
 const comeBack = (): QuestionAnswer =>
   cannotYet(7, 'How do we come back?', 'Come back', 'Plan by hand; what needs what is on the care page.')
 
 function decideNow(input: BoardInput): BoardView['decideNow'] {
-  return [...openVolumes(input), ...ransomNotes(input)]
+  return [...noticesToDecide(input), ...openVolumes(input), ...ransomNotes(input)]
 }
 
 function ransomNotes(input: BoardInput): BoardView['decideNow'] {

@@ -8,7 +8,8 @@ import type {
   NoteReport,
 } from '../../triage/index.ts'
 import type { LinksPart } from '../links/part.ts'
-import type { LogLine, SaidOrTested, VerdictChanged } from './views.ts'
+import type { NoticeView } from '../notices/view.ts'
+import type { LogLine, SaidOrTested, VerdictChanged, WitnessView } from './views.ts'
 
 /** All that the board's views are made from: the server gathers it from the ledger's state and the stores beside it. */
 export interface BoardInput {
@@ -22,6 +23,8 @@ export interface BoardInput {
   readonly oneCopyOnlySince: string | null
   /** What there is to say of the second copy, a whole sentence; absent or null: nothing. */
   readonly copyNote?: string | null
+  /** What people outside hold of the record; absent: nothing can be said. */
+  readonly witness?: WitnessView
   readonly estate: Estate | null
   readonly estateImportedAt: string | null
   readonly triage: TriageHeld | null
@@ -33,6 +36,10 @@ export interface BoardInput {
   readonly powers: ReadonlyMap<string, SaidOrTested>
   /** What named people saw; absent: none. */
   readonly sightings?: readonly Pick<Sighting, 'server' | 'kind' | 'seenBy' | 'seenAt'>[]
+  /** Absent: none were raised. */
+  readonly notices?: readonly NoticeView[]
+  /** When the call tree was imported; absent or null: never. */
+  readonly callTreeAt?: string | null
   readonly downtime: DowntimeHeld | null
   readonly sheets: readonly SheetsHeld[]
   /** Links to the outside and releases; absent: not asked. */

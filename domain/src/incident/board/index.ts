@@ -9,6 +9,7 @@ export type {
   LogView,
   MarkName,
   PageHeader,
+  WitnessView,
   Plug,
   QuestionAnswer,
   RecentLine,
@@ -43,6 +44,21 @@ export { boardView } from './answers.ts'
 export type { BoardInput, DowntimeHeld, EvidenceMark, SheetsHeld, TriageHeld } from './board-input.ts'
 export { careView, statesNow, whatIfView } from './care-view.ts'
 export { linksPart } from '../links/view.ts'
+export { staffPart } from '../staff/view.ts'
+export type { DecisionRow, DutyRow, StaffInput, StaffPart, TaskRow } from '../staff/view.ts'
+export { situationReport } from '../staff/report.ts'
+export type { ReportInput, SituationReport } from '../staff/report.ts'
+export {
+  activityLog,
+  assignmentList,
+  communicationsList,
+  generalMessage,
+  handoverSheet,
+  HICS_FORMS,
+  incidentBriefing,
+  reportOnPaper,
+} from '../staff/forms.ts'
+export type { ActivityLine, FormInput, FormTable, HicsForm, PaperForm } from '../staff/forms.ts'
 export type { LinksInput } from '../links/view.ts'
 export type { LinkCounts, LinkRow, LinksPart, ReleaseRow } from '../links/part.ts'
 export { cutCostView, linksView } from './links-view.ts'
@@ -50,3 +66,12 @@ export type { CutCostView, LinksView } from './links-view.ts'
 export { inLocalTime, localDay, localTime, pageHeader } from './header.ts'
 export { BAR_CHANNELS, fiveNumbers, serverIds, serverRow, serversView } from './servers-view.ts'
 export { OTHERS_LANE, serverStory, STORY_LINES_MAX, type StoryEntry, type StoryInput } from './story.ts'
+export { searchableServers, searchesView } from './searches-view.ts'
+export type { ReadText, SearchesView, SearchRow } from './searches-view.ts'
+export { checkOf, factsOf, kindsOf, statementsView } from './statements-view.ts'
+export type { ClaimInWords, StatementRow, StatementsView } from './statements-view.ts'
+export { countingOf, deadlinesView, draftOf } from './deadlines-view.ts'
+export type { DeadlineRow, DeadlinesView } from './deadlines-view.ts'
+export type { NamedRole, NoticePerson, NoticeView } from '../notices/view.ts'
+export type { EvidenceItemView, HandlingLine } from '../evidence/view.ts'
+export type { EvidenceItemPage, EvidencePage, FileTextView, NoticesPage } from './knows-views.ts'

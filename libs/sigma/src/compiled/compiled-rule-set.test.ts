@@ -9,7 +9,8 @@ import { KeywordFilter } from './keyword-filter.ts'
 import { generatedEvent, generatedRule } from './generated-rules.test.ts'
 import type { Literal, Shape } from './literal.ts'
 import { LiteralScanner } from './literal-scanner.ts'
-import { literalsOf } from './regex-literals.ts'
+import { regexFacts } from './regex-literals.ts'
+import { ScanText } from './scan-text.ts'
 
 const ids = (rules: readonly { readonly id: string | undefined }[]): (string | undefined)[] =>
   rules.map(({ id }) => id)
@@ -71,7 +72,9 @@ describe('the literal scanner', () => {
             text: one.text.replaceAll('ς', 'σ').replaceAll('Σ', 'σ'),
           }))
           const found = new Set<number>()
-          new LiteralScanner(literals).scan(where, { open: (one) => found.add(one) })
+          const scanned = new ScanText()
+          scanned.takeText(where)
+          new LiteralScanner(literals).scan(scanned, { open: (one) => found.add(one) })
           const folded = where.replaceAll(/[Σς]/g, 'σ')
           for (const [index, one] of literals.entries()) {
             const stands = {
@@ -118,13 +121,15 @@ describe('values where they stand in a log', () => {
           const scanner = new LiteralScanner(used)
           const found = new Set<number>()
           const { bytes, from, to } = inLog(given)
-          if (!scanner.scanBytes(bytes, from, to, { open: (one) => found.add(one) })) {
-            assert.ok(given.replace(/\0+$/, '').length < 4 || given.includes('\0'))
-            return
-          }
-          const expected = new Set<number>()
           // The reader leaves out the NULs that end a text.
-          scanner.scan(given.replace(/\0+$/, ''), { open: (one) => expected.add(one) })
+          const whole = given.replace(/\0+$/, '')
+          const scanned = new ScanText()
+          assert.equal(scanned.takeBytes(bytes, from, to), !whole.includes('\0'))
+          if (whole.includes('\0')) return
+          scanner.scan(scanned, { open: (one) => found.add(one) })
+          const expected = new Set<number>()
+          scanned.takeText(whole)
+          scanner.scan(scanned, { open: (one) => expected.add(one) })
           assert.deepEqual(found, expected)
         }),
         { numRuns: 1000 },
@@ -136,30 +141,21 @@ describe('values where they stand in a log', () => {
     const filter = KeywordFilter.of(words)
     assert.ok(filter !== undefined)
     fc.assert(
-      fc.property(fc.array(text, { minLength: 1, maxLength: 3 }), fc.boolean(), (given, located) => {
-        const raws = given.map(inLog)
-        let raw: RawRange = { type: 1, bytes: new Uint8Array(), from: 0, to: 0 }
-        const event: SigmaEvent = {
+      fc.property(fc.array(text, { maxLength: 3 }), fc.array(text, { maxLength: 2 }), (given, fixed) => {
+        const parts = given.map((one) => Buffer.from(inLog(one).bytes))
+        const bytes = Buffer.concat([Buffer.from('windows', 'utf16le'), ...parts, Buffer.alloc(3)])
+        const event = (body: RawRange | undefined): SigmaEvent => ({
           channel: 'X',
           eventId: 1,
           field: () => undefined,
           strings: () => given,
-          layout: {
-            fields: given.map((_, index) => ({ name: `f${index}`, constant: undefined })),
-            indexOf: () => -1,
-            hasLines: false,
-          },
-          value: (index) => given[index],
-          locate: (index) => {
-            raw = { type: 1, ...(raws[index] ?? inLog('')) }
-            return located
-          },
-          get raw() {
-            return raw
-          },
-        }
-        const stands = given.some((one) => words.some((word) => one.toLowerCase().includes(word.text)))
-        assert.equal(filter.mayHold(event), stands)
+          layout: { fields: [], indexOf: () => -1, hasLines: false, fixed },
+          body,
+        })
+        const holds = (one: string): boolean => words.some((word) => one.toLowerCase().includes(word.text))
+        const body = { bytes, from: 14, to: bytes.length }
+        assert.equal(filter.mayHold(event(body)), given.some(holds) || fixed.some(holds))
+        assert.equal(filter.mayHold(event(undefined)), true)
       }),
       { numRuns: 1000 },
     )
@@ -173,15 +169,69 @@ describe('values where they stand in a log', () => {
 })
 
 test('literals of a regular expression stand in all that it finds', () => {
+  const literalsOf = (source: string): readonly string[] | null => regexFacts(source).literals
   assert.deepEqual(literalsOf('ipconfig\\s+/all'), ['ipconfig'])
   assert.deepEqual(literalsOf('(?i)net\\s+(user|group)s?'), ['user', 'group'])
-  assert.deepEqual(literalsOf('abc|d[ef]ghi'), ['abc', 'ghi'])
+  assert.deepEqual(literalsOf('abc|d[ef]ghi'), ['abc', 'deghi', 'dfghi'])
   assert.deepEqual(literalsOf('ab(cde)+f'), ['cde'])
   assert.deepEqual(literalsOf('ab*c'), ['a'])
+  assert.deepEqual(literalsOf('[Rr][Uu][Nn]32'), ['run32'])
+  assert.deepEqual(literalsOf('x{1,9}\\.[ "]{1}'), ['. ', '."'])
+  assert.deepEqual(literalsOf('[]a]b'), [']b', 'ab'])
+  assert.deepEqual(literalsOf('x[a-c]yz'), ['yz'])
+  assert.deepEqual(literalsOf('x[^a]yz'), ['yz'])
+  assert.deepEqual(literalsOf('x[\\s]yz'), ['yz'])
+  assert.deepEqual(literalsOf('abc{2}d'), ['abc'])
   assert.equal(literalsOf('(abc)?'), null)
-  assert.equal(literalsOf('[abc]+'), null)
+  assert.equal(literalsOf('[a-c]+'), null)
   assert.equal(literalsOf('abc|.*'), null)
   assert.equal(literalsOf('\\x61bc'), null)
   assert.equal(literalsOf('a{0}'), null)
   assert.equal(literalsOf('[[:alpha:]]abc'), null)
+})
+
+test('the shortest text that a regular expression finds anything in', () => {
+  const shortestOf = (source: string): number => regexFacts(source).shortest
+  assert.equal(shortestOf('^\\s[a-f]{64}\\b.x?y*$'), 66)
+  assert.equal(shortestOf('abc|d(e|fg)+'), 2)
+  assert.equal(shortestOf('(?i)a{3,}?'), 3)
+  assert.equal(shortestOf('\\pL{9}'), 0)
+})
+
+test('what is told of a regular expression holds of all that it finds, as a property', () => {
+  const piece = fc.constantFrom(
+    'a',
+    'B',
+    '[aB]',
+    '[a-c]',
+    '.',
+    'a{2}',
+    '[bc]{1}',
+    '(a|bc)',
+    'c+',
+    'b*',
+    '\\b',
+    '^',
+    '\\.',
+  )
+  const source = fc.array(piece, { minLength: 1, maxLength: 5 }).map((pieces) => pieces.join(''))
+  const text = fc
+    .array(fc.constantFrom('a', 'b', 'c', 'A', 'B', '.', ' '), { maxLength: 12 })
+    .map((all) => all.join(''))
+  let found = 0
+  fc.assert(
+    fc.property(source, text, (regex, given) => {
+      if (!new RegExp(regex, 'i').test(given)) return
+      found += 1
+      const { literals, shortest } = regexFacts(regex)
+      assert.ok(given.length >= shortest, `${regex} in ${given}`)
+      if (literals !== null)
+        assert.ok(
+          literals.some((one) => given.toLowerCase().includes(one)),
+          `${regex} in ${given}`,
+        )
+    }),
+    { numRuns: 5000 },
+  )
+  assert.ok(found > 500)
 })

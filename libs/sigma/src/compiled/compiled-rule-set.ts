@@ -3,7 +3,9 @@ import { prepareRules, type RuleOptions } from '../prepare.ts'
 import type { RuleSet } from '../rule-set.ts'
 import type { SigmaEvent, SigmaRule } from '../rule.ts'
 import type { Current } from './atoms.ts'
-import { Program, type Candidate } from './program.ts'
+import type { Candidate } from './build-program.ts'
+import { Program } from './program.ts'
+import { ScanText } from './scan-text.ts'
 
 /** What compiling came to, for those who measure. */
 export interface CompiledSize {
@@ -24,6 +26,9 @@ export interface CompiledRuleSet extends RuleSet {
    */
   ahead(): Generator<void>
 }
+
+/** The last number that a record can have: they are kept in 32 bits. */
+const STAMP_MAX = 0x7fffffff
 
 const NOTHING: readonly SigmaRule[] = []
 
@@ -57,7 +62,7 @@ const NO_EVENT: SigmaEvent = {
 }
 
 class Matcher {
-  readonly #current: Current = { event: NO_EVENT, stamp: 0 }
+  readonly #current: Current = { event: NO_EVENT, stamp: 0, text: new ScanText(), filters: new Map() }
   readonly #byChannel: ReadonlyMap<string | null, readonly Candidate[]>
   readonly #rules: readonly SigmaRule[]
   readonly #programs = new Map<string, Map<number, Program>>()
@@ -76,6 +81,7 @@ class Matcher {
     if (program.isEmpty) return NOTHING
     this.#current.event = event
     this.#current.stamp += 1
+    if (this.#current.stamp > STAMP_MAX) return this.#restart(event)
     const found = this.#found
     found.length = 0
     program.run(found)
@@ -88,6 +94,14 @@ class Matcher {
       if (rule !== undefined) rules.push(rule)
     }
     return rules
+  }
+
+  /** Programs remember records by their number; once the numbers begin again, so do programs. */
+  #restart(event: SigmaEvent): readonly SigmaRule[] {
+    this.#programs.clear()
+    this.#programCount = 0
+    this.#current.stamp = 0
+    return this.match(event)
   }
 
   *ahead(): Generator<void> {

@@ -1,10 +1,6 @@
-import { fold } from '../fold.ts'
-import type { TextTest } from '../tree.ts'
-import type { View } from '../view.ts'
 import type { Atom, AtomTable } from './atoms.ts'
-import { literalsOf } from './regex-literals.ts'
-import type { Leaf, Special } from './specialise.ts'
-import type { Literal } from './literal.ts'
+import type { Special, SpecialLeaf } from './specialise.ts'
+import { factsOf } from './test-facts.ts'
 
 /** Atoms one of which is true wherever a rule is; no atom where it never is. */
 export interface GateSet {
@@ -35,7 +31,7 @@ export class GateFinder {
       case 'not':
         return this.find(node.node, !negated)
       case 'leaf':
-        return negated ? null : this.#leaf(node.node, node.view)
+        return negated ? null : this.#leaf(node)
       case 'and':
       case 'or':
         return (node.kind === 'and') === negated
@@ -66,12 +62,12 @@ export class GateFinder {
     return { atoms, cost }
   }
 
-  #leaf(node: Leaf, view: View | undefined): GateSet | null {
+  #leaf({ node, view }: SpecialLeaf): GateSet | null {
     if (node.kind !== 'field' && node.kind !== 'keyword') return null
     const field = node.kind === 'field' ? node.field : null
-    const literals = gateLiterals(node.test)
-    if (literals === null) return null
-    const atoms = new Set(literals.map((literal) => this.#atoms.literal(field, view, literal)))
+    const { guards } = factsOf(node.test)
+    if (guards === null) return null
+    const atoms = new Set(guards.map((test) => this.#atoms.test(field, view, test)))
     let cost = 0
     for (const atom of atoms) cost += this.#cost(atom)
     return { atoms, cost }
@@ -93,22 +89,3 @@ export class GateFinder {
 /** What stands in most records of processes. */
 const USUAL =
   'c:\\windows\\system32\\cmd.exe /c c:\\windows\\syswow64\\ c:\\program files (x86)\\ "c:\\windows\\system32\\windowspowershell\\v1.0\\powershell.exe" -command c:\\users\\ \\appdata\\local\\temp\\ svchost.exe -k nt authority\\system microsoft corporation hklm\\software\\microsoft\\windows\\currentversion\\ hklm\\system\\currentcontrolset\\services\\ high system medium https://'
-
-/** Literals of which one stands in every text that a test holds for; null where none can be scanned for. */
-function gateLiterals(test: TextTest): readonly Literal[] | null {
-  if (test.kind === 'regex')
-    return literalsOf(test.source)?.map((text): Literal => ({ text: fold(text), shape: 'inner' })) ?? null
-  if (test.kind !== 'text') return null
-  const { parts } = test
-  const [first] = parts
-  if (parts.length === 0 || (parts.length === 1 && typeof first === 'string'))
-    return [{ text: fold(typeof first === 'string' ? first : ''), shape: 'whole' }]
-  let best: Literal | null = null
-  for (const [index, part] of parts.entries()) {
-    if (typeof part !== 'string') continue
-    if (best !== null && best.text.length >= part.length) continue
-    const shape = index === 0 ? 'prefix' : index === parts.length - 1 ? 'suffix' : 'inner'
-    best = { text: fold(part), shape }
-  }
-  return best === null ? null : [best]
-}

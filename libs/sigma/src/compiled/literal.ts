@@ -15,3 +15,10 @@ export interface Found {
 
 /** Units of a gram: four, a byte each, fill a 32-bit number. */
 export const GRAM_UNITS = 4
+
+/** The UTF-16 code units of a text. */
+export function unitsOf(text: string): Uint16Array {
+  const units = new Uint16Array(text.length)
+  for (let at = 0; at < text.length; at += 1) units[at] = text.charCodeAt(at)
+  return units
+}

@@ -1,85 +1,84 @@
-import { fold, foldTable } from '../fold.ts'
-import { GRAM_UNITS, type Found, type Literal } from './literal.ts'
+import type { Found } from './literal.ts'
+import type { LiteralPool } from './literal-pool.ts'
+import type { ScanText } from './scan-text.ts'
 
-const table = foldTable()
+const PAIR = 128
 
 /**
- * Literals shorter than a gram. Whole texts are looked up. Those that are not ASCII (look-alike letters, emoji) are known by a unit
- * that hardly any text has. The few others are searched for one by one, which the platform does fast.
+ * Literals shorter than a gram that may stand anywhere. Those of ASCII are known by their last two units, for which there is a
+ * table; those with other letters (look-alike letters, emoji) by the first of these, which hardly any text has.
  */
 export class ShortLiterals {
-  readonly #literals: readonly Literal[]
-  readonly #whole = new Map<string, number>()
-  /** By their first unit that is not ASCII. */
-  readonly #rare = new Map<number, number[]>()
-  /** Those without a letter are searched for in the text as it is. */
-  readonly #plain: number[] = []
-  readonly #lettered: number[] = []
-  readonly #hasAny: boolean
-  /** Whether all of them are whole texts. */
-  readonly areWhole: boolean
+  readonly #pool: LiteralPool
+  readonly #pairs: Uint8Array | null
+  readonly #byPair = new Map<number, number[]>()
+  /** By their first unit that is not ASCII, with its place in the literal. */
+  readonly #rare = new Map<number, { readonly one: number; readonly at: number }[]>()
 
-  constructor(literals: readonly Literal[]) {
-    this.#literals = literals
-    for (const [one, { text, shape }] of literals.entries()) {
-      if (text.length >= GRAM_UNITS) continue
-      const rare = [...units(text)].find((unit) => unit > 127)
-      if (shape === 'whole') this.#whole.set(text, one)
-      else if (rare !== undefined) this.#rare.set(rare, [...(this.#rare.get(rare) ?? []), one])
-      else if (/[a-z]/.test(text)) this.#lettered.push(one)
-      else this.#plain.push(one)
-    }
-    this.areWhole = this.#rare.size + this.#plain.length + this.#lettered.length === 0
-    this.#hasAny = this.#whole.size + this.#rare.size + this.#plain.length + this.#lettered.length > 0
+  constructor(pool: LiteralPool, given: readonly { readonly text: string; readonly one: number }[]) {
+    this.#pool = pool
+    this.#pairs = given.some(({ one }) => !pool.isWide(one)) ? new Uint8Array(PAIR * PAIR) : null
+    for (const { one, text } of given)
+      if (pool.isWide(one)) this.#addRare(text, one)
+      else this.#addPair(text, one)
   }
 
-  get isEmpty(): boolean {
-    return !this.#hasAny
+  /** Bytes that it holds. */
+  get size(): number {
+    return this.#pairs?.byteLength ?? 0
   }
 
-  scan(text: string, found: Found): void {
-    if (!this.#hasAny) return
-    if (text.length < GRAM_UNITS && this.#whole.size > 0) {
-      const one = this.#whole.get(fold(text))
-      if (one !== undefined) found.open(one)
+  #addPair(text: string, one: number): void {
+    const last = text.charCodeAt(text.length - 1)
+    // One unit stands behind any other, and behind none.
+    const before =
+      text.length > 1 ? [text.charCodeAt(text.length - 2)] : Array.from({ length: PAIR }, (_, n) => n)
+    for (const unit of before) {
+      const key = unit * PAIR + last
+      if (this.#pairs !== null) this.#pairs[key] = 1
+      const same = this.#byPair.get(key)
+      if (same === undefined) this.#byPair.set(key, [one])
+      else same.push(one)
     }
-    for (const one of this.#plain) if (stands(this.#literals[one], text)) found.open(one)
-    if (this.#lettered.length > 0) {
-      const folded = fold(text)
-      for (const one of this.#lettered) if (stands(this.#literals[one], folded)) found.open(one)
-    }
-    if (this.#rare.size > 0) this.#scanRare(text, found)
   }
 
-  #scanRare(text: string, found: Found): void {
+  #addRare(text: string, one: number): void {
     for (let at = 0; at < text.length; at += 1) {
       const unit = text.charCodeAt(at)
       if (unit < 128) continue
-      const some = this.#rare.get(table[unit] ?? unit)
-      if (some === undefined) continue
-      const folded = fold(text)
-      for (const one of some) if (stands(this.#literals[one], folded)) found.open(one)
+      this.#rare.set(unit, [...(this.#rare.get(unit) ?? []), { one, at }])
+      return
     }
   }
-}
 
-function* units(text: string): Generator<number> {
-  for (let at = 0; at < text.length; at += 1) yield text.charCodeAt(at)
-}
+  scan(text: ScanText, found: Found): void {
+    if (this.#pairs !== null) this.#scanPairs(text, this.#pairs, found)
+    if (text.isWide && this.#rare.size > 0) this.#scanRare(text, found)
+  }
 
-function stands(literal: Literal | undefined, text: string): boolean {
-  if (literal === undefined) return false
-  if (literal.shape === 'inner') return text.includes(literal.text)
-  return literal.shape === 'prefix' ? text.startsWith(literal.text) : text.endsWith(literal.text)
-}
+  #scanPairs(text: ScanText, pairs: Uint8Array, found: Found): void {
+    const { bytes, length } = text
+    let before = 0
+    for (let at = 0; at < length; at += 1) {
+      const unit = bytes[at] ?? 0
+      const key = (before & 127) * PAIR + (unit & 127)
+      if (pairs[key] === 1) this.#lookPair(key, at + 1, text, found)
+      before = unit
+    }
+  }
 
-/** Whether a text has letters beyond the first plane, which fold in pairs of units. */
-export function hasCasedPair(text: string): boolean {
-  for (const character of text)
-    if (
-      character.length === 2 &&
-      (character.toLowerCase() !== character || character.toUpperCase() !== character)
-    )
-      return true
-  return false
+  #lookPair(key: number, end: number, text: ScanText, found: Found): void {
+    for (const one of this.#byPair.get(key) ?? [])
+      if (this.#pool.stands(one, text, end - this.#pool.lengthOf(one))) found.open(one)
+  }
+
+  #scanRare(text: ScanText, found: Found): void {
+    const { units, length } = text
+    for (let n = 0; n < length; n += 1) {
+      const unit = units[n] ?? 0
+      if (unit < 128) continue
+      for (const { one, at } of this.#rare.get(unit) ?? [])
+        if (this.#pool.stands(one, text, n - at)) found.open(one)
+    }
+  }
 }

@@ -12,7 +12,8 @@ export const NOT_THERE = -1
 export class Slot {
   readonly name: string
   readonly #view: View | undefined
-  readonly #isByPolicy: boolean
+  /** Whether it is unknown where it is unset. */
+  readonly isByPolicy: boolean
   #stamp = 0
   #value: FieldValue
   #isUnknown = false
@@ -22,7 +23,7 @@ export class Slot {
   constructor(name: string, view: View | undefined) {
     this.name = name
     this.#view = view
-    this.#isByPolicy = view?.byPolicy.has(name) === true
+    this.isByPolicy = view?.byPolicy.has(name) === true
   }
 
   /** The value, read once for each number of a record. */
@@ -60,9 +61,16 @@ export class Slot {
   #keep(event: SigmaEvent, value: FieldValue, stamp: number): void {
     this.#stamp = stamp
     this.#value = value
-    this.#isUnknown = (this.#isByPolicy && isUnset(value)) || this.#isLacking(event, value)
+    this.#isUnknown = (this.isByPolicy && isUnset(value)) || this.#isLacking(event, value)
     this.#texts = null
     this.#folded = null
+  }
+
+  /** Whether nothing can be said of it; its value is read only where that depends on it. */
+  isUnknownIn(event: SigmaEvent, stamp: number): boolean {
+    if (!this.isByPolicy && event.lacks === undefined) return false
+    this.value(event, stamp)
+    return this.#isUnknown
   }
 
   /** Whether nothing can be said of it; after `value`. */

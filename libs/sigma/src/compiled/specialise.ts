@@ -19,6 +19,9 @@ export type Special =
 /** A node of a tree that asks something of the record. */
 export type Leaf = Exclude<Node, { readonly kind: 'and' | 'or' | 'not' }>
 
+/** A leaf of such a tree. */
+export type SpecialLeaf = Extract<Special, { readonly kind: 'leaf' }>
+
 /** What a tree can come to: bits. */
 export const CAN = { beFalse: 1, beTrue: 2, beUnknown: 4 } as const
 

@@ -100,7 +100,10 @@ export async function listen(child: CareChild, options: Pick<ReadOptions, 'onPro
     else {
       const reply = parseReply(bytes)
       if (reply === null)
-        return { outcome: failed(''), endedAt: { file, failure: { code: 'child-nonsense' } } }
+        return {
+          outcome: failed(''),
+          endedAt: { file, failure: { code: 'child-nonsense', reason: 'a message that is no answer' } },
+        }
       if (reply.say === 'file') {
         file = reply.file
         patienceMs = READ_STALL_MS * (1 + Math.ceil(reply.bytes / BUNDLE_BYTES_PER_STALL))

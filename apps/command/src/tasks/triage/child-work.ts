@@ -5,6 +5,7 @@ import {
   logKindOf,
   isUnreadArchive,
   openLog,
+  TELLS_WORK,
 } from '@codedark/files'
 import type { FileFault, JsonFault, JsonRecord, OpenLog } from '@codedark/files'
 import { ChannelMeter, FactMeter, TraceMeter } from '@codedark/domain/triage'
@@ -31,14 +32,14 @@ import {
   MAX_LOST_IDS,
   MAX_TEMPLATES_TOLD,
 } from './limits.ts'
-import { ChunkMeter } from './chunk-meter.ts'
+import { ChunkMeter, isLive } from './chunk-meter.ts'
 import { learnTemplates } from './learn-templates.ts'
 import { loadedRule, refusedRule } from './loaded-rules.ts'
 import { digestOf, openSource, readJsonLog } from './log-source.ts'
 import { mayBeNote } from './note-files.ts'
 import { peekChannels } from './peek-log.ts'
 import { readNote } from './read-note.ts'
-import { withoutFile } from './channel-stats.ts'
+import { factsAndTraces, withoutFile } from './channel-stats.ts'
 import { readRecordAt } from './read-record.ts'
 import type { RecordPlace } from './read-record.ts'
 import { matchLines } from './match-message.ts'
@@ -113,9 +114,10 @@ export function answer(line: string, port: ChildPort): void {
   }
 }
 
-function loadRules({ packs, placeholders }: Extract<Request, { do: 'rules' }>, port: ChildPort): void {
+function loadRules({ packs, ...given }: Extract<Request, { do: 'rules' }>, port: ChildPort): void {
+  const placeholders = new Map(given.placeholders)
   const onFile = (): void => tell(port, { is: 'beat', records: 0, bytes: 0 })
-  const gathered = gatherRules(packs, { onFile, placeholders: new Map(placeholders) })
+  const gathered = gatherRules(packs, { onFile, placeholders })
   const { set } = gathered
   // A record may take a second at most: what is long in compiling is compiled before the first.
   for (const _ of set.ahead()) tell(port, { is: 'beat', records: 0, bytes: 0 })
@@ -126,7 +128,9 @@ function loadRules({ packs, placeholders }: Extract<Request, { do: 'rules' }>, p
   const refused = gathered.refused.map((refusal) => refusedRule(refusal.pack, refusal))
   tell(port, {
     is: 'rules',
-    rules: set.rules.map((rule) => loadedRule(rule, gathered.packOf(rule), hidden.get(rule))),
+    rules: set.rules.map((rule) =>
+      loadedRule(rule, gathered.packOf(rule), { hidden: hidden.get(rule), placeholders }),
+    ),
     refused,
     correlations: bundle,
   })
@@ -168,10 +172,9 @@ class FileReading {
     if (hash) this.#sayHash()
     const stock = this.#learn(lend)
     const chunks = new ChunkMeter((seen) => this.#say({ is: 'chunks', seen: [...seen] }))
-    const met = (template: MetTemplate): void => void this.#templates.push(template)
     this.#open((log, kind) => {
       if (kind === 'json') return this.#eachJson(log)
-      this.#each(log, { recover: true, stock, met }, (record) => {
+      this.#each(log, { recover: true, stock, met: (one) => this.#templates.push(one) }, (record) => {
         if (isLive(record)) chunks.add(record)
         this.#judge(record, record)
       })
@@ -195,7 +198,7 @@ class FileReading {
   #learn(places: readonly (LogPlace | TemplatePlace)[]): TemplateStock {
     const stock = createTemplateStock(work.templates)
     for (const place of places) {
-      const fault = learnTemplates(place, { templates: work.templates, stock, beat: () => this.#beat() })
+      const fault = learnTemplates(place, { templates: work.templates, stock, beat: () => this.#disk() })
       if (fault !== undefined) this.#fileFault(fault)
     }
     return stock
@@ -233,19 +236,19 @@ class FileReading {
 
   /** What cannot be hashed cannot be read either, and reading says why. */
   #sayHash(): void {
-    const digest = digestOf(this.#place, () => this.#beat())
+    const digest = digestOf(this.#place, () => this.#disk())
     if (digest.ok) this.#say({ is: 'hashed', digest: digest.value })
   }
 
   record(place: RecordPlace): void {
-    const read = readRecordAt(place, () => this.#beat())
+    const read = readRecordAt(place, () => this.#disk())
     if (read.ok) this.#say({ is: 'record', json: read.value })
     else this.#fault('record-not-there', place.offset, read.fault, {})
     this.#end()
   }
 
   note(): void {
-    const read = readNote(this.#place, () => this.#beat())
+    const read = readNote(this.#place, () => this.#disk())
     if (read.ok) this.#say(read.value)
     else this.#fileFault(read.fault)
     this.#end()
@@ -253,13 +256,13 @@ class FileReading {
 
   /** The channels of the first records: which pass a log belongs to is told by what it holds, not by its name. */
   peek(): void {
-    const channels = [...peekChannels(this.#place, work.templates, () => this.#beat())]
+    const channels = [...peekChannels(this.#place, work.templates, () => this.#disk())]
     this.#say({ is: 'peeked', channels })
     this.#end()
   }
 
   #open(read: (log: OpenLog, kind: 'evtx' | 'json') => void): void {
-    const opened = openSource(this.#place, () => this.#beat())
+    const opened = openSource(this.#place, () => this.#disk())
     if (!opened.ok) this.#fileFault(opened.fault)
     else {
       const { log, kind } = opened.value
@@ -319,8 +322,9 @@ class FileReading {
 
   /** Reading is progress too: a file may be large and hold no record. */
   #read(log: OpenLog, offset: number, into: Uint8Array): number {
-    this.#beat()
+    this.#disk()
     const got = log.read(offset, into)
+    if (!TELLS_WORK) this.#say({ is: 'beat', records: this.#records, bytes: this.#bytes })
     this.#bytes = Math.max(this.#bytes, offset + got)
     return got
   }
@@ -468,16 +472,19 @@ class FileReading {
       records: this.#records,
       bytes: this.#bytes,
       stats: this.#meter.finish().map(withoutFile),
-      facts: [...this.#facts.finish()],
-      traces: this.#traces
-        .finish()
-        .map((one) => ({ ...one, spans: [...one.spans], clocks: [...one.clocks] })),
+      ...factsAndTraces(this.#facts, this.#traces),
       found: this.#found,
       recovered: this.#recovered,
       notRecovered: this.#notRecovered,
       templates: this.#templates.slice(0, MAX_TEMPLATES_TOLD),
       lost: [...this.#lost].sort((a, b) => a - b),
     })
+  }
+
+  /** Before the disk is asked. Where the system does not tell our work, the parent must know that the next wait is not it. */
+  #disk(): void {
+    if (TELLS_WORK) this.#beat()
+    else this.#say({ is: 'disk' })
   }
 
   #beat(): void {
@@ -491,5 +498,3 @@ class FileReading {
     if (message.is !== 'finding' && message.is !== 'matches') this.#saidAt = this.#port.now()
   }
 }
-
-const isLive = ({ recovery }: EvtxRecord): boolean => recovery === 'live' || recovery === 'crc-bad'

@@ -2,6 +2,9 @@ import { createHash } from 'node:crypto'
 import type { EvtxRecord } from '@codedark/evtx'
 import { CHUNKS_PER_LINE } from './limits.ts'
 
+/** Whether a record stands where it belongs: all others are remains. */
+export const isLive = ({ recovery }: EvtxRecord): boolean => recovery === 'live' || recovery === 'crc-bad'
+
 /** Where chunks lie in a log: behind the header of the file, one size each (libyal EVTX). */
 const FILE_HEADER_BYTES = 4_096
 const CHUNK_BYTES = 65_536

@@ -1,6 +1,6 @@
 import { firstEvilAt, sayInstant, sayRecovery } from '@codedark/domain/triage'
-import type { ChannelCoverage, Finding, ServerVerdict, TimeSpan } from '@codedark/domain/triage'
-import { MAX_REPORT_FAULTS, MAX_REPORT_GROUPS } from './limits.ts'
+import type { ChannelCoverage, Finding, NoteAnswer, ServerVerdict, TimeSpan } from '@codedark/domain/triage'
+import { MAX_REPORT_FAULTS, MAX_REPORT_GROUPS, MAX_REPORT_NOTES } from './limits.ts'
 import { htmlText as text } from './plain-text.ts'
 import { CSP, DRILL_WORDS, MARK_SHEET, markOf, STYLE } from './report-style.ts'
 import type { ReportMark } from './report-style.ts'
@@ -32,6 +32,7 @@ export function* htmlReport(outcome: TriageOutcome, findings: Iterable<Finding>)
     yield findingsTable(groups.unassigned)
   }
   if (groups.more > 0) yield `<p>${groups.more} more findings are in findings.jsonl only.</p>\n`
+  yield notesPart(outcome)
   yield* faultsPart(outcome)
   yield* rulesPart(outcome)
   yield `<footer><p>Hatched means: we do not know. A first sorting for responders, not a forensic opinion.</p>${drillWord}</footer></body></html>\n`
@@ -64,7 +65,7 @@ function* head({ summary, verdicts }: TriageOutcome): Generator<string> {
   yield `<p>${readSentences(summary).map(text).join(' ')} Rules: ${
     summary.packs.map((pack) => `${text(pack.name)} ${text(pack.version)} (${pack.rules})`).join(', ') ||
     'none'
-  }; ${summary.correlations} correlations over all findings; ${summary.rulesRefused.length} rules not run, listed below.</p>\n`
+  }; ${summary.correlations} correlations over all findings; ${summary.rulesRefused.length === 0 ? 'every rule was run' : `${summary.rulesRefused.length} rules not run, listed below`}.</p>\n`
 }
 
 interface BarPart {
@@ -188,6 +189,22 @@ function findingsTable(groups: readonly Group[]): string {
 /** An instant as a person reads it; a time that is none as it came. */
 function said(time: string): string {
   return /^\d{4}-\d\d-\d\dT/.test(time) ? sayInstant(time) : text(time)
+}
+
+/** Which notes were found, by their texts; of servers that nobody searched it says so. Everything in a note was written by others. */
+function notesPart({ notes }: TriageOutcome): string {
+  const count = (answer: NoteAnswer['answer']): number =>
+    notes.servers.filter((one) => one.answer === answer).length
+  const texts = Map.groupBy(
+    notes.notes.filter(({ excerpt }) => excerpt !== null && excerpt !== ''),
+    ({ sha256, excerpt }) => sha256 ?? excerpt,
+  )
+  const shown = [...texts.values()].slice(0, MAX_REPORT_NOTES).map((alike) => {
+    const [first] = alike
+    const places = alike.map(({ server, place }) => `${server ?? 'of no server that we know'}: ${place}`)
+    return `<h3>A note in ${alike.length} places, SHA-256 ${text(first?.sha256 ?? 'not known')}</h3><pre>${text(first?.excerpt ?? '')}</pre><p class="label">${text(places.slice(0, 20).join(', '))}${places.length > 20 ? ` and ${places.length - 20} more` : ''}</p>`
+  })
+  return `<h2>Ransom notes</h2>\n<p>Found, or signs of one, on ${count('found')} servers; on ${count('searched, nothing')} nothing was found in what was searched; ${count('cannot be searched')} cannot be searched; ${count('not searched')} nobody has searched.</p>\n${shown.join('\n')}\n`
 }
 
 function* faultsPart({ faults, summary }: TriageOutcome): Generator<string> {

@@ -12,6 +12,12 @@ export const BEAT_MS = 200
 export const BEAT_RECORDS = 64
 /** Heap of a child: all SigmaHQ rules take some 120 MB, one chunk of a log 64 KB. */
 export const CHILD_HEAP_MB = 768
+/** Room for young objects: a third of what the engine takes by itself, which is 145 MB less a child and costs no time. */
+export const CHILD_YOUNG_MB = 8
+/** How many times longer than its own work a child may take by the clock: a slow stick is no hang. */
+export const CHILD_PATIENCE = 20
+/** Where the system does not tell a child's work: how long one read of the disk may take. A stick that wakes takes some seconds. */
+export const DISK_TIMEOUT_MS = 20_000
 /** Memory of a child in all, buffers included; looked at on Linux while it runs. */
 export const CHILD_MEMORY_MB = 1_200
 /** Children at once at most: one a core, and more than this many would only wait for the disk. */
@@ -54,6 +60,8 @@ export const PARTIAL_MS = 30_000
 /** What the report lists: findings as server and rule, and faults; the rest is counted. */
 export const MAX_REPORT_GROUPS = 20_000
 export const MAX_REPORT_FAULTS = 500
+/** Different notes whose text the report shows; notes.json has all. */
+export const MAX_REPORT_NOTES = 20
 /** Files beside the logs that are looked at for notes, and the bytes read of each. */
 export const MAX_NOTE_FILES = 5_000
 /** A file larger than this is not hashed as a note. */

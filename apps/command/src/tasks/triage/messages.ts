@@ -72,8 +72,10 @@ const rule = z.object({
   title: z.string(),
   author: z.string(),
   level,
-  /** Where its records stand; a rule on processes sees in Security only the records of started processes. */
-  channels: z.array(z.object({ channel: z.string(), process: z.boolean() })).default([]),
+  /** Where its records stand; a rule on processes sees in Security only the records of started processes, and may need their command lines. */
+  channels: z
+    .array(z.object({ channel: z.string(), process: z.boolean(), commandLine: z.boolean().default(false) }))
+    .default([]),
   pack: z.string(),
   /** Only correlations see its matches: they are told as `matches`. */
   hidden: z.boolean().default(false),
@@ -125,6 +127,8 @@ const entry = z.object({
 export const reply = z.discriminatedUnion('is', [
   /** It lives: so many records and bytes of the file so far. */
   z.object({ is: z.literal('beat'), records: count, bytes: count }),
+  /** It asks the disk, which may take its time; said only where the system does not tell a process's work. */
+  z.object({ is: z.literal('disk') }),
   /** It begins something that may be silent for longer: the rules of a kind of record are compiled when its first one comes. */
   z.object({ is: z.literal('busy') }),
   /** All rules are loaded; findings name them by their place in `rules`. */

@@ -23,6 +23,9 @@ for await (const line of createInterface({ input: process.stdin })) {
   if (request.path.includes('heap')) { const all = []; for (;;) { all.push(new Array(1e6).fill({})); say({ is: 'beat', records: 0, bytes: 0 }) } }
   if (request.path.includes('buffers')) { const all = []; for (;;) { all.push(Buffer.alloc(64e6, 1)); say({ is: 'beat', records: 0, bytes: 0 }); await new Promise((r) => setTimeout(r, 20)) } }
   if (request.path.includes('nonsense')) { process.stdout.write('{"is":"verdict","server":"all"}\\n'); continue }
+  const work = (ms) => { const end = process.cpuUsage().user / 1000 + ms; while (process.cpuUsage().user / 1000 < end); }
+  if (request.path.includes('stick')) { say({ is: 'disk' }); await new Promise((r) => setTimeout(r, 50)); work(1600) }
+  if (request.path.includes('works')) { say({ is: 'beat', records: 0, bytes: 0 }); await new Promise((r) => setTimeout(r, 50)); work(2500) }
   if (request.path.includes('slow')) for (let i = 0; i < 4; i += 1) { await new Promise((r) => setTimeout(r, 400)); say({ is: 'beat', records: i, bytes: i }) }
   if (request.path.includes('steal')) {
     try { say({ is: 'fault', code: 'stolen', offset: null, text: readFileSync(${JSON.stringify(join(folder, 'secret'))}, 'utf8'), facts: {} }) }
@@ -88,6 +91,12 @@ describe('reading in child processes', () => {
 
   test('a file that is slow but moves is read', async () => {
     assert.deepEqual((await read('slow')).ended, ['slow'])
+  })
+
+  test('a wait for the disk may take longer than a second, work without a word may not', async () => {
+    const told = await read('stick', 'works')
+    assert.deepEqual(told.ended, ['stick'])
+    assert.deepEqual([...told.givenUp], [['works', 'no-progress']])
   })
 
   test('a child cannot open what is not its input', async () => {

@@ -108,6 +108,9 @@ export async function readLogs(plan: ReadPlan, listener: ReadListener): Promise<
   }
 }
 
+/** What is true only while it is said. */
+const PASSING: ReadonlySet<Reply['is']> = new Set(['beat', 'busy', 'disk', 'hashed'])
+
 /** What becomes of what is told of a log. */
 type Telling =
   | { readonly how: 'known' }
@@ -260,7 +263,7 @@ class Crew {
       if (told.how === 'known') return
       this.#tell(file, said)
       if (said.is === 'fault' && said.code === 'changed-while-read') whole = false
-      if (said.is !== 'beat' && said.is !== 'busy' && said.is !== 'hashed') told.keep?.add(said)
+      if (!PASSING.has(said.is)) told.keep?.add(said)
     })
     if (failed === null && whole && told.how === 'as-it-comes') told.keep?.done()
     return failed
@@ -331,6 +334,7 @@ class Crew {
         this.#listener.end(file, said)
         return
       case 'busy':
+      case 'disk':
       case 'entries':
       case 'hashed':
       case 'note':

@@ -1,9 +1,10 @@
 import { failed, ok } from '@codedark/domain/result'
 import type { Result } from '@codedark/domain/result'
+import { TELLS_WORK } from '@codedark/files'
 import type { RulePack } from '@codedark/files'
 import { Child } from './child.ts'
 import type { ChildFailure, ChildStart } from './child.ts'
-import { BUSY_TIMEOUT_MS, PROGRESS_TIMEOUT_MS, RULES_TIMEOUT_MS } from './limits.ts'
+import { BUSY_TIMEOUT_MS, DISK_TIMEOUT_MS, PROGRESS_TIMEOUT_MS, RULES_TIMEOUT_MS } from './limits.ts'
 import type { PlaceholderList, Reply, Request, RuleTexts } from './messages.ts'
 
 /** How the children of a reader are started. */
@@ -53,14 +54,14 @@ export class Reader {
     // Ended from outside while it started.
     if (child === undefined) return { code: 'child-ended', status: null, signal: null }
     child.ask(request)
-    let timeoutMs = PROGRESS_TIMEOUT_MS
+    let timeoutMs = FIRST_TIMEOUT_MS
     for (;;) {
       const next = await child.next(timeoutMs)
       if (!next.ok) {
         this.#child = undefined
         return next.fault
       }
-      timeoutMs = next.value.is === 'busy' ? BUSY_TIMEOUT_MS : PROGRESS_TIMEOUT_MS
+      timeoutMs = timeoutAfter(next.value)
       take(next.value)
       if (next.value.is === 'end') return null
     }
@@ -72,6 +73,18 @@ export class Reader {
     this.#child = undefined
   }
 }
+
+/** A request begins with opening a file. */
+const FIRST_TIMEOUT_MS = TELLS_WORK ? PROGRESS_TIMEOUT_MS : DISK_TIMEOUT_MS
+
+/** How long a child may be silent after what it said. */
+export const timeoutAfter = (said: Reply): number => TIMEOUTS.get(said.is) ?? PROGRESS_TIMEOUT_MS
+
+/** How long may follow on what, before the next word. */
+const TIMEOUTS: ReadonlyMap<Reply['is'], number> = new Map([
+  ['busy', BUSY_TIMEOUT_MS],
+  ['disk', DISK_TIMEOUT_MS],
+])
 
 /** What goes to a child of a pack: its texts, or what was made of them when it was imported. */
 const packTexts = ({ name, files, bundle }: RulePack): RuleTexts => ({

@@ -45,7 +45,7 @@ export const STYLE = `
 *{box-sizing:border-box;print-color-adjust:exact;-webkit-print-color-adjust:exact}
 body{margin:0 auto;max-width:70rem;padding:1.2rem;background:#fff;color:var(--ink);font-family:'IBM Plex Sans','DejaVu Sans','Segoe UI',sans-serif;line-height:1.35;overflow-wrap:anywhere}
 h1{font-size:1.5rem;margin:0 0 .4rem}h2{font-size:1.18rem;margin:2rem 0 .4rem;border-bottom:2px solid var(--ink)}h3{font-size:1rem;margin:.7rem 0 .2rem}
-p{margin:.4rem 0}ul{margin:.2rem 0;padding-left:1.2rem}.label{color:var(--ink2)}
+pre{white-space:pre-wrap;border:1px solid var(--rule2);padding:.5rem}p{margin:.4rem 0}ul{margin:.2rem 0;padding-left:1.2rem}.label{color:var(--ink2)}
 table{border-collapse:collapse;width:100%;line-height:1.25}th{text-align:left;border-bottom:2px solid var(--ink);white-space:nowrap;overflow-wrap:normal}td,th{padding:.2rem .7rem .2rem 0;vertical-align:top}td{border-bottom:1px solid var(--rule)}
 .numbers{display:flex;flex-wrap:wrap;gap:.4rem 2rem;margin:.7rem 0}.numbers b{font-size:2.5rem;display:block;line-height:1.1}
 .mark{width:1em;height:1em;min-width:14px;min-height:14px;vertical-align:-.1em;fill:currentColor}

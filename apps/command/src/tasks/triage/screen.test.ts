@@ -21,7 +21,11 @@ function verdict(server: string, answer: Answer): ServerVerdict {
   }
 }
 
-function screen(verdicts: readonly ServerVerdict[], packNames: readonly string[] = ['codedark']): string[] {
+function screen(
+  verdicts: readonly ServerVerdict[],
+  packNames: readonly string[] = ['codedark'],
+  columns?: number,
+): string[] {
   const summary: TriageSummary = {
     kind: 'real',
     files: 3,
@@ -51,7 +55,7 @@ function screen(verdicts: readonly ServerVerdict[], packNames: readonly string[]
       files: 1,
     })),
   }
-  return renderTriageScreen({ summary, verdicts, changed: null }).trimEnd().split('\n')
+  return renderTriageScreen({ summary, verdicts, changed: null, columns }).trimEnd().split('\n')
 }
 
 describe('the screen', () => {
@@ -66,6 +70,16 @@ describe('the screen', () => {
     assert.equal(lines[1], '300 servers: 75 hit + 75 suspect + 75 blind + 75 no sign')
     assert.ok(lines.length <= 40, `${lines.length} lines`)
     assert.ok(lines.every((line) => [...line].length <= 100))
+  })
+
+  test('fits a terminal of 80 columns: rows of lists are cut, all else is folded and whole', () => {
+    const lines = screen([verdict('a', 'hit'), verdict('b', 'blind')], ['codedark'], 80)
+    assert.ok(lines.every((line) => [...line].length <= 80))
+    assert.ok(lines.length <= 40)
+    assert.match(
+      lines.join(' ').replaceAll(/\s+/g, ' '),
+      /SigmaHQ’s are not here: codedark rules import ZIP\./,
+    )
   })
 
   test('says nothing of missing rules once others are there', () => {

@@ -6,8 +6,8 @@ import { plainLine } from './plain-text.ts'
 import { readSentences } from './summary.ts'
 import type { TriageSummary } from './summary.ts'
 
-/** Characters in a line of the screen. */
-const WIDTH = 100
+/** Characters in a line of the screen: of a file, of the narrowest terminal that is served, and at most. */
+const WIDTH = { file: 100, least: 60, most: 160 }
 /** Servers listed of a verdict; the rest is counted. */
 const LISTED = { hit: 6, suspect: 3, blind: 4, unassigned: 2, changed: 2 }
 
@@ -15,11 +15,20 @@ const LISTED = { hit: 6, suspect: 3, blind: 4, unassigned: 2, changed: 2 }
 export interface ScreenInput extends Pick<TriageOutcome, 'summary' | 'verdicts' | 'changed'> {
   /** The verdicts rest on everything that a data folder holds, not on this run alone. */
   readonly ofAllRuns?: boolean
+  /** Columns of the terminal; without it the lines are as for a file. */
+  readonly columns?: number | undefined
 }
 
-/** One screen of a terminal: at most 40 lines of at most 100 characters, plain text. */
-export function renderTriageScreen({ summary, verdicts, changed, ofAllRuns = false }: ScreenInput): string {
+/** One screen of a terminal: at most 40 lines, none wider than it (100 characters for a file), plain text. */
+export function renderTriageScreen({
+  summary,
+  verdicts,
+  changed,
+  ofAllRuns = false,
+  columns = WIDTH.file,
+}: ScreenInput): string {
   const { verdicts: counts } = summary
+  const width = Math.min(WIDTH.most, Math.max(WIDTH.least, columns))
   const of = (verdict: ServerVerdict['verdict']): ServerVerdict[] =>
     verdicts.filter((one) => one.verdict === verdict)
   const window = verdicts.find((one) => one.window !== null)?.window ?? null
@@ -49,7 +58,7 @@ export function renderTriageScreen({ summary, verdicts, changed, ofAllRuns = fal
     '',
     ...readLines(summary),
   ]
-  return `${lines.map((line) => clip(plainLine(line))).join('\n')}\n`
+  return `${lines.flatMap((line) => fitted(plainLine(line), width)).join('\n')}\n`
 }
 
 /** Said first, since what no rule looks for is not found: our own pack is a core, not the set of all that is known. */
@@ -71,7 +80,7 @@ function readLines(summary: TriageSummary): string[] {
       .replace('findings.', `findings in ${summary.seconds.toFixed(1)} s.`)}`,
     ...(summary.filesNotRead.length === 0 ? [] : [notReadLine(summary.filesNotRead)]),
     `Rules: ${packs === '' ? 'none' : packs}`,
-    `Correlations over all findings: ${summary.correlations}. Not run: ${summary.rulesRefused.length} rules, listed with the reason in summary.json`,
+    `Correlations over all findings: ${summary.correlations}. ${summary.rulesRefused.length === 0 ? 'Every rule was run.' : `Not run: ${summary.rulesRefused.length} rules, each with its reason in summary.json.`}`,
     summary.faults === 0
       ? 'Everything that was found could be read.'
       : `${summary.faults} faults: what could not be read is in faults.jsonl${summary.filesGivenUp > 0 ? `; ${summary.filesGivenUp} logs were given up` : ''}.`,
@@ -111,7 +120,21 @@ function byFirst(a: ServerVerdict, b: ServerVerdict): number {
   return key(a) < key(b) ? -1 : 1
 }
 
-function clip(line: string): string {
+/** Rows of lists are cut, since the files have them whole; every other line is folded: nothing else says what it says. */
+function fitted(line: string, width: number): string[] {
+  if (line.startsWith('  ')) return [clip(line, width)]
+  const out: string[] = []
+  let rest = line
+  while ([...rest].length > width) {
+    const at = rest.lastIndexOf(' ', width)
+    const cut = at <= 2 ? width : at
+    out.push(rest.slice(0, cut))
+    rest = `  ${rest.slice(cut).trimStart()}`
+  }
+  return [...out, rest]
+}
+
+function clip(line: string, width: number): string {
   const characters = [...line]
-  return characters.length <= WIDTH ? line : `${characters.slice(0, WIDTH - 1).join('')}…`
+  return characters.length <= width ? line : `${characters.slice(0, width - 1).join('')}…`
 }

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { Child, CHILD_IN_CLONE } from './child.ts'
 import { PROGRESS_TIMEOUT_MS } from './limits.ts'
+import { timeoutAfter } from './reader.ts'
 import { faultOfFailure, startOf } from './read-logs.ts'
 import type { FaultOfFile } from './read-logs.ts'
 
@@ -49,14 +50,16 @@ export async function showLog(file: string, target: ShowTarget, options: ShowOpt
   })
   let records = 0
   let faults = 0
+  let timeoutMs = PROGRESS_TIMEOUT_MS
   try {
     for (;;) {
       // The first answer waits for the program to start as well.
-      const next = await child.next(records === 0 ? 10 * PROGRESS_TIMEOUT_MS : PROGRESS_TIMEOUT_MS)
+      const next = await child.next(records === 0 ? 10 * PROGRESS_TIMEOUT_MS : timeoutMs)
       if (!next.ok) {
         await target.fault(faultOfFailure(next.fault))
         return { records, faults: faults + 1 }
       }
+      timeoutMs = timeoutAfter(next.value)
       if (next.value.is === 'end') return { records, faults }
       if (next.value.is === 'record') {
         records += 1
