@@ -11,8 +11,8 @@ import type { KeyHolder, Keys } from './keys.ts'
 import { parseShare } from './share-text.ts'
 import type { KeyShare, ShareTextFault } from './share-text.ts'
 
-/** The keys of both servers. */
-export type BothKeys = Readonly<Record<KeyHolder, Keys>>
+/** The keys of both servers; a witness has its own laptop, owner and passphrase. */
+export type BothKeys = Readonly<Record<'command' | 'care', Keys>>
 
 /** Why shares do not open the keys; `given` is which of the typed texts, from 1. */
 export type SharesFault =

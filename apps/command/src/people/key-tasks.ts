@@ -1,5 +1,6 @@
 import { failed, ok, type Result } from '@codedark/domain/result'
 import {
+  describeFileFault,
   makeKeyShares,
   openByShares,
   openDataFolder,
@@ -9,6 +10,7 @@ import {
   unlockKeys,
   type BothKeys,
   type DataFolder,
+  type FileFault,
   type SharesFault,
 } from '@codedark/files'
 
@@ -92,7 +94,23 @@ function putUnder(folder: DataFolder, keys: BothKeys, passphrase: string): Resul
   return ok(null)
 }
 
+type OwnFault = Exclude<SharesFault, FileFault>
+
+const OWN: ReadonlySet<string> = new Set<OwnFault['code']>([
+  'no-shares',
+  'not-a-share-file',
+  'not-a-share',
+  'share-damaged',
+  'other-set',
+  'same-share',
+  'too-few',
+  'do-not-fit',
+])
+
+const isOwn = (fault: SharesFault): fault is OwnFault => OWN.has(fault.code)
+
 function describeSharesFault(fault: SharesFault): string {
+  if (!isOwn(fault)) return describeFileFault(fault)
   switch (fault.code) {
     case 'no-shares':
       return 'No shares were made of the keys of this folder: codedark keys shares makes them, with the passphrase.'
@@ -110,7 +128,5 @@ function describeSharesFault(fault: SharesFault): string {
       return `${fault.have} of ${fault.need} shares were given.`
     case 'do-not-fit':
       return 'The shares are each well formed and together not the key: one of them was not made here.'
-    default:
-      return `${fault.path}: ${fault.code}.`
   }
 }
