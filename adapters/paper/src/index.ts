@@ -6,6 +6,7 @@ export type { DrawnPacket, PacketOptions, PacketPage } from './draw-ward-packet.
 export { drawCharts } from './draw-charts.ts'
 export type { ChartOptions } from './draw-charts.ts'
 export { drawPaperForm } from './draw-paper-form.ts'
+export type { DrawnSheet, SheetPrint } from './plain-sheet.ts'
 export { openPrinter } from './fonts.ts'
 export type { Printer } from './fonts.ts'
 export type { PaperFault } from './paper-fault.ts'
