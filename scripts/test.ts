@@ -18,6 +18,7 @@ const SUITES: readonly { folder: string; regularS: number; heavyS: number }[] = 
   { folder: 'tests/corpora', regularS: 150, heavyS: 240 },
   { folder: 'tests/paper', regularS: 120, heavyS: 400 },
   { folder: 'tests/peers', regularS: 60, heavyS: 180 },
+  { folder: 'tests/simulation', regularS: 60, heavyS: 400 },
   { folder: 'tests/scenarios', regularS: 240, heavyS: 500 },
   { folder: 'tests/browser', regularS: 240, heavyS: 240 },
 ]

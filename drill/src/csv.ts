@@ -31,7 +31,7 @@ export function estateCsv(
       ]),
     ),
     services: table(
-      ['service', 'name', 'tier', 'care_rank', 'members', 'needs', 'restore_minutes_per_server'],
+      ['service', 'name', 'tier', 'care_rank', 'members', 'needs', 'restore_minutes_per_server', 'holds'],
       hospital.services.map((one) => [
         one.id,
         one.name,
@@ -40,6 +40,7 @@ export function estateCsv(
         one.members,
         one.needs,
         one.restoreMinutesPerServer,
+        one.holds ?? '',
       ]),
     ),
     depends: table(

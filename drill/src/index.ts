@@ -2,6 +2,7 @@
 import { estateCsv, linksCsv } from './csv.ts'
 import { inventHospital } from './hospital.ts'
 import { inventNight } from './invent-night.ts'
+import { contactsCsv } from './contact-list.ts'
 import { inventLinkNight } from './link-list.ts'
 import { nightLogs, type DrillFile } from './logs/index.ts'
 import { patientFiles } from './patients/index.ts'
@@ -20,6 +21,7 @@ logs/             event logs as they were collected, server by server
 sightings.json    what named people saw
 connections.json  when each server was taken off the network, said or tested
 links.csv         connections to the outside; links.json: what was said and tested of them
+contacts.csv      the call tree, by role; its numbers and addresses exist nowhere
 downtime/         the inpatients as FHIR R4, as the record system last exported them
 truth.json, downtime-truth.json
                   what really happened and who really lies where: look only afterwards
@@ -45,6 +47,7 @@ export function* drillFiles({ seed }: { readonly seed: number }): Generator<Dril
   )
   const links = inventLinkNight(random.split('links'))
   yield text('links.csv', linksCsv())
+  yield text('contacts.csv', contactsCsv())
   yield json('links.json', links.reports)
   for (const { path, content } of patientFiles(hospital, { seed, random: random.split('patients') }))
     yield text(path, content)

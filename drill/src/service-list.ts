@@ -81,6 +81,21 @@ doors|Doors and cameras|3|2|3|2|60|a|0|lan|dir
 linen|Linen|3|5|1|1|30|w|1|sqlc|
 sums|Reports and statistics|3|5|3|2|120|w|2|sqlc shares|`
 
+/** Services that hold patient data, the record itself apart; and those that hold none. Of the others the list does not say. */
+const PATIENT_DATA = new Set(
+  'chartdb orders labs bench germs blood meds onco images imgreq vault beam isotope heart theatre icu acute birth kidney scopes diary jabs home region point eyes claims sqlc orac relay shares'.split(
+    ' ',
+  ),
+)
+const NO_PATIENT_DATA = new Set(
+  'lan stor virt vmgr dir names lease clock certs gate hop watch guard plant doors linen goods'.split(' '),
+)
+
+function holdsOf(id: string): Pick<Service, 'holds'> {
+  if (id === 'chart') return { holds: 'patient-record' }
+  return PATIENT_DATA.has(id) ? { holds: 'patient-data' } : NO_PATIENT_DATA.has(id) ? { holds: 'none' } : {}
+}
+
 const PLATFORMS = new Map([
   ['w', 'windows'],
   ['l', 'linux'],
@@ -111,5 +126,6 @@ export const SERVICES: readonly DrillService[] = TABLE.trim()
       encrypted: number(8),
       requires: names(9),
       prefers: names(10),
+      ...holdsOf(text(0)),
     }
   })

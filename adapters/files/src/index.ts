@@ -25,10 +25,10 @@ export { readSealed, writeSealed } from './sealed-file.ts'
 export type { SealFault } from './sealed-file.ts'
 export { createDataFolder, openDataFolder } from './data-folder.ts'
 export type { DataFolder, DataFolderFault, DataKind } from './data-folder.ts'
-export { createKeys, DRILL_PASSPHRASE, unlockKeys, writeKeys } from './keys.ts'
+export { createKeys, DRILL_PASSPHRASE, replaceKeys, unlockKeys, writeKeys } from './keys.ts'
 export type { KeyHolder, Keys, KeysFault } from './keys.ts'
 export { describeSettingsFault, isTimeZone, readSettings, systemTimeZone, writeSettings } from './settings.ts'
-export type { Settings, SettingsFault } from './settings.ts'
+export type { Settings, SettingsFault, WitnessSetting } from './settings.ts'
 export { copyFileDurably, diskOf } from './copy-file.ts'
 export {
   checkEvidenceFile,
@@ -39,3 +39,9 @@ export {
   takeEvidenceStream,
 } from './evidence-file.ts'
 export type { EvidenceFile, EvidenceState } from './evidence-file.ts'
+export { makeKeyShares, openByShares } from './key-shares.ts'
+export type { BothKeys, MadeShares, SharesFault } from './key-shares.ts'
+export { shareLines, shareText } from './share-text.ts'
+export type { KeyShare } from './share-text.ts'
+export { holdFolder } from './one-server.ts'
+export type { CopyServed } from './one-server.ts'

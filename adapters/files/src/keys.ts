@@ -7,8 +7,8 @@ import { writeDurably } from './durable-write.ts'
 import { faultOf } from './fault.ts'
 import type { FileFault } from './fault.ts'
 
-/** Whose keys: each server has its own file, and a passphrase opens only one of them. */
-export type KeyHolder = 'command' | 'care'
+/** Whose keys: each server has its own file, and a passphrase opens only one of them; a witness has a folder of its own. */
+export type KeyHolder = 'command' | 'care' | 'witness'
 
 /** What a passphrase opens; lives in memory only. */
 export interface Keys {
@@ -59,7 +59,19 @@ export function writeKeys(
   keys: Keys,
 ): Result<Keys, KeysFault> {
   const path = keyPath(keysFolder, which)
-  if (existsSync(path)) return failed({ code: 'keys-exist', path })
+  return existsSync(path)
+    ? failed({ code: 'keys-exist', path })
+    : replaceKeys(keysFolder, which, passphrase, keys)
+}
+
+/** As `writeKeys`, in place of what is there: the same keys under another passphrase. Written whole or not at all. */
+export function replaceKeys(
+  keysFolder: string,
+  which: KeyHolder,
+  passphrase: string,
+  keys: Keys,
+): Result<Keys, KeysFault> {
+  const path = keyPath(keysFolder, which)
   const salt = randomBytes(SALT_BYTES)
   const nonce = randomBytes(NONCE_BYTES)
   const plain = Buffer.concat([keys.databaseKey, keys.seed])

@@ -41,3 +41,5 @@ export const MAX_BUNDLE_BYTES = 128 * 1024 * 1024
 export const MAX_IMPORTED_PACKS = 100
 /** One evidence file: a disk image of a small server; AES-GCM under one nonce ends at 64 GiB. */
 export const MAX_EVIDENCE_BYTES = 32 * 1024 * 1024 * 1024
+/** Witnesses that one record hands its checkpoints to. */
+export const MAX_WITNESSES = 8

@@ -6,7 +6,7 @@ import type { DataFolder } from './data-folder.ts'
 import { writeDurably } from './durable-write.ts'
 import { describeFileFault, faultOf } from './fault.ts'
 import type { FileFault } from './fault.ts'
-import { MAX_HOSPITAL_CHARS, MAX_SETTINGS_BYTES } from './limits.ts'
+import { MAX_HOSPITAL_CHARS, MAX_SETTINGS_BYTES, MAX_WITNESSES } from './limits.ts'
 
 /** What a hospital sets of a data folder; `settings.json`, in clear: nothing in it is secret. Both servers read it. */
 export interface Settings {
@@ -18,6 +18,14 @@ export interface Settings {
   readonly secondCopy: string | null
   /** Absolute path of the placeholder file for Sigma rules; absent: none is set. */
   readonly placeholders?: string
+  /** Witnesses that each checkpoint is handed to; absent: none. */
+  readonly witnesses?: readonly WitnessSetting[]
+}
+
+/** A witness: where it answers (`http://192.0.2.7:7319`), and the verifier key that its cosignatures must bear. */
+export interface WitnessSetting {
+  readonly url: string
+  readonly key: string
 }
 
 /** Why settings cannot be read or kept. */
@@ -75,7 +83,9 @@ export function describeSettingsFault(fault: SettingsFault): string {
 }
 
 function checkSettings(value: object): Result<Settings, SettingsFault> {
-  const { hospital, timeZone, secondCopy, placeholders } = value as { [Name in keyof Settings]?: unknown }
+  const { hospital, timeZone, secondCopy, placeholders, witnesses } = value as {
+    [Name in keyof Settings]?: unknown
+  }
   const bad = (setting: keyof Settings, expected: string): Result<never, SettingsFault> =>
     failed({ code: 'bad-setting', setting, expected })
   if (typeof hospital !== 'string' || !isLine(hospital) || hospital.length > MAX_HOSPITAL_CHARS)
@@ -84,11 +94,27 @@ function checkSettings(value: object): Result<Settings, SettingsFault> {
     return bad('timeZone', 'the name of a time zone, as Europe/Brussels')
   if (secondCopy !== null && (typeof secondCopy !== 'string' || !isAbsolute(secondCopy)))
     return bad('secondCopy', 'the whole path of a folder')
-  const base = { hospital: hospital.trim(), timeZone, secondCopy }
+  if (witnesses !== undefined && !areWitnesses(witnesses))
+    return bad('witnesses', `at most ${MAX_WITNESSES} witnesses, each with an address and a key`)
+  const base = {
+    ...{ hospital: hospital.trim(), timeZone, secondCopy },
+    ...(witnesses === undefined ? {} : { witnesses: witnesses.map(({ url, key }) => ({ url, key })) }),
+  }
   if (placeholders === undefined || placeholders === null) return ok(base)
   return typeof placeholders === 'string' && isAbsolute(placeholders)
     ? ok({ ...base, placeholders })
     : bad('placeholders', 'the whole path of a file')
+}
+
+function areWitnesses(value: unknown): value is readonly WitnessSetting[] {
+  return Array.isArray(value) && value.length <= MAX_WITNESSES && value.every(isWitness)
+}
+
+function isWitness(value: unknown): value is WitnessSetting {
+  if (typeof value !== 'object' || value === null || !('url' in value) || !('key' in value)) return false
+  const { url, key } = value
+  if (typeof url !== 'string' || typeof key !== 'string' || url.length > 500 || key.length > 500) return false
+  return isLine(key) && URL.canParse(url) && ['http:', 'https:'].includes(new URL(url).protocol)
 }
 
 const isLine = (text: string): boolean => text.trim() !== '' && !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(text)

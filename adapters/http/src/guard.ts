@@ -1,16 +1,18 @@
 import type { MiddlewareHandler } from 'hono'
 
-/** Where a server of ours answers: `host` is its own name (`command.localhost`), `port` the one it listens on. */
+/** Where a server of ours answers: `host` is its own name (`command.localhost`), `port` the one it listens on, `tls` how. */
 export interface OwnAddress {
   readonly host: string
   readonly port: () => number
+  readonly tls: boolean
 }
 
 /** The names of this machine that lead a person to the server's own name. */
 const PLAIN_NAMES = new Set(['localhost', '127.0.0.1', '[::1]'])
 
 /** The one origin whose writes are taken. */
-export const ownOrigin = (own: OwnAddress): string => `http://${own.host}:${own.port()}`
+export const ownOrigin = (own: OwnAddress): string =>
+  `${own.tls ? 'https' : 'http'}://${own.host}:${own.port()}`
 
 /**
  * Only requests that name this server are answered: browsers share cookies across ports, and a foreign name that was made to

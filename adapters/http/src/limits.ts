@@ -30,3 +30,6 @@ export const FAILURES_TOLD_EVERY_MS = 60_000
 
 /** The longest that a name waits for wrong tries from other addresses, in milliseconds. */
 export const NAME_DELAY_MAX_MS = 5_000
+
+/** How long a server's own certificate is valid, in days: a year of readiness; browsers refuse more than 398. */
+export const CERTIFICATE_DAYS = 365

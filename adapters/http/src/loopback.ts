@@ -1,14 +1,19 @@
 import type { Server } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
+import { isIP } from 'node:net'
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { failed, ok, type Result } from '@codedark/domain/result'
-import { ownHostOnly, ownOriginWrites, plainHeaders } from './guard.ts'
+import type { OwnCertificate } from './certificate.ts'
+import { ownHostOnly, ownOrigin, ownOriginWrites, plainHeaders } from './guard.ts'
 import { BODY_BYTES_MAX } from './limits.ts'
 
 /** Why a server could not listen. */
 export type ListenFault =
+  /** Beyond this computer only over TLS. */
   | { readonly code: 'not-loopback'; readonly address: string }
+  | { readonly code: 'no-such-address'; readonly address: string }
   | { readonly code: 'port-taken'; readonly port: number }
   | { readonly code: 'cannot-listen'; readonly port: number; readonly reason: string }
 
@@ -24,8 +29,8 @@ export interface Listening {
 export interface LoopbackServer {
   readonly app: Hono
   /**
-   * `address` must be loopback: there is no sign-in yet, so no other machine may reach it (issue, part 8). Port 0 takes a
-   * free one.
+   * `address` must be loopback unless the server has a certificate: in clear nothing leaves this computer. Port 0 takes a free
+   * one.
    */
   listen(options: {
     readonly address: string
@@ -37,16 +42,17 @@ const LOOPBACK = new Set(['127.0.0.1', '::1'])
 
 /**
  * A server that answers as `host` only. Bodies are small, but for the paths in `streamed`, whose routes read them piece by piece.
- * `onBug` gets what no route expected; the page gets a 500 and a sentence.
+ * `onBug` gets what no route expected; the page gets a 500 and a sentence. With a certificate it speaks TLS and nothing else.
  */
 export function loopbackServer(
   host: string,
   onBug: (error: unknown) => void,
+  certificate?: OwnCertificate,
   streamed: readonly string[] = [],
 ): LoopbackServer {
   const app = new Hono()
   let port = 0
-  const own = { host, port: () => port }
+  const own = { host, port: () => port, tls: certificate !== undefined }
   app.use(plainHeaders, ownHostOnly(own), ownOriginWrites(own))
   const limit = bodyLimit({
     maxSize: BODY_BYTES_MAX,
@@ -63,18 +69,28 @@ export function loopbackServer(
   return {
     app,
     listen: async (options) => {
-      if (!LOOPBACK.has(options.address)) return failed({ code: 'not-loopback', address: options.address })
+      const { address } = options
+      if (certificate === undefined && !LOOPBACK.has(address))
+        return failed({ code: 'not-loopback', address })
       return new Promise((resolve) => {
-        const server = serve({ fetch: app.fetch, hostname: options.address, port: options.port }, (info) => {
+        const at = { fetch: app.fetch, hostname: address, port: options.port }
+        const listening = (info: { port: number }): void => {
           port = info.port
-          resolve(ok({ url: `http://${host}:${port}`, port, close: () => closeServer(server) }))
-        }) as Server
+          resolve(ok({ url: ownOrigin(own), port, close: () => closeServer(server) }))
+        }
+        const server = (
+          certificate === undefined
+            ? serve(at, listening)
+            : serve({ ...at, ...tlsOf(certificate) }, listening)
+        ) as Server
         server.on('error', (error: NodeJS.ErrnoException) => {
           resolve(
             failed(
               error.code === 'EADDRINUSE'
                 ? { code: 'port-taken', port: options.port }
-                : { code: 'cannot-listen', port: options.port, reason: error.message },
+                : error.code === 'EADDRNOTAVAIL' || isIP(address) === 0
+                  ? { code: 'no-such-address', address }
+                  : { code: 'cannot-listen', port: options.port, reason: error.message },
             ),
           )
         })
@@ -82,6 +98,11 @@ export function loopbackServer(
     },
   }
 }
+
+const tlsOf = ({ cert, key }: OwnCertificate) => ({
+  createServer: createTlsServer,
+  serverOptions: { cert, key, minVersion: 'TLSv1.2' as const },
+})
 
 async function closeServer(server: Server): Promise<void> {
   await new Promise<void>((resolve) => {

@@ -31,11 +31,15 @@ export function openDatabase(path: string, key: Uint8Array, create: boolean): Da
   }
 }
 
-/** The origin of this ledger's checkpoints, and the name of its keys; random, made once. */
-export function originOf(db: Database.Database): string {
+/** Gives a new ledger the origin of its checkpoints, which is the name of its keys as well; random, made once, said of a drill. */
+export function nameOrigin(db: Database.Database, kind: 'real' | 'drill'): void {
   db.prepare("INSERT OR IGNORE INTO meta (name, value) VALUES ('origin', ?)").run(
-    `codedark/${randomBytes(16).toString('hex')}`,
+    `codedark${kind === 'drill' ? '-DRILL' : ''}/${randomBytes(16).toString('hex')}`,
   )
+}
+
+/** The origin of this ledger's checkpoints. */
+export function originOf(db: Database.Database): string {
   return String(db.prepare("SELECT value FROM meta WHERE name = 'origin'").pluck().get())
 }
 

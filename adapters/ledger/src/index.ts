@@ -1,7 +1,9 @@
 /** The record on disk: an encrypted SQLite file under a Merkle tree with signed checkpoints. @module */
 export { openLedger, verifyLedger } from './ledger.ts'
 export type { Ledger, LedgerKeys, OpenFault } from './ledger.ts'
-export type { LedgerBreak, LedgerReport, TextState } from './verify.ts'
+export type { LedgerBreak, LedgerReport, TextState, VerifyOptions } from './verify.ts'
+export type { OutsideStanding } from './outside.ts'
+export { sha256, signerOf, verifySignature } from './signing.ts'
 export { copyLedger, restoreLedger } from './copy.ts'
 export type { CopyFault } from './copy.ts'
 export { checkProofFile } from './check-proof.ts'

@@ -16,12 +16,12 @@ import {
   toHex,
 } from '@codedark/tlog'
 import type { NoteSigner } from '@codedark/tlog'
-import { openDatabase, originOf } from './database.ts'
+import { nameOrigin, openDatabase, originOf } from './database.ts'
 import type { EntryRow } from './database.ts'
 import { sha256, signerOf, verifySignature } from './signing.ts'
 import { textState } from './text-state.ts'
 import { verifyDatabase } from './verify.ts'
-import type { LedgerReport } from './verify.ts'
+import type { LedgerReport, VerifyOptions } from './verify.ts'
 
 /** What opens a ledger: the raw key of the file and the seed of the key that signs. */
 export interface LedgerKeys {
@@ -36,8 +36,17 @@ export type OpenFault = LedgerFault | { readonly code: 'wrong-key'; readonly pat
 export interface Ledger extends LedgerPort {
   /** The verifier key (C2SP vkey) of what signs here: to be written down outside. */
   readonly verifierKey: string
-  /** Reads everything again and says whether it fits; `against` is a checkpoint kept outside. */
-  verify(options?: { readonly against?: string | undefined }): LedgerReport
+  /** Reads everything again and says whether it fits, also with what people outside hold. */
+  verify(options?: VerifyOptions): LedgerReport
+  /**
+   * Consistency proof (RFC 6962) that the first `oldSize` entries are the beginning of the first `newSize`, from memory;
+   * null where the record has fewer.
+   */
+  proveGrowth(oldSize: number, newSize: number): readonly Uint8Array[] | null
+  /** A text with its salt, for somebody who checks the commitment; null where it is not there or does not fit. */
+  saltedText(commitment: string): { readonly salt: Uint8Array; readonly text: string } | null
+  /** The signed checkpoint of exactly this size; null where none was signed. */
+  checkpointAt(size: number): string | null
   /**
    * A proof file (C2SP tlog-proof) that entry `index`, from 0, is in the record under its latest signed checkpoint. The entry
    * itself is in it, so that it can be read and checked without the record; its texts are not. Null for an index that is none.
@@ -48,12 +57,17 @@ export interface Ledger extends LedgerPort {
 
 /**
  * Opens or makes the ledger at `path`. Every entry is read and checked against its hash, and their root against the latest
- * signed checkpoint: a broken ledger is a fault, and `verifyLedger` says more of it.
+ * signed checkpoint: a broken ledger is a fault, and `verifyLedger` says more of it. The origin of a drill says DRILL.
  */
-export function openLedger(path: string, keys: LedgerKeys): Result<Ledger, OpenFault> {
+export function openLedger(
+  path: string,
+  keys: LedgerKeys,
+  kind: 'real' | 'drill' = 'real',
+): Result<Ledger, OpenFault> {
   let db: Database.Database | undefined
   try {
     db = openDatabase(path, keys.databaseKey, true)
+    nameOrigin(db, kind)
     const ledger = new SqliteLedger(db, keys.seed)
     const head = ledger.head()
     if (head.ok) return ok(ledger)
@@ -69,12 +83,12 @@ export function openLedger(path: string, keys: LedgerKeys): Result<Ledger, OpenF
 export function verifyLedger(
   path: string,
   keys: LedgerKeys,
-  options: { readonly against?: string | undefined } = {},
+  options: VerifyOptions = {},
 ): Result<LedgerReport, OpenFault> {
   let db: Database.Database | undefined
   try {
     db = openDatabase(path, keys.databaseKey, false)
-    return ok(verifyDatabase(db, signerOf(originOf(db), keys.seed).verifier, options.against))
+    return ok(verifyDatabase(db, signerOf(originOf(db), keys.seed).verifier, options))
   } catch (error) {
     return failed(isNoDatabase(error) ? { code: 'wrong-key', path } : storageFault(error))
   } finally {
@@ -153,8 +167,27 @@ class SqliteLedger implements Ledger {
     return typeof note === 'string' ? note : null
   }
 
-  verify(options: { readonly against?: string | undefined } = {}): LedgerReport {
-    return this.#db.transaction(() => verifyDatabase(this.#db, this.#signer.verifier, options.against))()
+  verify(options: VerifyOptions = {}): LedgerReport {
+    return this.#db.transaction(() => verifyDatabase(this.#db, this.#signer.verifier, options))()
+  }
+
+  proveGrowth(oldSize: number, newSize: number): readonly Uint8Array[] | null {
+    const proof = this.#tree.consistencyProof(oldSize, newSize)
+    return proof.ok ? proof.value : null
+  }
+
+  saltedText(commitment: string): { readonly salt: Uint8Array; readonly text: string } | null {
+    const row = this.#db
+      .prepare<[string], { salt: Uint8Array; text: string }>(
+        'SELECT salt, text FROM text WHERE commitment = ?',
+      )
+      .get(commitment)
+    return row !== undefined && this.text(commitment).state === 'present' ? row : null
+  }
+
+  checkpointAt(size: number): string | null {
+    const note = this.#db.prepare<[number]>('SELECT note FROM checkpoint WHERE size = ?').pluck().get(size)
+    return typeof note === 'string' ? note : null
   }
 
   prove(index: number): Result<string | null, LedgerFault> {

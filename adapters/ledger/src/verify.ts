@@ -11,6 +11,8 @@ import {
 } from '@codedark/tlog'
 import type { NoteVerifier } from '@codedark/tlog'
 import type { EntryRow } from './database.ts'
+import { compareOutside } from './outside.ts'
+import type { OutsideStanding } from './outside.ts'
 import { sha256, verifySignature } from './signing.ts'
 import { textState } from './text-state.ts'
 
@@ -28,6 +30,9 @@ export interface LedgerBreak {
     | 'wrong-signature'
     | 'cut'
     | 'rewritten'
+    | 'forked'
+  /** Of `rewritten` and `forked`: what changed lies below this index; only checkpoints from outside narrow it further. */
+  readonly until?: number
 }
 
 /** What a verification found. */
@@ -37,8 +42,15 @@ export interface LedgerReport {
   /** Lower-case hex, over those entries. */
   readonly root: string
   readonly broken: LedgerBreak | null
-  /** How the checkpoint from outside stands: `none` given, `fits`, `does-not-fit`, or `unreadable` (not ours, or no note). */
+  /**
+   * How the checkpoints from outside stand, the worst of them: `none` given, all fit, `does-not-fit`, or `unreadable` (of
+   * another record or key, or no checkpoint).
+   */
   readonly against: 'none' | 'fits' | 'does-not-fit' | 'unreadable'
+  /** Each checkpoint from outside, in the order in which they were given. */
+  readonly outside: readonly OutsideStanding[]
+  /** Entries, from the first, that a checkpoint from outside confirms to be what they were when it was made. */
+  readonly confirmed: number
   /** Each text that an entry names, once, in order. */
   readonly texts: readonly { readonly entry: number; readonly field: string; readonly state: TextState }[]
   /** The outcome for people. */
@@ -59,11 +71,19 @@ interface Walk {
   broken: LedgerBreak | null
 }
 
+/** What a verification is held against. */
+export interface VerifyOptions {
+  /** Texts from outside with checkpoints in them: files, mails, what a phone or a witness gave back. */
+  readonly against?: string | readonly string[] | undefined
+  /** Verifier keys (C2SP vkey) of witnesses, so that their cosignatures are told. */
+  readonly witnesses?: readonly string[] | undefined
+}
+
 /** Reads every entry, text and checkpoint; `own` is the key that signs today. */
 export function verifyDatabase(
   db: Database.Database,
   own: NoteVerifier,
-  against: string | undefined,
+  options: VerifyOptions,
 ): LedgerReport {
   const walk: Walk = {
     tree: new MerkleTree(sha256),
@@ -74,7 +94,7 @@ export function verifyDatabase(
   }
   readEntries(db, walk)
   checkCheckpoints(db, walk, own)
-  const outside = compare(against, walk, own)
+  const outside = compare(options, walk, own)
   const texts = [...walk.refs].map(([commitment, ref]) => {
     const { state } = textState(db, commitment)
     const out = walk.takenOut.has(commitment)
@@ -82,7 +102,7 @@ export function verifyDatabase(
     return { ...ref, state: stands }
   })
   const { size } = walk.tree
-  const found = { size, root: toHex(walk.tree.root()), broken: walk.broken, against: outside, texts }
+  const found = { size, root: toHex(walk.tree.root()), broken: walk.broken, ...outside, texts }
   return { ...found, sentence: sentenceOf(found) }
 }
 
@@ -149,18 +169,32 @@ function signersAt(size: number, handings: readonly Handing[], own: NoteVerifier
   return [handings.at(-1)?.next ?? own]
 }
 
-function compare(against: string | undefined, walk: Walk, own: NoteVerifier): LedgerReport['against'] {
-  if (against === undefined) return 'none'
-  const known = [own, ...walk.handings.flatMap(({ retired, next }) => [retired, next])]
-  const opened = openNote(against, known, verifySignature)
-  const checkpoint = opened.ok ? parseCheckpoint(opened.value.text) : opened
-  if (!checkpoint.ok || checkpoint.value.origin !== own.name) return 'unreadable'
-  const { size, root } = checkpoint.value
-  const here = walk.tree.rootAt(size)
-  if (!here.ok) walk.broken ??= { entry: walk.tree.size, reason: 'cut' }
-  else if (!sameBytes(here.value, root)) walk.broken ??= { entry: 0, reason: 'rewritten' }
-  else return 'fits'
-  return 'does-not-fit'
+/** What the checkpoints from outside say; a change before anything found so far becomes the break. */
+function compare(
+  { against = [], witnesses = [] }: VerifyOptions,
+  walk: Walk,
+  own: NoteVerifier,
+): Pick<LedgerReport, 'against' | 'outside' | 'confirmed'> {
+  const texts = typeof against === 'string' ? [against] : against
+  const keys = [own, ...walk.handings.flatMap(({ retired, next }) => [retired, next])]
+  const found = compareOutside(texts, { tree: walk.tree, origin: own.name, keys }, witnesses)
+  const { confirmed, contradicted, beyond, forkedAt, standings } = found
+  if (contradicted !== null && (walk.broken === null || contradicted <= walk.broken.entry))
+    walk.broken = {
+      entry: confirmed < contradicted ? confirmed : 0,
+      reason: 'rewritten',
+      until: contradicted,
+    }
+  if (forkedAt !== null && contradicted === forkedAt && walk.broken?.reason === 'rewritten')
+    walk.broken = { ...walk.broken, reason: 'forked' }
+  if (beyond !== null) walk.broken ??= { entry: walk.tree.size, reason: 'cut' }
+  return { against: worstOf(standings), outside: standings, confirmed }
+}
+
+function worstOf(standings: readonly OutsideStanding[]): LedgerReport['against'] {
+  if (standings.length === 0) return 'none'
+  if (standings.some(({ state }) => state === 'does-not-fit')) return 'does-not-fit'
+  return standings.every(({ state }) => state === 'fits') ? 'fits' : 'unreadable'
 }
 
 const REASONS: Record<LedgerBreak['reason'], string> = {
@@ -171,16 +205,31 @@ const REASONS: Record<LedgerBreak['reason'], string> = {
   'wrong-signature': 'and those up to the next checkpoint are under no valid signature',
   cut: 'and perhaps more were there when the checkpoint from outside was made, and are gone',
   rewritten: 'or one after it is not what it was when the checkpoint from outside was made',
+  forked:
+    'or one after it is not what it was, and the checkpoints from outside are of two records: it was forked',
 }
 
 function sentenceOf(report: Omit<LedgerReport, 'sentence'>): string {
-  const { broken, size, against, texts } = report
+  const { broken, size, against, texts, outside, confirmed } = report
   const wrong = texts.filter(({ state }) => state !== 'present' && state !== 'taken-out').length
   const beside = wrong === 0 ? '' : ` Texts that do not stand as they should: ${wrong}.`
-  if (broken !== null) return `Entry ${broken.entry + 1} ${REASONS[broken.reason]}.${beside}`
+  if (broken !== null) {
+    const until = broken.until === undefined ? '' : ` The first change lies below entry ${broken.until + 1}.`
+    const sure = confirmed === 0 ? '' : ` Confirmed from outside: entries 1 to ${confirmed}.`
+    return `Entry ${broken.entry + 1} ${REASONS[broken.reason]}.${until}${sure}${beside}`
+  }
+  const fits = outside.filter(({ state }) => state === 'fits').length
+  const later =
+    confirmed < size ? ` What came after entry ${confirmed} no checkpoint from outside covers.` : ''
   if (against === 'fits')
-    return `All ${size} entries fit each other and the checkpoint from outside.${beside}`
-  if (against === 'unreadable')
-    return `The record of ${size} entries is consistent with itself only: what was given is no checkpoint of this record.${beside}`
+    return outside.length === 1
+      ? `All ${size} entries fit each other and the checkpoint from outside.${later}${beside}`
+      : `All ${size} entries fit each other and all ${fits} checkpoints from outside.${later}${beside}`
+  if (against === 'unreadable') {
+    const strange = outside.length - fits
+    return fits === 0
+      ? `The record of ${size} entries is consistent with itself only: what was given is no checkpoint of this record.${beside}`
+      : `Entries 1 to ${confirmed} of ${size} are confirmed from outside, but ${strange} of what was given is no checkpoint of this record.${beside}`
+  }
   return `The record of ${size} entries is consistent with itself only: no checkpoint from outside was given.${beside}`
 }

@@ -6,6 +6,6 @@ export type Symbol =
   | { readonly sbs: readonly number[] }
 
 /** Encodes; throws on what the symbology cannot hold, which callers rule out before. */
-export function raw(symbology: 'datamatrix' | 'code128', text: string): readonly Symbol[] {
+export function raw(symbology: 'datamatrix' | 'qrcode' | 'code128', text: string): readonly Symbol[] {
   return bwip.raw(symbology, text, {})
 }

@@ -21,8 +21,16 @@ const ENCODABLE = /^[\x20-\x7E]{1,60}$/
 
 /** DataMatrix; null when the text cannot be encoded (non-ASCII, over 60 characters): the printed text stands beside it anyway. */
 export function dataMatrix(text: string): Code | null {
-  if (!ENCODABLE.test(text)) return null
-  const [symbol] = raw('datamatrix', text)
+  return ENCODABLE.test(text) ? matrixOf('datamatrix', text) : null
+}
+
+/** QR code, which every phone reads; null when the text has other characters than ASCII or more than 300. */
+export function qrCode(text: string): Code | null {
+  return /^[\x20-\x7E]{1,300}$/.test(text) ? matrixOf('qrcode', text) : null
+}
+
+function matrixOf(symbology: 'datamatrix' | 'qrcode', text: string): Code | null {
+  const [symbol] = raw(symbology, text)
   if (symbol === undefined || !('pixs' in symbol)) return null
   const bars: Area[] = []
   for (let row = 0; row < symbol.pixy; row++)

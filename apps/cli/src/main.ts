@@ -1,5 +1,6 @@
 // The command line: parses what was asked, calls the tasks of the apps, prints. It holds no rule.
 import { Command, CommanderError } from 'commander'
+import { bundleCommand } from './commands/bundle.ts'
 import { collectCommand } from './commands/collect.ts'
 import { contactsCommand } from './commands/contacts.ts'
 import { dataCommands } from './commands/data.ts'
@@ -8,6 +9,7 @@ import { drillCommand } from './commands/drill.ts'
 import { estateCommand } from './commands/estate.ts'
 import { feedsCommand } from './commands/feeds.ts'
 import { evidenceCommands } from './commands/evidence.ts'
+import { keysCommand } from './commands/keys.ts'
 import { kitCommand } from './commands/kit.ts'
 import { ledgerCommands } from './commands/ledger.ts'
 import { logsCommand } from './commands/logs.ts'
@@ -19,9 +21,13 @@ import { rescueCommand } from './commands/rescue.ts'
 import { printCommand } from './commands/print.ts'
 import { rulesCommand } from './commands/rules.ts'
 import { serveCommands } from './commands/serve.ts'
+import { deadlinesCommands } from './commands/deadlines.ts'
+import { searchesCommands } from './commands/searches.ts'
 import { settingsCommand } from './commands/settings.ts'
+import { statementsCommands } from './commands/statements.ts'
 import { startCommand } from './commands/start.ts'
 import { triageCommand } from './commands/triage.ts'
+import { witnessCommands } from './commands/witness.ts'
 import { CommandFailure, EXIT } from './exit.ts'
 
 const program = new Command('codedark')
@@ -48,8 +54,14 @@ printCommand(program)
 serveCommands(program)
 settingsCommand(program)
 peopleCommand(program)
+keysCommand(program)
 ledgerCommands(program)
+witnessCommands(program)
 evidenceCommands(program)
+bundleCommand(program)
+searchesCommands(program)
+statementsCommands(program)
+deadlinesCommands(program)
 noticesCommand(program)
 contactsCommand(program)
 linksCommands(program)

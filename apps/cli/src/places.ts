@@ -19,6 +19,9 @@ export interface Places {
   readonly importedRules: string
   readonly boardPages: string
   readonly wardPages: string
+  /** The page that checks a bundle, and the one that makes a phone a witness: each one file. */
+  readonly verifierPage: string
+  readonly phonePage: string
 }
 
 /** The places of the program that runs now: a kit's command line is called `cli.mjs` and lies in `app/`. */
@@ -41,6 +44,8 @@ export function places(): Places {
       importedRules: join(here, 'rules', 'imported'),
       boardPages: join(here, 'pages', 'board'),
       wardPages: join(here, 'pages', 'wards'),
+      verifierPage: join(here, 'pages', 'verify.html'),
+      phonePage: join(here, 'pages', 'phone-witness.html'),
     }
   }
   const root = join(here, '..', '..', '..')
@@ -59,5 +64,7 @@ export function places(): Places {
     importedRules: join(root, 'rules/imported'),
     boardPages: join(root, 'apps/web/dist/board'),
     wardPages: join(root, 'apps/web/dist/wards'),
+    verifierPage: join(root, 'apps/web/dist/verify.html'),
+    phonePage: join(root, 'apps/web/dist/phone-witness.html'),
   }
 }

@@ -62,11 +62,14 @@ export {
   checkProof,
   saveProof,
   copyNow,
-  readCheckpoint,
+  readOutside,
   saveCheckpoint,
   takeTextOut,
+  verifyRecord,
   type Removal,
 } from './desk/record-care.ts'
+export { changeSettings, settingsOf, witnessesOf, type SettingsStanding } from './desk/settings.ts'
+export type { WitnessSetting } from '@codedark/files'
 export { boardLinks, probeLinks, recordLinkReport, takeLinkReports, takeLinks } from './desk/links.ts'
 export { printForm, readReport } from './desk/print-form.ts'
 export { HICS_FORMS } from '@codedark/domain/board'
@@ -74,7 +77,6 @@ export { ROLES, type RoleId } from '@codedark/domain/people'
 export type { FormAsked } from './desk/staff.ts'
 export { readLinkReports } from './tasks/record/read-record.ts'
 export { LINK_METHODS, type LinkMethod } from '@codedark/domain/incident'
-export { changeSettings, settingsOf, type SettingsStanding } from './desk/settings.ts'
 export { restoreFolder, type Restored } from './tasks/copy/index.ts'
 export {
   addEvidence,
@@ -91,7 +93,23 @@ export {
   type RemovalReason,
 } from '@codedark/domain/incident'
 export { DRILL_PASSPHRASE, importedPacks, openDataFolder } from '@codedark/files'
+export { openStatements, watchStatements } from './desk/statements-opened.ts'
+export { deadlineLines } from './tasks/record/deadline-lines.ts'
+export { readClaims, readOwnDeadlines, writePdf } from './tasks/record/read-lists.ts'
+export {
+  SEARCH_ANSWERS,
+  SEARCH_CHANNELS,
+  SEARCH_METHODS,
+  STATEMENT_LANGUAGES,
+  type SearchAnswer,
+  type SearchChannel,
+  type SearchMethod,
+  type StatementCheck,
+  type StatementLanguage,
+} from '@codedark/domain/incident'
 export { writeText } from './tasks/triage/write-text.ts'
+export { makeBundle, type BundleAsked, type BundleMade } from './desk/bundle.ts'
+export { TLP_LABELS, type TlpLabel } from '@codedark/domain/incident'
 export { commandPeople, type CommandPeople } from './people/people.ts'
 export {
   DRILL_PASSWORD,
@@ -115,3 +133,5 @@ export {
   showContacts,
 } from './desk/notice-settings.ts'
 export { ITEM_KINDS, type ItemKind } from '@codedark/domain/incident'
+export { openWithShares, resealKeys, splitKeys, type SplitKeys } from './people/key-tasks.ts'
+export { writeSecretSheets } from './people/secret-sheets.ts'

@@ -1,4 +1,4 @@
-import { Button, Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core'
+import { Button, Checkbox, NativeSelect, PasswordInput, Textarea, TextInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState, type FormEvent, type ReactElement } from 'react'
 import { postJson, ReadFault } from '../parts/api.ts'
@@ -124,12 +124,19 @@ function Field({ field, value, onChange, onFile }: FieldProps): ReactElement {
           <input type="file" onChange={(event) => onFile(event.currentTarget.files?.[0] ?? null)} />
         </label>
       )
+    case 'secret':
+      return (
+        <PasswordInput
+          {...shared}
+          autoComplete="off"
+          value={value}
+          onChange={(event) => onChange(event.currentTarget.value)}
+        />
+      )
     case 'line':
-    case 'password':
       return (
         <TextInput
           {...shared}
-          type={field.kind === 'password' ? 'password' : 'text'}
           autoComplete="off"
           value={value}
           onChange={(event) => onChange(event.currentTarget.value)}

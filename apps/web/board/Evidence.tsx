@@ -255,7 +255,7 @@ function Facts(props: {
   )
 }
 
-/** The kept file as text, when somebody asks for it: that they looked is an entry. It is never drawn and never run. */
+/** The kept file as text, when somebody asks: that they looked is an entry. It is never drawn and never run. */
 function KeptFile({ item }: { readonly item: EvidenceItemView }): ReactElement {
   const [shown, setShown] = useState<FileTextView | null>(null)
   const [error, setError] = useState<string | null>(null)
@@ -270,20 +270,15 @@ function KeptFile({ item }: { readonly item: EvidenceItemView }): ReactElement {
   return (
     <section className="no-print">
       <h2>The file</h2>
-      <form
-        className="tools"
-        onSubmit={(event) => {
-          event.preventDefault()
-          void look()
-        }}
-      >
-        <Button type="submit" variant="default">
+      <p className="label">Looking at it and taking it out are lines of its handling record.</p>
+      <div className="tools">
+        <Button variant="default" onClick={() => void look()}>
           Look at it as text
         </Button>
         <a href={`/api/evidence/${item.item}/file`} download>
           Take it out as a file
         </a>
-      </form>
+      </div>
       {error !== null && (
         <p className="error" role="alert">
           {error}

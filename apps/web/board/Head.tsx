@@ -27,9 +27,26 @@ export function Head(props: {
         </span>
       )}
       {header.oneCopyOnlySince !== null && <OneCopy since={whenOf(header.oneCopyOnlySince, now, zone)} />}
+      <Outside header={header} now={now} />
       <You />
       <Clock time={timeOf(now, zone)} frozen={props.frozen} />
     </header>
+  )
+}
+
+/** What people outside IT hold of the record: what came after it could be changed and nobody would see it. */
+function Outside(props: { readonly header: PageHeader; readonly now: string }): ReactElement | null {
+  const { witness, timeZone } = props.header
+  if (witness === undefined || witness === null) return null
+  const { witnessed, uncoveredSince, alarm } = witness
+  if (alarm !== null) return <b className="one-copy">{alarm}</b>
+  if (uncoveredSince !== null)
+    return <span>Nobody outside holds a checkpoint since {whenOf(uncoveredSince, props.now, timeZone)}</span>
+  if (witnessed === null) return null
+  return (
+    <span>
+      Witnessed up to #{witnessed.entry} by {witnessed.by} at {whenOf(witnessed.at, props.now, timeZone)}
+    </span>
   )
 }
 

@@ -8,6 +8,8 @@ import { Mark } from '../parts/Mark.tsx'
 import { useRows } from '../parts/page-keys.ts'
 import { follow } from '../parts/route.ts'
 import { Changed, New } from '../parts/Status.tsx'
+import { KnowsLinks } from './KnowsLinks.tsx'
+import { useWho } from '../parts/session.ts'
 import { NotRead, Unknown } from '../parts/Unknown.tsx'
 import { ActPanel } from './ActPanel.tsx'
 import { answerAct, sentWords } from './notice-acts.ts'
@@ -27,6 +29,7 @@ interface When {
 export function Knows(props: KnowsProps): ReactElement {
   const { now, frozen } = props
   const read = useQuery({ queryKey: ['/api/notices'], queryFn: () => getJson<NoticesPage>('/api/notices') })
+  const who = useWho()
   const [answering, setAnswering] = useState<string | null>(null)
   const list = useRows<HTMLDivElement>()
   if (read.data === undefined) return <NotRead what="The notices" error={read.error} />
@@ -38,6 +41,7 @@ export function Knows(props: KnowsProps): ReactElement {
   return (
     <>
       {read.error !== null && <NotRead what="The newest state of the notices" error={read.error} />}
+      <KnowsLinks here="/knows" />
       <h1>Who must know, and do they?</h1>
       <Changed words={fresh.length === 0 ? '' : `New: ${fresh.map(({ notice }) => notice).join(', ')}`} />
       <Standing view={view} open={open} when={when} />
@@ -49,7 +53,7 @@ export function Knows(props: KnowsProps): ReactElement {
       {answered !== undefined && (
         <ActPanel
           key={answered.notice}
-          act={answerAct(answered, { now, zone: when.zone }, '')}
+          act={answerAct(answered, { now, zone: when.zone }, who.roles)}
           lost={frozen}
           onClose={() => setAnswering(null)}
         />

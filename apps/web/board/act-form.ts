@@ -2,7 +2,7 @@
 export interface ActField {
   readonly name: string
   readonly label: string
-  readonly kind: 'line' | 'lines' | 'choice' | 'tick' | 'file' | 'password'
+  readonly kind: 'line' | 'lines' | 'choice' | 'tick' | 'file' | 'secret'
   readonly description?: string
   readonly options?: readonly { readonly value: string; readonly label: string }[]
   /** Shown only where this says so. */
@@ -40,26 +40,18 @@ export const typed = (draft: ActDraft, name: string): string | undefined => {
   return text === '' ? undefined : text
 }
 
-/** What the second of two people types: they sign in beside the first. */
-export function secondFields(when: (draft: ActDraft) => boolean): readonly ActField[] {
-  return [
-    {
-      name: 'secondUser',
-      label: 'Second person: user name',
-      kind: 'line',
-      description: 'Somebody else, who stands beside you and may do this too',
-      when,
-    },
-    { name: 'secondPassword', label: 'Second person: password', kind: 'password', when },
-    { name: 'secondCode', label: 'Second person: code (if they have one)', kind: 'line', when },
-  ]
-}
+/** The fields in which the second of two people signs in. */
+export const secondFields = (when: (draft: ActDraft) => boolean): readonly ActField[] => [
+  { name: 'secondUser', label: 'Second person: user name', kind: 'line', when },
+  { name: 'secondPassword', label: 'Second person: password', kind: 'secret', when },
+  { name: 'secondCode', label: 'Second person: code, if they have one', kind: 'line', when },
+]
 
-/** The second person as the server wants them; undefined: user name or password is missing. */
+/** What the second person typed; undefined: nothing. */
 export function secondOf(draft: ActDraft): Readonly<Record<string, string>> | undefined {
   const user = typed(draft, 'secondUser')
-  const password = draft['secondPassword'] ?? ''
   const code = typed(draft, 'secondCode')
-  if (user === undefined || password === '') return undefined
-  return { user, password, ...(code === undefined ? {} : { code }) }
+  return user === undefined
+    ? undefined
+    : { user, password: draft['secondPassword'] ?? '', ...(code === undefined ? {} : { code }) }
 }

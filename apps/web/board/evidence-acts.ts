@@ -59,9 +59,10 @@ export function fileAct({ now, zone }: Opened): Act {
       { name: 'day', label: 'Day', kind: 'line' },
       { name: 'time', label: 'Time', kind: 'line' },
       {
-        name: 'anonymous',
-        label: 'Without a name: the record does not say that it was me',
+        name: 'unnamed',
+        label: 'File it without my name',
         kind: 'tick',
+        description: 'Neither name nor account is recorded',
       },
     ],
     upload: (draft, file) => {
@@ -70,8 +71,7 @@ export function fileAct({ now, zone }: Opened): Act {
         fileName: file.name,
         mayShowPatients: draft['patients'] === 'yes' ? 'no' : 'yes',
       })
-      const by = typed(draft, 'you')
-      if (by !== undefined) query.set('by', by)
+      query.set('withoutName', draft['unnamed'] === 'yes' ? 'yes' : 'no')
       const server = typed(draft, 'server')
       if (server !== undefined) query.set('server', server)
       return `/api/evidence/files?${query.toString()}`
@@ -97,7 +97,7 @@ export function fileRequest(draft: ActDraft, zone: string): ActRequest {
     ...optional('seenBy', typed(draft, 'seenBy')),
     ...optional('text', typed(draft, 'text')),
     ...optional('form', draft['source'] === 'paper-form' ? typed(draft, 'form') : undefined),
-    ...(draft['anonymous'] === 'yes' ? { anonymous: true } : {}),
+    withoutName: draft['unnamed'] === 'yes',
   }
   return { path: '/api/evidence', body }
 }
@@ -139,14 +139,11 @@ export function itemAct(item: EvidenceItemView): Act {
     ],
     request: (draft) => {
       const path = `/api/evidence/${item.item}/${draft['act'] ?? ''}`
-      const nobody = missing(draft, {
-        ...(draft['act'] === 'mark' ? {} : { reason: 'A reason' }),
-      })
+      const nobody = draft['act'] === 'mark' ? null : missing(draft, { reason: 'A reason' })
       if (nobody !== null) return nobody
-      const signed = secondOf(draft)
-      if (two(draft) && signed === undefined) return 'a second person’s user name and password are needed.'
+      if (two(draft) && secondOf(draft) === undefined) return 'the sign-in of a second person is needed.'
       const reason = typed(draft, 'reason')
-      const second = two(draft) ? { second: signed } : {}
+      const second = two(draft) ? { second: secondOf(draft) } : {}
       switch (draft['act'] ?? 'kind') {
         case 'kind':
           return { path, body: { from: item.kind, to: draft['to'], reason, ...second } }

@@ -17,6 +17,8 @@ import { NotRead, Unknown } from '../parts/Unknown.tsx'
 import { Care } from './Care.tsx'
 import { Cut } from './Cut.tsx'
 import { Context } from './Context.tsx'
+import { DeadlineDraftPage } from './DeadlineDraftPage.tsx'
+import { Deadlines } from './Deadlines.tsx'
 import { Evidence, EvidenceItem } from './Evidence.tsx'
 import { Finding } from './Finding.tsx'
 import type { FormKind } from './forms.ts'
@@ -33,6 +35,8 @@ import { Record } from './Record.tsx'
 import { Rescue } from './Rescue.tsx'
 import { Report } from './Report.tsx'
 import { Situation } from './Situation.tsx'
+import { Searches } from './Searches.tsx'
+import { Statements } from './Statements.tsx'
 import { Staff } from './Staff.tsx'
 import { Story } from './Story.tsx'
 import { Wards } from './Wards.tsx'
@@ -190,6 +194,12 @@ function Page(props: PageProps): ReactElement {
       return <Cut now={now} />
     case '/back':
       return <NotYet board={board} number={7} />
+    case '/statements':
+      return <Statements now={now} />
+    case '/searches':
+      return <Searches now={now} />
+    case '/deadlines':
+      return <Deadlines now={now} frozen={props.frozen} />
     case '/log':
       return <Log now={now} />
     case '/command':
@@ -211,6 +221,8 @@ function Single({ path, now, onRecord, frozen }: PageProps): ReactElement {
   const server = idAfter('/servers/', context === null ? path : `/servers/${context[1] ?? ''}`)
   if (server !== null && context !== null) return <Context server={server} now={now} />
   if (server !== null) return <Story id={server} now={now} onRecord={onRecord} />
+  const deadline = idAfter('/deadlines/', path)
+  if (deadline !== null) return <DeadlineDraftPage id={deadline} />
   const link = idAfter('/links/', path)
   if (link !== null) return <Link id={link} now={now} />
   const finding = idAfter('/findings/', path)

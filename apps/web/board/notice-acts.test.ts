@@ -44,7 +44,7 @@ test('an acknowledgement names the hash, a reading does not, and neither goes wi
 
 test('a receipt names the person whose sheet waits, and acknowledges only where they ticked it', () => {
   const draft = {
-    ...{ answer: 'handover', role: 'management', handedBy: 'Bo', receivedBy: 'Cy' },
+    ...{ answer: 'handover', receiver: 'management', handedBy: 'Bo', receivedBy: 'Cy' },
     ...{ day: '2026-11-24', time: '22:12' },
   }
   const request = answerRequest(notice, draft, ZONE)
@@ -63,9 +63,9 @@ test('a receipt names the person whose sheet waits, and acknowledges only where 
 
 test('the panel of a decided notice offers to put it away, with a second person', () => {
   const decided = { at: notice.raisedAt, role: 'Management', by: null, text: 'x' }
-  const act = answerAct({ ...notice, decided }, { now: notice.raisedAt, zone: ZONE }, '')
+  const act = answerAct({ ...notice, decided }, { now: notice.raisedAt, zone: ZONE }, ['management'])
   assert.equal(act.start['answer'], 'close')
-  assert.equal(act.request({ ...act.start, reason: 'done' }), 'The user name of a second person is needed.')
+  assert.equal(act.request({ ...act.start, reason: 'done' }), 'The sign-in of a second person is needed.')
 })
 
 test('something is filed without any name; a file that nobody looked through stays marked', () => {
@@ -73,7 +73,7 @@ test('something is filed without any name; a file that nobody looked through sta
   assert.deepEqual(fileRequest(draft, ZONE), {
     path: '/api/evidence',
     body: {
-      ...{ kind: 'demand', source: 'typed', mayShowPatients: false, text: '<b>pay</b>' },
+      ...{ kind: 'demand', source: 'typed', mayShowPatients: false, text: '<b>pay</b>', withoutName: false },
       seenAt: '2026-11-24T21:12:00.000Z',
     },
   })
@@ -88,10 +88,7 @@ test('making less of an item asks for a second person, making more of it does no
   const item = { item: 'e-001', kind: 'encryption', kindName: 'encryption' } as EvidenceItemView
   const act = itemAct(item)
   const draft = { ...act.start, reason: 'looked again' }
-  assert.equal(
-    act.request({ ...draft, to: 'sighting' }),
-    'a second person’s user name and password are needed.',
-  )
+  assert.equal(act.request({ ...draft, to: 'sighting' }), 'the sign-in of a second person is needed.')
   assert.deepEqual(act.request({ ...draft, to: 'demand' }), {
     path: '/api/evidence/e-001/kind',
     body: { from: 'encryption', to: 'demand', reason: 'looked again' },

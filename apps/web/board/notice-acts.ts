@@ -31,7 +31,7 @@ const is =
     values.includes(answer ?? '')
 
 /** The panel in which somebody answers a notice. */
-export function answerAct(notice: NoticeView, { now, zone }: Opened, role: string): Act {
+export function answerAct(notice: NoticeView, { now, zone }: Opened, own: readonly string[]): Act {
   const { roles, decides, decided } = notice
   const words = (list: NoticeView['roles']) => list.map(({ role: value, name: label }) => ({ value, label }))
   return {
@@ -42,7 +42,9 @@ export function answerAct(notice: NoticeView, { now, zone }: Opened, role: strin
         : `Decided by ${decided.role}. Putting it away takes two people.`,
     start: {
       answer: decided === null ? 'acknowledge' : 'close',
-      role,
+      role: only(roles, own),
+      decider: only(decides, own),
+      receiver: '',
       day: formDay(now, zone),
       time: timeOf(now, zone),
     },
@@ -53,14 +55,21 @@ export function answerAct(notice: NoticeView, { now, zone }: Opened, role: strin
         name: 'role',
         label: 'In which role',
         kind: 'choice',
+        options: [{ value: '', label: 'Choose' }, ...words(mine(roles, own))],
+        when: is('read', 'acknowledge'),
+      },
+      {
+        name: 'receiver',
+        label: 'For which role',
+        kind: 'choice',
         options: [{ value: '', label: 'Choose' }, ...words(roles)],
-        when: is('read', 'acknowledge', 'handover'),
+        when: is('handover'),
       },
       {
         name: 'decider',
         label: 'In which role',
         kind: 'choice',
-        options: [{ value: '', label: 'Choose' }, ...words(decides)],
+        options: [{ value: '', label: 'Choose' }, ...words(mine(decides, own))],
         when: is('decide'),
       },
       { name: 'decision', label: 'What is decided', kind: 'lines', when: is('decide') },
@@ -81,6 +90,16 @@ export function answerAct(notice: NoticeView, { now, zone }: Opened, role: strin
   }
 }
 
+/** Whoever answers does so in a role of their own. */
+const mine = (list: NoticeView['roles'], own: readonly string[]): NoticeView['roles'] =>
+  list.filter(({ role }) => own.includes(role))
+
+/** The only one that it can be; else nothing is chosen. */
+function only(list: NoticeView['roles'], own: readonly string[]): string {
+  const [first, ...more] = mine(list, own)
+  return first === undefined || more.length > 0 ? '' : first.role
+}
+
 /** What an answer asks to record; a text says what is missing. */
 export function answerRequest(notice: NoticeView, draft: ActDraft, zone: string): ActRequest {
   const base = `/api/notices/${notice.notice}`
@@ -92,25 +111,21 @@ export function answerRequest(notice: NoticeView, draft: ActDraft, zone: string)
       return fault ?? { path: `${base}/decide`, body }
     }
     case 'close': {
-      const fault = missing(draft, {
-        reason: 'A reason',
-        secondUser: 'The user name of a second person',
-        secondPassword: 'Their password',
-      })
+      const fault = missing(draft, { reason: 'A reason', secondUser: 'The sign-in of a second person' })
       const body = { reason: typed(draft, 'reason'), second: secondOf(draft) }
       return fault ?? { path: `${base}/close`, body }
     }
     case 'handover': {
       const fault = missing(draft, {
-        role: 'A role',
+        receiver: 'A role',
         handedBy: 'Who handed it over',
         receivedBy: 'Who received it',
       })
       const handedAt = instantOf(draft['day'] ?? '', draft['time'] ?? '', zone)
       if (handedAt === null) return 'a day as 2021-01-17 and a time as 22:12 are needed.'
-      const person = notice.people.find(({ role, onPaper }) => onPaper && role === draft['role'])
+      const person = notice.people.find(({ role, onPaper }) => onPaper && role === draft['receiver'])
       const body = {
-        role: draft['role'],
+        role: draft['receiver'],
         ...(person?.contact === null || person === undefined ? {} : { contact: person.contact }),
         handedBy: typed(draft, 'handedBy'),
         receivedBy: typed(draft, 'receivedBy'),

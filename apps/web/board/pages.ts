@@ -14,7 +14,7 @@ export const PAGES = [
 export function pageOf(path: string): (typeof PAGES)[number] | null {
   const under = /^\/(servers|findings|rescue|notes)(\/|$)/.test(path)
     ? '/hit'
-    : /^\/evidence(\/|$)/.test(path)
+    : /^\/(evidence|statements|searches|deadlines)(\/|$)/.test(path)
       ? '/knows'
       : path.startsWith('/links/')
         ? '/cut'
@@ -29,6 +29,8 @@ export function titleOf(path: string): string {
   if (path === '/report') return 'Situation report'
   if (path.startsWith('/links/')) return 'Cut, a link'
   if (path === '/keys') return 'Keys'
+  const part = /^\/(statements|searches|deadlines)(\/|$)/.exec(path)?.[1]
+  if (part !== undefined) return `Who knows, ${part}`
   const server = /^\/servers\/([^/]+)/.exec(path)?.[1]
   if (server !== undefined) return `Hit, ${server}`
   return pageOf(path)?.name ?? 'No such page'

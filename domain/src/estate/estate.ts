@@ -29,6 +29,8 @@ export interface Service {
   readonly members: number
   readonly needs: number
   readonly restoreMinutesPerServer: number
+  /** What of patients it holds, as the list says; absent where it does not say. `patient-record`: it is the record itself. */
+  readonly holds?: 'patient-record' | 'patient-data' | 'none'
 }
 
 /** `service` needs (hard) or is helped by (soft) `on`. */

@@ -28,6 +28,12 @@ const TYPES = new Map<string, 'hard' | 'soft'>([
   ['prefers::helps', 'soft'],
 ])
 
+const HOLDS = new Map<string, NonNullable<Service['holds']>>([
+  ['patient-record', 'patient-record'],
+  ['patient-data', 'patient-data'],
+  ['none', 'none'],
+])
+
 const TRUTHS = new Map<string, boolean>([
   ['yes', true],
   ['true', true],
@@ -39,8 +45,8 @@ const TRUTHS = new Map<string, boolean>([
 ])
 
 /**
- * Reads `servers.csv` (name, role, site, service, ip, os, virtual; optional aliases with `;` between, and host of a virtual one), `services.csv`,
- * `depends.csv` (parent, type, child) and `care.csv`. Cycles of dependencies are allowed. Faults name file, line and column.
+ * Reads `servers.csv` (name, role, site, service, ip, os, virtual; optional aliases with `;` between, and host of a virtual one), `services.csv`
+ * (optional holds: patient-record, patient-data or none), `depends.csv` (parent, type, child) and `care.csv`. Cycles of dependencies are allowed. Faults name file, line and column.
  */
 export function importEstate(texts: EstateTexts): EstateImport {
   const lists = {
@@ -84,6 +90,7 @@ function readServices(text: string, list: FaultList): readonly PlacedService[] {
       return []
     }
     seen.add(id)
+    const holds = row.cell('holds').text === '' ? undefined : choiceOf(row, 'holds', { choices: HOLDS, list })
     if (counts.needs > counts.members) {
       const facts = {
         expected: `at most ${counts.members} needed of ${counts.members}`,
@@ -91,11 +98,11 @@ function readServices(text: string, list: FaultList): readonly PlacedService[] {
       }
       list.add('needs-more-than-members', row.cell('needs'), facts)
     }
-    return [{ row, service: { id, name: row.cell('name').text || id, ...counts } }]
+    return [{ row, service: { id, name: row.cell('name').text || id, ...counts, ...(holds && { holds }) } }]
   })
 }
 
-type Counts = Omit<Service, 'id' | 'name'>
+type Counts = Omit<Service, 'id' | 'name' | 'holds'>
 
 function allKnown(counts: { readonly [Key in keyof Counts]: number | undefined }): counts is Counts {
   return Object.values(counts).every((count) => count !== undefined)

@@ -19,6 +19,12 @@ import type {
 } from './event.ts'
 import { describeLinkRefusal, isLinkRefusal } from './links/commands.ts'
 import type { LinkCommand, LinkRefusal } from './links/commands.ts'
+import { describeDeadlineRefusal } from './deadlines/commands.ts'
+import type { DeadlineCommand, DeadlineRefusal } from './deadlines/commands.ts'
+import { describeSearchRefusal } from './searches/commands.ts'
+import type { SearchCommand, SearchRefusal } from './searches/commands.ts'
+import { describeStatementRefusal } from './statements/commands.ts'
+import type { StatementCommand, StatementRefusal } from './statements/commands.ts'
 import { describeStaffRefusal, isStaffRefusal } from './staff/commands.ts'
 import type { StaffCommand, StaffRefusal } from './staff/commands.ts'
 
@@ -28,6 +34,9 @@ export type IncidentCommand =
   | StaffCommand
   | EvidenceItemCommand
   | NoticeCommand
+  | SearchCommand
+  | StatementCommand
+  | DeadlineCommand
   | RecordAccess
   | {
       readonly type: 'OpenIncident'
@@ -79,18 +88,18 @@ export type IncidentCommand =
       /** Entries of the record that they were judged by: where it has more, they are judged again first. */
       readonly basis: number
     }
-  | (StatementCommand & {
+  | (StatedCommand & {
       readonly type: 'RecordConnection'
       readonly server: string
       readonly state: ConnectionState
       readonly cutByUs: boolean
     })
-  | (StatementCommand & {
+  | (StatedCommand & {
       readonly type: 'RecordPower'
       readonly server: string
       readonly state: PowerState
     })
-  | (StatementCommand & {
+  | (StatedCommand & {
       readonly type: 'RecordServiceState'
       readonly service: string
       readonly state: ServiceState
@@ -115,7 +124,7 @@ export type IncidentCommand =
       readonly root: string
     }
 
-interface StatementCommand {
+interface StatedCommand {
   readonly confidence: Confidence
   readonly statedBy: string
   readonly statedAt: string
@@ -171,6 +180,9 @@ export type Refusal =
   | { readonly code: 'wrong-key-order' }
   | { readonly code: 'judged-earlier'; readonly basis: number; readonly size: number }
   | { readonly code: 'notice'; readonly why: NoticeRefusal }
+  | { readonly code: 'search'; readonly why: SearchRefusal }
+  | { readonly code: 'statement'; readonly why: StatementRefusal }
+  | { readonly code: 'deadline'; readonly why: DeadlineRefusal }
   | { readonly code: 'too-many'; readonly what: string; readonly have: number; readonly limit: number }
 
 /** A refusal as a whole sentence for the person who asked. */
@@ -209,11 +221,17 @@ export function describeRefusal(refusal: Refusal): string {
     case 'needs-two-people':
       return 'Taking a text out needs the names of two different people.'
     case 'judged-earlier':
-      return `The verdicts were judged by ${refusal.basis} entries; the record has ${refusal.size} by now.`
+      return `It was judged by ${refusal.basis} entries; the record has ${refusal.size} by now.`
     case 'wrong-key-order':
       return 'The key to retire is not the one that signs now.'
     case 'notice':
       return describeNoticeRefusal(refusal.why)
+    case 'search':
+      return describeSearchRefusal(refusal.why)
+    case 'statement':
+      return describeStatementRefusal(refusal.why)
+    case 'deadline':
+      return describeDeadlineRefusal(refusal.why)
     case 'too-many':
       return `${refusal.have} ${refusal.what} are too many; the limit is ${refusal.limit}.`
   }

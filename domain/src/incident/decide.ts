@@ -5,6 +5,7 @@ import { textRefs, verdictChanges } from './decide-parts.ts'
 import { DecisionDraft } from './decision-draft.ts'
 import { isEvidenceItemCommand } from './evidence/commands.ts'
 import { decideEvidenceItem, fileItem } from './evidence/decide.ts'
+import { decideDeadline, isDeadlineCommand } from './deadlines/index.ts'
 import { isId } from './field-checks.ts'
 import { isLinkCommand } from './links/commands.ts'
 import { decideLink } from './links/decide.ts'
@@ -13,7 +14,9 @@ import { decideStaff } from './staff/decide.ts'
 import { MAX_NAME_CHARS, MAX_SERVERS_PER_ENTRY, MAX_TEXT_CHARS } from './limits.ts'
 import { isNoticeCommand } from './notices/commands.ts'
 import { decideNotices } from './notices/decide.ts'
+import { decideSearch, isSearchCommand } from './searches/index.ts'
 import type { IncidentState } from './state.ts'
+import { decideStatement, isStatementCommand } from './statements/index.ts'
 
 type Command<Type extends IncidentCommand['type']> = Extract<IncidentCommand, { type: Type }>
 type Decided = Result<Decision, Refusal>
@@ -33,6 +36,9 @@ function decideOne(command: IncidentCommand, draft: DecisionDraft): void {
   if (isStaffCommand(command)) return decideStaff(command, draft)
   if (isEvidenceItemCommand(command)) return decideEvidenceItem(command, draft)
   if (isNoticeCommand(command)) return decideNotices(command, draft)
+  if (isSearchCommand(command)) return decideSearch(command, draft)
+  if (isStatementCommand(command)) return decideStatement(command, draft)
+  if (isDeadlineCommand(command)) return decideDeadline(command, draft)
   switch (command.type) {
     case 'OpenIncident':
       return openIncident(command, draft)

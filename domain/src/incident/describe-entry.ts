@@ -8,6 +8,12 @@ import { isNoticeEvent } from './notices/fields.ts'
 import type { EventHead, IncidentEvent, SightingKind, TextRef } from './event.ts'
 import { describeLink } from './links/describe.ts'
 import { isLinkEvent } from './links/fields.ts'
+import { describeDeadline } from './deadlines/describe.ts'
+import { isDeadlineEvent } from './deadlines/fields.ts'
+import { describeSearch } from './searches/describe.ts'
+import { isSearchEvent } from './searches/fields.ts'
+import { describeStatement as describePublicStatement } from './statements/describe.ts'
+import { isStatementEvent } from './statements/fields.ts'
 import { describeStaff } from './staff/describe.ts'
 import { isStaffEvent } from './staff/fields.ts'
 
@@ -31,6 +37,9 @@ export function describeEntry(event: IncidentEvent, textOf: TextOf): string {
   if (isStaffEvent(event)) return describeStaff(event, said)
   if (isEvidenceItemEvent(event)) return describeEvidenceItem(event, said)
   if (isNoticeEvent(event)) return describeNotice(event, said)
+  if (isSearchEvent(event)) return describeSearch(event, said)
+  if (isStatementEvent(event)) return describePublicStatement(event, said)
+  if (isDeadlineEvent(event)) return describeDeadline(event, said)
   switch (event.type) {
     case 'IncidentOpened':
       return `${event.kind === 'drill' ? 'DRILL opened' : 'Incident opened'}: ${said(event.name)}.`

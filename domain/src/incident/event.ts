@@ -5,6 +5,9 @@ import type { StaffEvent } from './staff/events.ts'
 import type { EvidenceItemEvent } from './evidence/events.ts'
 import type { AccessEvent } from './access/events.ts'
 import type { NoticeEvent } from './notices/events.ts'
+import type { DeadlineEvent } from './deadlines/events.ts'
+import type { SearchEvent } from './searches/events.ts'
+import type { StatementEvent } from './statements/events.ts'
 
 export type { EventHead, TextRef } from './event-head.ts'
 
@@ -33,6 +36,9 @@ export type IncidentEvent =
   | StaffEvent
   | EvidenceItemEvent
   | NoticeEvent
+  | SearchEvent
+  | StatementEvent
+  | DeadlineEvent
   | AccessEvent
 
 /** The name under which an event is stored. */

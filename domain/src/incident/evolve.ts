@@ -12,6 +12,15 @@ import type { Confidence, IncidentEvent, ServersListed, TextRef } from './event.
 import type { LinkEvent } from './links/events.ts'
 import { evolveLinks } from './links/evolve.ts'
 import { isLinkEvent } from './links/fields.ts'
+import type { DeadlineEvent } from './deadlines/events.ts'
+import { isDeadlineEvent } from './deadlines/fields.ts'
+import { evolveDeadlines } from './deadlines/state.ts'
+import type { SearchEvent } from './searches/events.ts'
+import { isSearchEvent } from './searches/fields.ts'
+import { evolveSearches } from './searches/state.ts'
+import type { StatementEvent } from './statements/events.ts'
+import { isStatementEvent } from './statements/fields.ts'
+import { evolveStatements } from './statements/state.ts'
 import type { StaffEvent } from './staff/events.ts'
 import { isStaffEvent } from './staff/fields.ts'
 import { evolveStaff } from './staff/state.ts'
@@ -34,6 +43,10 @@ interface Draft {
   takenOut: Map<string, number>
   currentKey: string | null
   links: IncidentState['links']
+  searches: IncidentState['searches']
+  statements: IncidentState['statements']
+  deadlines: IncidentState['deadlines']
+  latestAt: string | null
   staff: IncidentState['staff']
   log: LoggedEntry[]
 }
@@ -66,7 +79,17 @@ function draftOf(state: IncidentState): Draft {
   }
 }
 
-type OwnEvent = Exclude<IncidentEvent, AccessEvent | EvidenceItemEvent | LinkEvent | NoticeEvent | StaffEvent>
+type OwnEvent = Exclude<
+  IncidentEvent,
+  | AccessEvent
+  | EvidenceItemEvent
+  | LinkEvent
+  | NoticeEvent
+  | StaffEvent
+  | SearchEvent
+  | StatementEvent
+  | DeadlineEvent
+>
 
 function applyEvent(draft: Draft, event: IncidentEvent): void {
   const entry = draft.log.length
@@ -79,11 +102,15 @@ function applyEvent(draft: Draft, event: IncidentEvent): void {
     texts: textRefsOf(event),
   })
   followClock(draft.notices, event.at)
+  if (draft.latestAt === null || Date.parse(event.at) > Date.parse(draft.latestAt)) draft.latestAt = event.at
   // Who came in is for the log to read; no state follows from it.
   if (isAccessEvent(event)) return
   if (isEvidenceItemEvent(event)) return evolveItems(draft.items, event, entry)
   if (isNoticeEvent(event)) return evolveNotices(draft.notices, event, entry)
-  if (isLinkEvent(event)) draft.links = evolveLinks(draft.links, event, entry)
+  if (isSearchEvent(event)) draft.searches = evolveSearches(draft.searches, event, entry)
+  else if (isStatementEvent(event)) draft.statements = evolveStatements(draft.statements, event, entry)
+  else if (isDeadlineEvent(event)) draft.deadlines = evolveDeadlines(draft.deadlines, event, entry)
+  else if (isLinkEvent(event)) draft.links = evolveLinks(draft.links, event, entry)
   else if (isStaffEvent(event)) draft.staff = evolveStaff(draft.staff, event, entry)
   else applyOwn(draft, event, entry)
 }

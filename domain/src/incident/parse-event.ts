@@ -37,6 +37,9 @@ import { LINK_FIELDS } from './links/fields.ts'
 import { STAFF_FIELDS } from './staff/fields.ts'
 import { MAX_PACKS, MAX_SERVERS_PER_ENTRY } from './limits.ts'
 import { NOTICE_FIELDS } from './notices/fields.ts'
+import { DEADLINE_FIELDS } from './deadlines/fields.ts'
+import { SEARCH_FIELDS } from './searches/fields.ts'
+import { STATEMENT_FIELDS } from './statements/fields.ts'
 
 const HEAD_ACCOUNT = pattern('an account id', /^[a-z0-9][a-z0-9._-]{0,63}$/u)
 
@@ -148,6 +151,9 @@ const FIELDS: Readonly<Record<EventType, Readonly<Record<string, Check>>>> = {
   ...STAFF_FIELDS,
   ...EVIDENCE_ITEM_FIELDS,
   ...NOTICE_FIELDS,
+  ...SEARCH_FIELDS,
+  ...STATEMENT_FIELDS,
+  ...DEADLINE_FIELDS,
   ...ACCESS_FIELDS,
 }
 

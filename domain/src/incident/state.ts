@@ -12,6 +12,12 @@ import type {
 } from './event.ts'
 import { NO_LINKS } from './links/state.ts'
 import type { LinksState } from './links/state.ts'
+import { NO_DEADLINES } from './deadlines/state.ts'
+import type { DeadlinesState } from './deadlines/state.ts'
+import { NO_SEARCHES } from './searches/state.ts'
+import type { SearchesState } from './searches/state.ts'
+import { NO_STATEMENTS } from './statements/state.ts'
+import type { StatementsState } from './statements/state.ts'
 import { NO_STAFF } from './staff/state.ts'
 import type { StaffState } from './staff/state.ts'
 import { NO_ITEMS } from './evidence/state.ts'
@@ -57,6 +63,13 @@ export interface IncidentState {
   readonly currentKey: string | null
   /** Connections to the outside, and servers that may reconnect. */
   readonly links: LinksState
+  /** Where was looked for notes and demands. */
+  readonly searches: SearchesState
+  /** What the hospital said in public. */
+  readonly statements: StatementsState
+  readonly deadlines: DeadlinesState
+  /** The latest instant of any entry: a clock that was set back later changes nothing of it. Null: no entry. */
+  readonly latestAt: string | null
   /** Shifts, tasks and decisions. */
   readonly staff: StaffState
   readonly log: readonly LoggedEntry[]
@@ -181,6 +194,10 @@ export const initialState: IncidentState = {
   takenOut: new Map(),
   currentKey: null,
   links: NO_LINKS,
+  searches: NO_SEARCHES,
+  statements: NO_STATEMENTS,
+  deadlines: NO_DEADLINES,
+  latestAt: null,
   staff: NO_STAFF,
   log: [],
 }

@@ -27,6 +27,8 @@ export {
   parseCosignerKey,
 } from './cosignature.ts'
 export type { Cosignature, Cosigner, CosignerVerifier } from './cosignature.ts'
+export { notesInText } from './notes-in-text.ts'
+export { spokenWords } from './spoken.ts'
 export { formatProofFile, parseProofFile, verifyProofFile } from './proof-file.ts'
 export type { ProofFile, ProofFileFault, ProofTrust, ProvedInclusion } from './proof-file.ts'
 export { formatSubmission, judgeSubmission, parseSubmission } from './witness.ts'
@@ -37,6 +39,7 @@ export {
   MAX_ENTRY_BYTES,
   MAX_INCLUSION_HASHES,
   MAX_NOTE_CHARS,
+  MAX_NOTES_IN_TEXT,
   MAX_PROOF_FILE_CHARS,
   MAX_PROOF_HASHES,
   MAX_SIGNATURES,

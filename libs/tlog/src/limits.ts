@@ -18,3 +18,6 @@ export const MAX_PROOF_FILE_CHARS = 262_144
 
 /** No proof of inclusion in a log with fewer than 2^53 leaves is longer. */
 export const MAX_INCLUSION_HASHES = 53
+
+/** Notes taken from one text: a phone that keeps one each hour has 168 a week. */
+export const MAX_NOTES_IN_TEXT = 1_000

@@ -40,7 +40,7 @@ export type WitnessRefusal =
   | { readonly code: 'other-size'; readonly held: number }
   | { readonly code: 'wrong-proof' }
   /** The same size with another root: two logs under one name. */
-  | { readonly code: 'other-tree' }
+  | { readonly code: 'other-tree'; readonly held: number }
 
 /** The body of a submission. */
 export function formatSubmission({ oldSize, hashes, checkpoint }: Submission): string {
@@ -92,7 +92,7 @@ export function judgeSubmission(
   if (oldSize !== (held?.size ?? 0)) return failed({ code: 'other-size', held: held?.size ?? 0 })
   if (size === 0 && !sameBytes(root, emptyRoot(knows.sha256))) return failed({ code: 'wrong-proof' })
   if (held === null || oldSize === 0) return hashes.length === 0 ? cosigned : failed({ code: 'wrong-proof' })
-  if (size === oldSize && !sameBytes(root, held.root)) return failed({ code: 'other-tree' })
+  if (size === oldSize && !sameBytes(root, held.root)) return failed({ code: 'other-tree', held: held.size })
   const claim = { oldSize, oldRoot: held.root, newSize: size, newRoot: root, proof: hashes }
   return verifyConsistency(knows.sha256, claim).ok ? cosigned : failed({ code: 'wrong-proof' })
 }

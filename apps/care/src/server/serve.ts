@@ -1,13 +1,23 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { failed, ok } from '@codedark/domain/result'
 import type { Result } from '@codedark/domain/result'
-import { DRILL_PASSPHRASE, openDataFolder } from '@codedark/files'
+import { DRILL_PASSPHRASE, holdFolder, openDataFolder } from '@codedark/files'
 import type { Accounts } from '@codedark/accounts'
-import { changeFeed, limitTries, loadPages, loopbackServer, servePages, slowTries } from '@codedark/http'
+import {
+  changeFeed,
+  fingerprintOf,
+  limitTries,
+  loadPages,
+  loopbackServer,
+  servePages,
+  slowTries,
+} from '@codedark/http'
 import type { ChangeFeed } from '@codedark/http'
 import { openCareAccounts } from '../people/open-accounts.ts'
 import { openCare } from '../tasks/open-care.ts'
 import { careRoutes } from './app.ts'
+import { certificateFor } from './beyond.ts'
+import type { Beyond } from './beyond.ts'
 import { openWardDesk } from './ward-desk.ts'
 import type { WardDesk } from './ward-desk.ts'
 
@@ -20,6 +30,8 @@ export interface CareServeOptions {
   readonly port: number
   readonly pages: string
   readonly passphrase?: string
+  /** Other computers reach it too, over TLS; else nobody but this one. */
+  readonly beyond?: Beyond
   readonly printChild?: string
   readonly copyChild?: string
   readonly onBug: (error: unknown) => void
@@ -29,10 +41,12 @@ export interface CareServeOptions {
 export interface CareServing {
   readonly url: string
   readonly locked: boolean
+  /** SHA-256 of the certificate, to be compared in the browser; null: this computer only, without TLS. */
+  readonly fingerprint: string | null
   close(): Promise<void>
 }
 
-/** Serves the ward pages on loopback. A drill's folder opens by its published passphrase. The fault is a sentence. */
+/** Serves the ward pages, on loopback unless `beyond` says otherwise. A drill's folder opens by its published passphrase. The fault is a sentence. */
 export async function serveCare(options: CareServeOptions): Promise<Result<CareServing, string>> {
   const folder = openDataFolder(options.data)
   if (!folder.ok) return failed(`${options.data}: is no data folder; codedark init makes one.`)
@@ -47,7 +61,20 @@ export async function serveCare(options: CareServeOptions): Promise<Result<CareS
     const opened = await lock.unlock(passphrase)
     if (!opened.ok) return opened
   }
-  const server = loopbackServer(HOST, options.onBug)
+  const { beyond } = options
+  const host = beyond === undefined ? HOST : `care.${beyond.hostName}`
+  const needs = {
+    folder: folder.value.careFolder,
+    key: lock.key,
+    anybody: lock.accounts?.any() ?? false,
+    host,
+  }
+  const certificate = beyond === undefined ? ok(undefined) : await certificateFor(beyond, needs)
+  if (!certificate.ok) {
+    lock.close()
+    return certificate
+  }
+  const server = loopbackServer(host, options.onBug, certificate.value)
   careRoutes(server.app, {
     kind,
     changes,
@@ -59,24 +86,23 @@ export async function serveCare(options: CareServeOptions): Promise<Result<CareS
     unlock: (said) => lock.unlock(said),
   })
   servePages(server.app, pages.value)
-  const listening = await server.listen({ address: '127.0.0.1', port: options.port })
+  const listening = await server.listen({ address: beyond?.address ?? '127.0.0.1', port: options.port })
   if (!listening.ok) {
-    lock.desk?.close()
-    lock.accounts?.close()
+    lock.close()
     return failed(
       listening.fault.code === 'port-taken'
         ? `Port ${options.port} is taken: name another with --care-port.`
-        : `Cannot listen: ${listening.fault.code}.`,
+        : `Cannot listen${beyond === undefined ? '' : ` on ${beyond.address}`}: ${listening.fault.code}.`,
     )
   }
   return ok({
     url: listening.value.url,
     locked: lock.desk === null,
+    fingerprint: certificate.value === undefined ? null : fingerprintOf(certificate.value),
     close: async () => {
       changes.close()
       await listening.value.close()
-      lock.desk?.close()
-      lock.accounts?.close()
+      lock.close()
     },
   })
 }
@@ -88,6 +114,9 @@ class Lock {
   #opening: Promise<Result<WardDesk, string>> | null = null
   desk: WardDesk | null = null
   accounts: Accounts | null = null
+  /** Key of the vault; null while locked. */
+  key: Uint8Array | null = null
+  #release: () => void = () => undefined
 
   constructor(options: CareServeOptions, changes: ChangeFeed) {
     this.#options = options
@@ -104,10 +133,28 @@ class Lock {
     return opened
   }
 
+  close(): void {
+    this.desk?.close()
+    this.accounts?.close()
+    this.#release()
+  }
+
   async #open(passphrase: string): Promise<Result<WardDesk, string>> {
     const care = openCare(this.#options.data, passphrase)
     if (!care.ok) return care
-    const accounts = await openCareAccounts(care.value.folder, care.value.keys)
+    const held = holdFolder(care.value.folder.path, 'care', care.value.keys.vaultKey)
+    if (!held.ok) {
+      care.value.vault.close()
+      return failed(
+        `A copy of this data folder is being served from ${held.fault.path} (process ${held.fault.pid}): what is written there is not here. Stop one of them.`,
+      )
+    }
+    this.#release = () => held.value.release()
+    const accounts = await openCareAccounts(
+      care.value.folder,
+      care.value.keys,
+      this.#options.beyond !== undefined,
+    )
     if (!accounts.ok) {
       care.value.vault.close()
       return accounts
@@ -124,6 +171,7 @@ class Lock {
     }
     this.desk = desk.value
     this.accounts = accounts.value
+    this.key = care.value.keys.vaultKey
     desk.value.onChange((version) => this.#changes.announce(version))
     return desk
   }

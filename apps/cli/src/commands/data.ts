@@ -9,7 +9,8 @@ import {
   readSightings,
   takeRecords,
 } from '@codedark/command'
-import { addPerson, openBoth } from './people.ts'
+import { openBoth } from './both-sides.ts'
+import { addPerson } from './people.ts'
 import { CommandFailure, EXIT, must } from '../exit.ts'
 import { givenPassphrase, openOrFail } from '../passphrase.ts'
 import { DATA, instant, PASSPHRASE } from './options.ts'

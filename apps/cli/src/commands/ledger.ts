@@ -4,12 +4,13 @@ import {
   checkpointText,
   checkProof,
   copyNow,
-  readCheckpoint,
+  readOutside,
   REMOVAL_REASONS,
   restoreFolder,
   saveCheckpoint,
   saveProof,
   takeTextOut,
+  verifyRecord,
   type RemovalReason,
 } from '@codedark/command'
 import { CommandFailure, EXIT, must } from '../exit.ts'
@@ -39,24 +40,52 @@ function verifyCommand(ledger: Command): void {
   ledger
     .command('verify')
     .description('check every entry, text and evidence file; exit 1 names the first that does not fit')
-    .option('--against <file>', 'a checkpoint that somebody else holds')
+    .option(
+      '--against <file...>',
+      'what people outside hold: files of checkpoints, what a witness or a phone gave back, the text of a printed code',
+    )
     .option('--json', 'print the report as JSON')
     .option(...DATA)
     .option(...PASSPHRASE)
-    .action((options: Opening & { against?: string; json?: boolean }) => {
+    .action((options: Opening & { against?: readonly string[]; json?: boolean }) => {
       const opened = openOrFail(options.data, options.passphraseFile)
-      const against =
-        options.against === undefined ? undefined : must(readCheckpoint(options.against), EXIT.wrongUse)
-      const report = opened.ledger.verify({ against })
+      const against = (options.against ?? []).map((path) => must(readOutside(path), EXIT.wrongUse))
+      const report = verifyRecord(opened, against)
       const evidence = checkEvidence(opened)
       opened.close()
       if (options.json === true) printJson({ ...report, evidence })
-      else console.log([report.sentence, ...evidenceLines(evidence)].join('\n'))
+      else
+        console.log(
+          [report.sentence, ...outsideLines(report, options.against ?? []), ...evidenceLines(evidence)].join(
+            '\n',
+          ),
+        )
       if (evidence.some(({ state }) => state !== 'fits')) process.exitCode = EXIT.checkFailed
       const texts = report.texts.every(({ state }) => state === 'present' || state === 'taken-out')
       const outside = report.against === 'none' || report.against === 'fits'
       if (report.broken !== null || !outside || !texts) process.exitCode = EXIT.checkFailed
     })
+}
+
+/** Each checkpoint from outside, and who cosigned it. */
+function outsideLines({ outside }: ReturnType<typeof verifyRecord>, paths: readonly string[]): string[] {
+  if (paths.length === 0) return []
+  return outside.map(({ state, size, cosigned }) => {
+    const by = cosigned.map(
+      ({ by: name, atS }) => `, cosigned by ${name} at ${new Date(atS * 1000).toISOString()}`,
+    )
+    return plain(
+      `From outside: ${size === null ? 'nothing that is signed' : `entry 1 to ${size}`}, ${OUTSIDE[state]}${by.join('')}.`,
+    )
+  })
+}
+
+const OUTSIDE: Readonly<Record<ReturnType<typeof verifyRecord>['outside'][number]['state'], string>> = {
+  fits: 'fits',
+  'does-not-fit': 'DOES NOT FIT',
+  'other-key': 'SIGNED BY A KEY THAT NEVER SIGNED THIS RECORD',
+  'other-record': 'of another record',
+  unreadable: 'cannot be read',
 }
 
 /** How many files fit, and each that does not. */
@@ -78,19 +107,22 @@ function checkpointCommand(ledger: Command): void {
     .command('checkpoint')
     .description('print the signed checkpoint and the key that verifies it, for somebody outside IT to keep')
     .option('--out <file>', 'save it there instead')
+    .option(
+      '--since <entries>',
+      'begin with the proof that it continues what they hold, for a phone',
+      wholeNumber,
+    )
     .option(...DATA)
     .option(...PASSPHRASE)
-    .action((options: Opening & { out?: string }) => {
+    .action((options: Opening & { out?: string; since?: number }) => {
       const opened = openOrFail(options.data, options.passphraseFile)
       try {
         if (options.out !== undefined) {
-          must(saveCheckpoint(opened, options.out))
+          must(saveCheckpoint(opened, options.out, options.since))
           console.log(`${options.out}: give it to somebody outside IT. codedark ledger verify --against it.`)
           return
         }
-        const text = checkpointText(opened)
-        if (text === null) throw new CommandFailure('The record is empty: there is nothing to sign.')
-        process.stdout.write(text)
+        process.stdout.write(must(checkpointText(opened, options.since)))
       } finally {
         opened.close()
       }

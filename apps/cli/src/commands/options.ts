@@ -43,3 +43,9 @@ export function oneOf<Word extends string>(words: readonly Word[]): (text: strin
     return found
   }
 }
+
+/** Who records from the command line: the name that they give. */
+export const byName = (name: string): { readonly account: string; readonly name: string } => ({
+  account: 'command-line',
+  name,
+})

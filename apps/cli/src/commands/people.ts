@@ -1,10 +1,7 @@
 import { readFileSync } from 'node:fs'
-import { InvalidArgumentError, type Command } from 'commander'
-import { carePeople } from '@codedark/care'
+import type { Command } from 'commander'
 import {
   ACCOUNT_ROLES,
-  commandPeople,
-  isAccountRole,
   newId,
   newPassword,
   newSecondFactor,
@@ -13,12 +10,11 @@ import {
   type Account,
   type AccountFault,
   type AccountRole,
-  type Accounts,
-  type CommandPeople,
   type Side,
 } from '@codedark/command'
+import { roleList, withBoth, type BothSides } from './both-sides.ts'
+import { cardsCommand } from './cards.ts'
 import { CommandFailure, EXIT, must } from '../exit.ts'
-import { passphraseOf } from '../passphrase.ts'
 import { printJson, printTable } from '../terminal.ts'
 import { DATA, JSON_OUT, PASSPHRASE, type DataOptions } from './options.ts'
 
@@ -37,34 +33,6 @@ interface PeopleOptions extends DataOptions {
   readonly passwordFile?: string
   /** commander's name for `--without-code`. */
   readonly withoutCode?: boolean
-}
-
-/** Both sides of a folder's accounts, opened. */
-export interface BothSides {
-  readonly command: CommandPeople
-  readonly care: { readonly accounts: Accounts; close(): void }
-  accounts(side: Side): Accounts
-  close(): void
-}
-
-/** Opens the accounts of both servers with the passphrase. */
-export async function openBoth(options: DataOptions): Promise<BothSides> {
-  const passphrase = passphraseOf(options.data, options.passphraseFile)
-  const command = must(await commandPeople(options.data, passphrase))
-  const care = await carePeople(options.data, passphrase)
-  if (!care.ok) {
-    command.close()
-    throw new CommandFailure(care.fault)
-  }
-  return {
-    command,
-    care: care.value,
-    accounts: (side) => (side === 'command' ? command.accounts : care.value.accounts),
-    close: () => {
-      command.close()
-      care.value.close()
-    },
-  }
 }
 
 /** The commands on accounts. */
@@ -87,6 +55,7 @@ export function peopleCommand(program: Command): void {
     .action(async (user: string, options: PeopleOptions & { name: string; roles: readonly AccountRole[] }) =>
       withBoth(options, (both) => addPerson(both, user, options)),
     )
+  cardsCommand(people)
   people
     .command('list')
     .description('list the accounts of both servers')
@@ -127,15 +96,6 @@ export function peopleCommand(program: Command): void {
     .action(async (user: string, options: PeopleOptions) =>
       withBoth(options, async (both) => remove(both, user, options.by)),
     )
-}
-
-async function withBoth(options: DataOptions, run: (both: BothSides) => Promise<void>): Promise<void> {
-  const both = await openBoth(options)
-  try {
-    await run(both)
-  } finally {
-    both.close()
-  }
 }
 
 /** Makes an account and says, once, how its owner comes in. */
@@ -280,15 +240,6 @@ function sayOnce(user: string, sides: readonly Side[], { password, made, factor 
 
 const placesOf = (sides: readonly Side[]): string =>
   sides.map((side) => (side === 'command' ? 'at the board' : 'at the ward pages')).join(' and ')
-
-function roleList(text: string): readonly AccountRole[] {
-  const roles = text.split(',').map((one) => one.trim())
-  const known = roles.filter(isAccountRole)
-  const unknown = roles.find((one) => !isAccountRole(one))
-  if (unknown !== undefined)
-    throw new InvalidArgumentError(`${unknown} is no role; codedark people --help lists them`)
-  return [...new Set(known)]
-}
 
 function refused(fault: AccountFault): CommandFailure {
   return new CommandFailure(sentenceOf(fault), EXIT.wrongUse)

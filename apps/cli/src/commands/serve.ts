@@ -16,12 +16,15 @@ interface ServeOptions {
   readonly port: number
   readonly carePort: number
   readonly only?: Side
+  readonly bind?: string
+  readonly hostName: string
 }
 
 /** What a server says to the program that started it, once it listens. */
 interface Said {
   readonly url: string
   readonly locked: boolean
+  readonly fingerprint: string | null
 }
 
 const WHAT: Readonly<Record<Side, string>> = { command: 'The board', care: 'The ward pages' }
@@ -30,11 +33,19 @@ const WHAT: Readonly<Record<Side, string>> = { command: 'The board', care: 'The 
 export function serveCommands(program: Command): void {
   program
     .command('serve')
-    .description('serve the board and the ward pages on this computer only, until Ctrl-C')
+    .description(
+      'serve the board and the ward pages, on this computer only unless --bind is given, until Ctrl-C',
+    )
     .option(...DATA)
     .option(...PASSPHRASE)
     .option('--port <n>', 'the board’s port', wholeNumber, 7317)
     .option('--care-port <n>', 'the ward pages’ port', wholeNumber, 7318)
+    .option('--bind <address>', 'reach it from other computers too, at this address of ours, over TLS only')
+    .option(
+      '--host-name <name>',
+      'with --bind: it answers as command.NAME and care.NAME, which go into the hosts file of the other computers',
+      'codedark.lan',
+    )
     .addOption(new Option('--only <side>', 'one of the two servers').choices(['command', 'care']))
     .action(async (options: ServeOptions) => {
       if (options.only === undefined) await serveBoth(options)
@@ -50,6 +61,7 @@ async function serveOne(side: Side, options: ServeOptions): Promise<void> {
     data: options.data,
     onBug: (error: unknown) => console.error(error),
     ...(passphrase === undefined ? {} : { passphrase }),
+    ...(options.bind === undefined ? {} : { beyond: { address: options.bind, hostName: options.hostName } }),
   }
   const serving = must(
     side === 'command'
@@ -69,7 +81,8 @@ async function serveOne(side: Side, options: ServeOptions): Promise<void> {
           copyChild: programs.careCopyChild,
         }),
   )
-  const said: Said = { url: serving.url, locked: serving.locked }
+  const { url, locked, fingerprint } = serving
+  const said: Said = { url, locked, fingerprint }
   if (process.send === undefined)
     console.log(`${address(side, said)}\n${howToEnter(options.data)}Ctrl-C stops it.`)
   else process.send(said)
@@ -110,7 +123,7 @@ async function serveBoth(options: ServeOptions): Promise<void> {
 }
 
 function startServer(side: Side, options: ServeOptions): ChildProcess {
-  const { data, passphraseFile, port, carePort } = options
+  const { data, passphraseFile, port, carePort, bind, hostName } = options
   const file = passphraseFile === undefined ? [] : ['--passphrase-file', passphraseFile]
   return fork(
     places().programs.cli,
@@ -125,6 +138,7 @@ function startServer(side: Side, options: ServeOptions): ChildProcess {
       '--care-port',
       String(carePort),
       ...file,
+      ...(bind === undefined ? [] : ['--bind', bind, '--host-name', hostName]),
     ],
     { execArgv: ['--disable-warning=ExperimentalWarning'], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] },
   )
@@ -155,5 +169,5 @@ function howToEnter(data: string): string {
   return `DRILL: sign in at the board as incident-commander, on the wards as ward-lead, or as any other role; password: ${DRILL_PASSWORD}\n`
 }
 
-const address = (side: Side, { url, locked }: Said): string =>
-  `${`${WHAT[side]}:`.padEnd(16)} ${url}${locked ? '   (locked: it asks for the passphrase)' : ''}`
+const address = (side: Side, { url, locked, fingerprint }: Said): string =>
+  `${`${WHAT[side]}:`.padEnd(16)} ${url}${locked ? '   (locked: it asks for the passphrase)' : ''}${fingerprint === null ? '' : `\n  certificate, SHA-256: ${fingerprint}`}`

@@ -1,5 +1,12 @@
 import type { Command } from 'commander'
-import { changeSettings, openDataFolder, readPlaceholders, settingsOf } from '@codedark/command'
+import {
+  changeSettings,
+  openDataFolder,
+  readPlaceholders,
+  settingsOf,
+  witnessesOf,
+  type WitnessSetting,
+} from '@codedark/command'
 import { CommandFailure, EXIT, must } from '../exit.ts'
 import { plain, printJson, printTable } from '../terminal.ts'
 import { DATA } from './options.ts'
@@ -12,6 +19,8 @@ interface SettingsOptions {
   readonly secondCopy?: string | false
   /** False: `--no-placeholders`. */
   readonly placeholders?: string | false
+  /** Address and key in turn; false: `--no-witness`. */
+  readonly witness?: readonly string[] | false
   readonly json?: boolean
 }
 
@@ -28,9 +37,14 @@ export function settingsCommand(program: Command): void {
     .option('--no-second-copy', 'keep no second copy: every page says that there is one only')
     .option('--placeholders <file>', 'names of the hospital’s own for Sigma rules that ask for them')
     .option('--no-placeholders', 'rules that ask for such names are not run')
+    .option(
+      '--witness <address-and-key...>',
+      'hand each checkpoint to this witness: its address, then its key; several pairs may follow',
+    )
+    .option('--no-witness', 'hand checkpoints to nobody')
     .option('--json', 'print the settings as JSON')
     .option(...DATA)
-    .action(({ data, hospital, timeZone, secondCopy, placeholders, json }: SettingsOptions) => {
+    .action(({ data, hospital, timeZone, secondCopy, placeholders, witness, json }: SettingsOptions) => {
       const folder = openDataFolder(data)
       if (!folder.ok)
         throw new CommandFailure(`${data}: is no data folder; codedark init makes one.`, EXIT.wrongUse)
@@ -39,6 +53,7 @@ export function settingsCommand(program: Command): void {
         ...(timeZone === undefined ? {} : { timeZone }),
         ...(secondCopy === undefined ? {} : { secondCopy: secondCopy === false ? null : secondCopy }),
         ...placeholderChange(placeholders),
+        ...witnessChange(witness),
       }
       const changing = Object.keys(change).length > 0
       const { settings, notes } = must(
@@ -53,6 +68,7 @@ export function settingsCommand(program: Command): void {
           ['time zone', settings.timeZone],
           ['second copy', settings.secondCopy ?? 'none'],
           ['placeholders', settings.placeholders ?? 'none'],
+          ['witnesses', settings.witnesses?.map(({ url, key }) => `${url} ${key}`).join('\n') ?? 'none'],
         ],
       )
       for (const note of notes) console.log(plain(note))
@@ -65,4 +81,13 @@ function placeholderChange(placeholders: string | false | undefined): { placehol
   if (placeholders === false) return { placeholders: null }
   must(readPlaceholders(placeholders), EXIT.wrongUse)
   return { placeholders }
+}
+
+/** Pairs of address and key; a key that is none would never be seen to cosign. */
+function witnessChange(given: readonly string[] | false | undefined): {
+  witnesses?: readonly WitnessSetting[]
+} {
+  if (given === undefined) return {}
+  if (given === false) return { witnesses: [] }
+  return { witnesses: must(witnessesOf(given), EXIT.wrongUse) }
 }

@@ -67,6 +67,7 @@ function runDrill({ data, files, triage, packets }: DrillPlaces): void {
   step('estate', 'import', estate, '--data', data)
   step('record', ...told, '--data', data)
   step('links', 'import', join(files, 'links.csv'), '--reports', join(files, 'links.json'), '--data', data)
+  step('contacts', 'import', join(files, 'contacts.csv'), '--by', 'drill', '--data', data)
   step('triage', join(files, 'logs'), '--estate', estate, ...told, '--out', triage, '--data', data)
   step('downtime', 'import', join(files, 'downtime'), '--data', data)
   step('print', 'all', '--out', packets, '--data', data)

@@ -47,6 +47,8 @@ export async function makeKit(places: Places, folder: string, platform: Platform
   for (const place of neededPackages(places.root)) copyPackage(place, join(app, 'node_modules'), platform)
   cpSync(places.boardPages, join(app, 'pages', 'board'), { recursive: true, dereference: true })
   cpSync(places.wardPages, join(app, 'pages', 'wards'), { recursive: true, dereference: true })
+  cpSync(places.verifierPage, join(app, 'pages', 'verify.html'))
+  cpSync(places.phonePage, join(app, 'pages', 'phone-witness.html'))
   cpSync(places.rules, join(app, 'rules', 'codedark'), { recursive: true, dereference: true })
   cpSync(`${places.rules}-correlations`, join(app, 'rules', 'codedark-correlations'), {
     recursive: true,

@@ -5,6 +5,7 @@ import type { NoteInput, NoteReport, ServerVerdict } from '@codedark/domain/tria
 import { systemTimeZone } from '@codedark/files'
 import type { CopyStanding } from '../tasks/copy/index.ts'
 import type { CommandLedger } from '../tasks/ledger/index.ts'
+import type { WitnessStanding } from '../tasks/witness/index.ts'
 import { hashedNotes } from '../tasks/triage/index.ts'
 import type { DeskHoldings } from './holdings.ts'
 import { nameReader, sightingsOf } from './judging.ts'
@@ -20,6 +21,7 @@ const MARKS_MAX = 200
 export interface DeskNow {
   readonly now: string
   readonly copy: CopyStanding
+  readonly witness: WitnessStanding
   /** Judged by everything recorded up to now. */
   readonly verdicts: readonly ServerVerdict[]
   readonly notices: readonly NoticeView[]
@@ -29,7 +31,7 @@ export interface DeskNow {
 export function boardInput(
   ledger: CommandLedger,
   held: DeskHoldings,
-  { now, copy, verdicts, notices }: DeskNow,
+  { now, copy, witness, verdicts, notices }: DeskNow,
 ): BoardInput {
   const state = ledger.state()
   const textOf = nameReader(ledger)
@@ -53,6 +55,7 @@ export function boardInput(
     lastEntry: last === undefined ? null : { number: last.index + 1, at: last.at },
     oneCopyOnlySince: copy.fresh ? null : (copy.lastAt ?? state.log[0]?.at ?? now),
     copyNote: copy.note,
+    witness,
     estate: held.estate,
     estateImportedAt: held.heldEstate?.importedAt ?? null,
     triage: triageHeld(held, verdicts, notesOf(held, { verdicts, sightings, powers })),

@@ -15,6 +15,7 @@ import type { AccessFact } from '@codedark/domain/incident'
 import type { RecordServiceBody, TakeTextOutBody, Who } from './commands.ts'
 import type { NoticeDesk } from './notice-desk.ts'
 import type { FindingsAsked } from './finding-views.ts'
+import type { StatementsDesk } from './statements.ts'
 import type { LinksDesk } from './links.ts'
 import type { LogFilter } from './log-reader.ts'
 import type { FormAsked, StaffDesk } from './staff.ts'
@@ -50,6 +51,8 @@ export interface Desk {
   readonly notices: NoticeDesk
   /** Calls back after each change, its own and those of other writers. */
   onChange(listen: (size: number) => void): void
+  /** Searches, statements to the public, deadlines. */
+  readonly statements: StatementsDesk
   /** The register of links, and releases of servers. */
   readonly links: LinksDesk
   /** Shifts, tasks, decisions, reports and forms. */

@@ -30,8 +30,8 @@ import {
   type NoticeKeeper,
 } from '../tasks/notices/index.ts'
 import { formPdf, heldChannels, heldContacts, recordContacts } from './notice-settings.ts'
-import { nameReader } from './judging.ts'
 import type { Who } from './commands.ts'
+import { nameReader } from './judging.ts'
 import type { OpenedCommand } from './open-command.ts'
 import { notRecorded } from './sentences.ts'
 
@@ -44,6 +44,8 @@ export interface Upload {
   readonly fileName: string
   readonly mayShowPatients: boolean
   readonly server?: string | undefined
+  /** Null: without a name. */
+  readonly who: Who | null
 }
 
 /** Evidence and notices as the board works on them, with the clock that makes the chains go up. */
@@ -131,8 +133,11 @@ export class NoticeDesk {
   }
 
   /** Records; ok only when it is synced. What is due because of it goes out at once. */
-  async record(command: IncidentCommand, who: Who): Promise<Result<{ readonly entry: number }, string>> {
-    const done = this.#opened.ledger.submit(command, who.account, who.name)
+  async record(
+    command: IncidentCommand,
+    who: Who | null,
+  ): Promise<Result<{ readonly entry: number }, string>> {
+    const done = this.#opened.ledger.submit(command, who?.account ?? 'anonymous', who?.name)
     if (!done.ok) return failed(notRecorded(done.fault))
     void this.#keeper?.tick()
     return ok({ entry: done.value.from + 1 })
@@ -141,8 +146,7 @@ export class NoticeDesk {
   /** Keeps an upload beside the record and records that it is there; what breaks off leaves nothing. */
   async upload(
     chunks: AsyncIterable<Uint8Array>,
-    { kind, fileName, mayShowPatients, server }: Upload,
-    who: Who,
+    { kind, fileName, mayShowPatients, server, who }: Upload,
   ): Promise<Result<{ readonly sha256: string; readonly bytes: number; readonly entry: number }, string>> {
     const { ledger, keys } = this.#opened
     const taken = await takeEvidenceStream(chunks, this.#folder(), keys.databaseKey)
@@ -152,8 +156,8 @@ export class NoticeDesk {
     if (held !== undefined) return ok({ sha256, bytes, entry: held.entry + 1 })
     const done = ledger.submit(
       { type: 'RecordEvidence', evidence: kind, sha256, bytes, mayShowPatients, server, fileName },
-      who.account,
-      who.name,
+      who?.account ?? 'anonymous',
+      who?.name,
     )
     if (done.ok) return ok({ sha256, bytes, entry: done.value.from + 1 })
     if (!again) rmSync(evidencePath(this.#folder(), sha256), { force: true })

@@ -12,7 +12,9 @@ import type { EventType, IncidentCommand } from '@codedark/domain/incident'
 import { failed, ok, type Result } from '@codedark/domain/result'
 import type { ServerVerdict } from '@codedark/domain/triage'
 import { keepSecondCopy, type SecondCopy } from '../tasks/copy/index.ts'
+import { systemTimeZone } from '@codedark/files'
 import { takeHandovers } from '../tasks/ledger/index.ts'
+import { keepWitnessed, type Witnessing } from '../tasks/witness/index.ts'
 import { boardInput } from './board-input.ts'
 import type { Who } from './commands.ts'
 import { connectionOf, powerOf, serviceOf, sightingOf } from './commands.ts'
@@ -28,6 +30,7 @@ import { NoticeDesk } from './notice-desk.ts'
 import type { OpenedCommand } from './open-command.ts'
 import { reconcile } from './reconcile.ts'
 import { notRecorded } from './sentences.ts'
+import { statementsDesk, type StatementsDesk } from './statements.ts'
 import { storyInput } from './story-input.ts'
 
 /** How often entries of other writers and handovers of care are looked for, in milliseconds. */
@@ -71,6 +74,7 @@ export function openDesk(opened: OpenedCommand, options: DeskOptions): Result<De
 }
 
 class LiveDesk implements Desk {
+  readonly statements: StatementsDesk
   readonly links: LinksDesk
   readonly staff: StaffDesk
   readonly #log: LogReader
@@ -78,6 +82,7 @@ class LiveDesk implements Desk {
   readonly #now: () => string
   readonly #note: (sentence: string) => void
   readonly #copy: SecondCopy
+  readonly #witnessing: Witnessing
   readonly #timer: NodeJS.Timeout
   readonly #listeners = new Set<(size: number) => void>()
   readonly notices: NoticeDesk
@@ -108,17 +113,28 @@ class LiveDesk implements Desk {
       onChange: () => this.#tell(),
       ...(options.copyChildPath === undefined ? {} : { childPath: options.copyChildPath }),
     })
+    this.#witnessing = keepWitnessed({
+      ...{ folder, keys, ledger, now: options.now },
+      onChange: () => this.#tell(),
+      onNote: this.#note,
+    })
     const input = (): BoardInput => this.input()
     const submit = (command: IncidentCommand, who: Who) => this.#submit(command, who)
     this.links = linksDesk(ledger, input, submit)
     this.staff = staffDesk(ledger, input, submit)
     this.#log = new LogReader(ledger)
+    this.statements = statementsDesk({
+      ledger,
+      ...{ input, submit },
+      clock: () => ({ now: this.#now(), timeZone: this.#held.settings?.timeZone ?? systemTimeZone() }),
+    })
     ledger.onChange(() => this.#changed())
     this.notices = new NoticeDesk(opened, options.now, this.#note)
     this.#takeHandovers()
     this.#timer = setInterval(() => {
       ledger.refresh()
       this.#takeHandovers()
+      this.#say(this.statements.warn())
       this.notices.refresh()
     }, REFRESH_MS)
     this.#timer.unref()
@@ -127,8 +143,12 @@ class LiveDesk implements Desk {
   input(): BoardInput {
     const now = this.#now()
     const copy = this.#copy.standing(now)
+    const witness = this.#witnessing.standing(now)
     const notices = this.notices.views()
-    return boardInput(this.#opened.ledger, this.#held, { now, copy, verdicts: this.#judged(), notices })
+    return boardInput(this.#opened.ledger, this.#held, {
+      ...{ now, copy, witness, notices },
+      verdicts: this.#judged(),
+    })
   }
 
   size(): number {
@@ -212,6 +232,7 @@ class LiveDesk implements Desk {
     clearInterval(this.#timer)
     await this.notices.close()
     this.#copy.stop()
+    this.#witnessing.stop()
     this.#opened.close()
   }
 
@@ -241,6 +262,7 @@ class LiveDesk implements Desk {
     const moved = log.slice(this.#seen).some(({ type }) => MOVES_VERDICTS.has(type))
     this.#seen = log.length
     this.#copy.touch()
+    this.#witnessing.touch()
     this.#readAgain()
     if (moved) {
       this.#verdicts = null
@@ -248,7 +270,18 @@ class LiveDesk implements Desk {
       // Not within the reading that tells of it. Its writer judges again as well; whoever is second finds nothing to record.
       setImmediate(() => this.#judgeAgain())
     }
+    setImmediate(() => this.#watch())
     this.#tell()
+  }
+
+  /** Not within the reading that tells of a change: what follows from it for deadlines and statements. */
+  #watch(): void {
+    if (!this.#closed) this.#say(this.statements.watch())
+  }
+
+  /** What cannot be recorded now is tried again with the next entry. */
+  #say(done: Result<number, string>): void {
+    if (!done.ok) this.#note(done.fault)
   }
 
   /** They are written before their entry, so an entry of an import or a run is the time to read them again. */

@@ -2,14 +2,15 @@ import { readFileSync, statSync } from 'node:fs'
 import { describeFileFault, writeDurably } from '@codedark/files'
 import type { RemovalReason } from '@codedark/domain/incident'
 import { failed, ok, type Result } from '@codedark/domain/result'
-import { checkProofFile, type ProofCheckFault, type ProvedEntry } from '@codedark/ledger'
+import { checkProofFile, type LedgerReport, type ProofCheckFault, type ProvedEntry } from '@codedark/ledger'
+import { formatSubmission } from '@codedark/tlog'
 import { copyFolder } from '../tasks/copy/index.ts'
 import type { OpenedCommand } from './open-command.ts'
 import { notRecorded } from './sentences.ts'
 import { settingsOf } from './settings.ts'
 
-/** The largest file that is read as a checkpoint or a proof, in bytes: a note has under 1 KB, an entry at most 64 KB. */
-const HANDED_BYTES_MAX = 256 * 1024
+/** The largest file that is read as a checkpoint or a proof, in bytes: a phone's notes of a week, an entry of 64 KB. */
+const HANDED_BYTES_MAX = 1024 * 1024
 
 /** Makes the second copy now; `to` names another folder than the settings do. Both outcomes are sentences. */
 export function copyNow(opened: OpenedCommand, to?: string): Result<string, string> {
@@ -29,29 +30,38 @@ export function copyNow(opened: OpenedCommand, to?: string): Result<string, stri
 
 /**
  * The latest checkpoint, to be handed to somebody outside IT: the signed note as it is, byte for byte, then the key that
- * verifies it. Null while the record is empty.
+ * verifies it. With `since`, the entries that they hold already, the proof that it continues them stands before it (the body
+ * of a submission, C2SP tlog-witness). The fault is a sentence.
  */
-export function checkpointText(opened: OpenedCommand): string | null {
-  const note = opened.ledger.checkpoint()
-  return note === null ? null : `${note}\nverifier key:\n${opened.ledger.verifierKey}\n`
+export function checkpointText({ ledger }: OpenedCommand, since?: number): Result<string, string> {
+  const head = ledger.head()
+  const note = head.ok ? ledger.checkpointAt(head.value.size) : null
+  if (!head.ok || note === null) return failed('The record is empty: there is nothing to sign.')
+  const key = `\nverifier key:\n${ledger.verifierKey}\n`
+  if (since === undefined) return ok(`${note}${key}`)
+  const hashes = ledger.proveGrowth(since, head.value.size)
+  if (hashes === null) return failed(`The record has ${head.value.size} entries, not ${since}.`)
+  return ok(`${formatSubmission({ oldSize: since, hashes, checkpoint: note })}${key}`)
 }
 
 /** Saves the checkpoint; done means synced. The fault is a sentence. */
-export function saveCheckpoint(opened: OpenedCommand, path: string): Result<null, string> {
-  const text = checkpointText(opened)
-  if (text === null) return failed('The record is empty: there is nothing to sign.')
-  const written = writeDurably(path, text, 0o644)
+export function saveCheckpoint(opened: OpenedCommand, path: string, since?: number): Result<null, string> {
+  const text = checkpointText(opened, since)
+  if (!text.ok) return text
+  const written = writeDurably(path, text.value, 0o644)
   return written.ok ? ok(null) : failed(describeFileFault(written.fault))
 }
 
-/** The note in a file that was handed out, byte for byte, since its signature covers its line ends. The fault is a sentence. */
-export function readCheckpoint(path: string): Result<string, string> {
-  const read = readSmall(path)
-  if (!read.ok) return read
-  const text = read.value
-  const signature = text.lastIndexOf('\n— ')
-  const end = signature < 0 ? -1 : text.indexOf('\n', signature + 1)
-  return ok(end < 0 ? text : text.slice(0, end + 1))
+/** A file from outside with checkpoints in it. The fault is a sentence. */
+export function readOutside(path: string): Result<string, string> {
+  return readSmall(path)
+}
+
+/** Reads everything and holds it against texts from outside; cosignatures of the witnesses that are set are told. */
+export function verifyRecord({ folder, ledger }: OpenedCommand, against: readonly string[]): LedgerReport {
+  const settings = settingsOf(folder)
+  const witnesses = settings.ok ? (settings.value.settings.witnesses ?? []).map(({ key }) => key) : []
+  return ledger.verify({ against, witnesses })
 }
 
 function readSmall(path: string): Result<string, string> {

@@ -8,8 +8,11 @@ import {
   writeSettings,
   type DataFolder,
   type Settings,
+  type WitnessSetting,
 } from '@codedark/files'
 import { failed, ok, type Result } from '@codedark/domain/result'
+import { sha256 } from '@codedark/ledger'
+import { parseCosignerKey } from '@codedark/tlog'
 import { isWithin } from '../tasks/copy/index.ts'
 
 /** The settings of a data folder, and what there is to say about them. */
@@ -69,4 +72,18 @@ function notesOn(folder: DataFolder, { secondCopy }: Settings): string[] {
   return first.ok && first.value === second.value
     ? ['Both copies lie on one disk: if it fails, both are lost.']
     : []
+}
+
+/** Witnesses from addresses and verifier keys in turn, as the command line gives them. The fault is a sentence. */
+export function witnessesOf(given: readonly string[]): Result<readonly WitnessSetting[], string> {
+  const found: WitnessSetting[] = []
+  for (let at = 0; at < given.length; at += 2) {
+    const [url = '', key = ''] = given.slice(at, at + 2)
+    if (!URL.canParse(url) || !/^https?:$/u.test(new URL(url).protocol))
+      return failed(`${url}: is no address, as http://192.0.2.7:7319 is one.`)
+    if (!parseCosignerKey(sha256, key).ok)
+      return failed(`${url}: its key is needed after it, as codedark witness init printed it.`)
+    found.push({ url, key })
+  }
+  return ok(found)
 }

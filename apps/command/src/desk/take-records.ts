@@ -8,6 +8,7 @@ import { readHoldings } from './holdings.ts'
 import { recordVerdicts } from './judging.ts'
 import type { OpenedCommand } from './open-command.ts'
 import { notRecorded } from './sentences.ts'
+import { watchStatements } from './statements-opened.ts'
 
 /** Keeps the list of servers, then records that it was imported, and judges again by it. The fault is a sentence. */
 export function takeEstate(opened: OpenedCommand, read: EstateRead): Result<null, string> {
@@ -58,7 +59,9 @@ export function takeRecords(opened: OpenedCommand, reports: Reports): Result<num
   const held = readHoldings(opened.folder, opened.keys, opened.findings)
   if (!held.ok) return held
   const judged = recordVerdicts(ledger, held.value)
-  return judged.ok ? ok(count) : judged
+  if (!judged.ok) return judged
+  const watched = watchStatements(opened)
+  return watched.ok ? ok(count) : watched
 }
 
 type Command<Type extends IncidentCommand['type']> = Extract<IncidentCommand, { type: Type }>

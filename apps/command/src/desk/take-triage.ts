@@ -8,6 +8,7 @@ import { readHoldings } from './holdings.ts'
 import { isolationOf, judgeNow, powersOf, recordVerdicts, sightingsOf } from './judging.ts'
 import type { OpenedCommand } from './open-command.ts'
 import { notRecorded } from './sentences.ts'
+import { watchStatements } from './statements-opened.ts'
 
 /** What a run that is to be recorded takes from the data folder: the list, and what people recorded. */
 export function triageInputOf(
@@ -81,7 +82,9 @@ export function takeTriage(
   if (!done.ok) return failed(notRecorded(done.fault))
   // An entry that came while this was judged may have changed what the verdicts rest on.
   const judged = recordVerdicts(ledger, held.value)
-  return judged.ok ? ok(null) : judged
+  if (!judged.ok) return judged
+  const watched = watchStatements(opened)
+  return watched.ok ? ok(null) : watched
 }
 
 /**

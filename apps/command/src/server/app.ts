@@ -31,6 +31,7 @@ import { noticeRoutes } from './notice-routes.ts'
 import { linkRoutes } from './link-routes.ts'
 import type { Paths, TypedSecond } from './paths.ts'
 import { COMMAND_RIGHTS } from './route-rights.ts'
+import { statementRoutes, statementSheets } from './statement-routes.ts'
 import { staffRoutes } from './staff-routes.ts'
 import {
   commentBody,
@@ -102,7 +103,7 @@ export function commandRoutes(app: Hono, routes: CommandRoutes): void {
     desk: () => routes.desk(),
     body: bodyOf,
     who: signedIn,
-    second: (context, typed, right) => secondPerson(context, routes, typed, right),
+    second: async (context, typed, right) => secondPerson(context, routes, typed, right),
   })
   const paths: Paths = {
     read: (path, answer) =>
@@ -111,6 +112,8 @@ export function commandRoutes(app: Hono, routes: CommandRoutes): void {
     recordByTwo: (path, schema, right, write) => recordByTwo({ app, routes }, path, schema, right, write),
   }
   linkRoutes(paths)
+  statementRoutes(paths)
+  statementSheets(app, routes)
   staffRoutes(paths)
   app.get('/api/changes', (context) => routes.changes.stream(context, routes.desk()?.size() ?? 0))
 }

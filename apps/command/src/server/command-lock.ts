@@ -1,5 +1,6 @@
 import type { Accounts } from '@codedark/accounts'
-import { ok, type Result } from '@codedark/domain/result'
+import { failed, ok, type Result } from '@codedark/domain/result'
+import { holdFolder } from '@codedark/files'
 import type { AccessNews, ChangeFeed } from '@codedark/http'
 import type { Desk } from '../desk/desk.ts'
 import { openCommand } from '../desk/open-command.ts'
@@ -13,6 +14,8 @@ export interface LockOptions {
   readonly copyChildPath?: string
   /** The program that reads a record again, likewise. */
   readonly triageChildPath?: string
+  /** Cookies go over TLS only. */
+  readonly secure?: boolean
   /** Told what start-up put in order, and which handovers cannot be taken: whole sentences. */
   readonly onNote?: (sentence: string) => void
 }
@@ -24,6 +27,9 @@ export class CommandLock {
   #opening: Promise<Result<Desk, string>> | null = null
   desk: Desk | null = null
   accounts: Accounts | null = null
+  /** Key of the stores; null while locked. */
+  key: Uint8Array | null = null
+  #release: () => void = () => undefined
 
   constructor(options: LockOptions, changes: ChangeFeed) {
     this.#options = options
@@ -51,13 +57,23 @@ export class CommandLock {
   async close(): Promise<void> {
     await this.desk?.close()
     this.accounts?.close()
+    this.#release()
   }
 
   async #open(passphrase: string): Promise<Result<Desk, string>> {
     const { data, copyChildPath, triageChildPath, onNote } = this.#options
     const opened = openCommand(data, passphrase)
     if (!opened.ok) return opened
-    const accounts = await openCommandAccounts(opened.value.folder, opened.value.keys)
+    const { folder, keys } = opened.value
+    const held = holdFolder(folder.path, 'command', keys.databaseKey)
+    if (!held.ok) {
+      opened.value.close()
+      return failed(
+        `A copy of this data folder is being served from ${held.fault.path} (process ${held.fault.pid}): two would fork the record. Stop one of them.`,
+      )
+    }
+    this.#release = () => held.value.release()
+    const accounts = await openCommandAccounts(folder, keys, this.#options.secure)
     if (!accounts.ok) {
       opened.value.close()
       return accounts
@@ -75,6 +91,7 @@ export class CommandLock {
     }
     this.desk = made.value
     this.accounts = accounts.value
+    this.key = keys.databaseKey
     made.value.onChange((size) => this.#changes.announce(size))
     return made
   }

@@ -21,8 +21,8 @@ export const itemBody = z.strictObject({
   seenAt: instant.optional(),
   text: text.optional(),
   form: name.optional(),
-  /** Filed without a name: the record does not say who signed in. */
-  anonymous: z.boolean().optional(),
+  /** Filed without a name: neither it nor the account is recorded. */
+  withoutName: z.boolean(),
 })
 
 /** POST /api/evidence/:item/kind */
@@ -30,6 +30,7 @@ export const kindBody = z.strictObject({
   from: z.enum(ITEM_KINDS),
   to: z.enum(ITEM_KINDS),
   reason: text,
+  /** Needed where it becomes less. */
   second: secondBody.optional(),
 })
 
@@ -68,6 +69,7 @@ export const uploadQuery = z.strictObject({
   fileName: z.string().trim().min(1, 'a file name is needed').max(1_000),
   mayShowPatients: z.enum(['yes', 'no']),
   server: serverId.optional(),
+  withoutName: z.enum(['yes', 'no']),
 })
 
 /** GET /api/notices/:notice/form: for which contact. */

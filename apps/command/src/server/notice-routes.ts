@@ -1,12 +1,11 @@
-import { Readable } from 'node:stream'
 import type { Context, Hono } from 'hono'
 import type { z } from 'zod'
-import type { IncidentCommand } from '@codedark/domain/incident'
+import { roleName, type IncidentCommand } from '@codedark/domain/incident'
 import { pageHeader } from '@codedark/domain/board'
+import type { ContactRole, Right, SignedIn } from '@codedark/domain/people'
 import type { Result } from '@codedark/domain/result'
-import type { Right } from '@codedark/domain/people'
-import type { Who } from '../desk/commands.ts'
 import type { Desk } from '../desk/desk.ts'
+import type { TypedSecond } from './paths.ts'
 import {
   acknowledgeBody,
   closeBody,
@@ -21,7 +20,6 @@ import {
   releaseBody,
   uploadQuery,
 } from './notice-requests.ts'
-import type { TypedSecond } from './paths.ts'
 import { sentenceOf } from './requests.ts'
 
 /** Where an upload goes: its body is a file of any size and is streamed. */
@@ -31,10 +29,9 @@ export const UPLOAD_PATH = '/api/evidence/files'
 export interface NoticeRoutes {
   desk(): Desk | null
   body<Body>(context: Context, schema: z.ZodType<Body>): Promise<Result<Body, Refused>>
-  /** Who signed in. */
-  who(context: Context): Who
-  /** The second of two people, who signs in within the form: somebody else who holds the right too. */
-  second(context: Context, typed: TypedSecond, right: Right): Promise<Result<Who, Refused>>
+  who(context: Context): SignedIn
+  /** The second of two people, by their own sign-in. */
+  second(context: Context, typed: TypedSecond, right: Right): Promise<Result<SignedIn, Refused>>
 }
 
 interface Refused {
@@ -80,6 +77,20 @@ function isOwnPage(context: Context): boolean {
   return site === undefined || site === 'same-origin' || site === 'none'
 }
 
+/** Blocks are read as fast as the reader takes them. */
+function streamOf(blocks: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {
+  return new ReadableStream<Uint8Array>({
+    pull: async (stream) => {
+      const next = await blocks.next()
+      if (next.done === true) stream.close()
+      else stream.enqueue(next.value)
+    },
+    cancel: async () => {
+      await blocks.return(undefined)
+    },
+  })
+}
+
 function fileRoutes(app: Hono, routes: NoticeRoutes): void {
   app.get('/api/evidence/:item/text', async (context) => {
     const desk = routes.desk()
@@ -96,7 +107,7 @@ function fileRoutes(app: Hono, routes: NoticeRoutes): void {
     if (!given.ok) return context.json({ error: given.fault }, 409)
     const { name, bytes } = given.value
     // Whatever it is, it is bytes to be saved: never a page, a script or a picture.
-    return new Response(Readable.toWeb(Readable.from(given.value.blocks())) as ReadableStream, {
+    return new Response(streamOf(given.value.blocks()), {
       headers: {
         'Content-Type': 'text/plain; charset=utf-8',
         'Content-Disposition': `attachment; filename="${name}"`,
@@ -124,77 +135,85 @@ function fileRoutes(app: Hono, routes: NoticeRoutes): void {
     if (desk === null) return context.json(LOCKED, 423)
     const query = uploadQuery.safeParse(context.req.query())
     if (!query.success) return context.json({ error: sentenceOf(query.error) }, 400)
-    const { mayShowPatients, ...upload } = query.data
+    const { mayShowPatients, withoutName, ...upload } = query.data
+    const who = withoutName === 'yes' ? null : routes.who(context)
     const body = context.req.raw.body ?? new Response('').body
     if (body === null) return context.json({ error: 'No file was sent.' }, 400)
-    const about = { ...upload, mayShowPatients: mayShowPatients === 'yes' }
-    const taken = await desk.notices.upload(body, about, routes.who(context))
+    const taken = await desk.notices.upload(body, {
+      ...upload,
+      who,
+      mayShowPatients: mayShowPatients === 'yes',
+    })
     return taken.ok ? context.json(taken.value, 201) : context.json({ error: taken.fault }, 409)
   })
 }
 
+interface Recording<Body> {
+  readonly schema: z.ZodType<Body>
+  readonly commands: (body: Body, id: string, second: SignedIn | null) => readonly IncidentCommand[]
+  /** The role in which somebody answers for themselves: it must be one of theirs. */
+  readonly role?: (body: Body) => ContactRole
+  /** The second of two people, and the right that both need. */
+  readonly second?: { readonly typed: (body: Body) => TypedSecond | undefined; readonly right: Right }
+  /** Neither name nor account is recorded. */
+  readonly withoutName?: (body: Body) => boolean
+}
+
 /** One kind of record: answered only after its entry is on disk and synced. */
-function record<Body>(
-  app: Hono,
-  routes: NoticeRoutes,
-  path: string,
-  made: {
-    readonly schema: z.ZodType<Body>
-    readonly commands: (body: Body, id: string, second: Signature) => readonly IncidentCommand[]
-    /** What the second person typed, where it takes two. */
-    readonly second?: (body: Body) => TypedSecond | undefined
-    readonly anonymous?: (body: Body) => boolean
-  },
-): void {
+function record<Body>(app: Hono, routes: NoticeRoutes, path: string, made: Recording<Body>): void {
   app.post(path, async (context) => {
     const body = await routes.body(context, made.schema)
     if (!body.ok) return context.json(body.fault, 400)
     const desk = routes.desk()
     if (desk === null) return context.json(LOCKED, 423)
-    const id = context.req.param('id') ?? ''
-    const typed = made.second?.(body.value)
-    const second = typed === undefined ? null : await routes.second(context, typed, 'evidence.close')
-    if (second !== null && !second.ok) return context.json(second.fault, 403)
-    const signature = second === null ? {} : { secondName: second.value.name, secondBy: second.value.account }
-    const who = made.anonymous?.(body.value) === true ? NOBODY : routes.who(context)
+    const who = routes.who(context)
+    const role = made.role?.(body.value)
+    if (role !== undefined && !who.roles.some((own) => own === role))
+      return context.json(
+        { error: `Not recorded: you are not signed in as ${roleName(role)}.`, place: 'role' },
+        403,
+      )
+    const typed = made.second?.typed(body.value)
+    const second =
+      made.second === undefined || typed === undefined
+        ? null
+        : await routes.second(context, typed, made.second.right)
+    if (second?.ok === false) return context.json(second.fault, 403)
+    const commands = made.commands(body.value, context.req.param('id') ?? '', second?.value ?? null)
+    const by = made.withoutName?.(body.value) === true ? null : who
     let answer: Result<{ readonly entry: number }, string> | null = null
-    for (const command of made.commands(body.value, id, signature)) {
-      answer = await desk.notices.record(command, who)
+    for (const command of commands) {
+      answer = await desk.notices.record(command, by)
       if (!answer.ok) return context.json({ error: answer.fault }, 409)
     }
     return context.json(answer?.ok === true ? answer.value : {}, 201)
   })
 }
 
-/** Second signature of a command; empty where it takes one person only. */
-type Signature = { readonly secondName?: string; readonly secondBy?: string }
-
-/** Filed without a name: the account is not told either. */
-const NOBODY: Who = { account: 'anonymous', name: '' }
+const asSecond = (second: SignedIn | null): { readonly secondName: string; readonly secondBy?: string } =>
+  second === null ? { secondName: '' } : { secondName: second.name, secondBy: second.account }
 
 function itemRoutes(app: Hono, routes: NoticeRoutes): void {
   record(app, routes, '/api/evidence', {
     schema: itemBody,
-    anonymous: (body) => body.anonymous === true,
+    withoutName: ({ withoutName }) => withoutName,
     commands: (body) => [itemCommand(body)],
   })
   record(app, routes, '/api/evidence/:id/kind', {
     schema: kindBody,
-    second: (body) => body.second,
+    second: { typed: ({ second }) => second, right: 'evidence.close' },
     commands: ({ from, to, reason }, item, second) => [
-      { type: 'ChangeItemKind', item, from, to, reason, ...second },
+      { type: 'ChangeItemKind', item, from, to, reason, ...asSecond(second) },
     ],
   })
   record(app, routes, '/api/evidence/:id/close', {
     schema: closeBody,
-    second: (body) => body.second,
-    commands: ({ reason }, item, { secondName = '', secondBy }) => [
-      { type: 'CloseItem', item, reason, secondName, secondBy },
-    ],
+    second: { typed: ({ second }) => second, right: 'evidence.close' },
+    commands: ({ reason }, item, second) => [{ type: 'CloseItem', item, reason, ...asSecond(second) }],
   })
   record(app, routes, '/api/evidence/:id/mark', {
     schema: markBody,
-    commands: (_, item) => [{ type: 'MarkItem', item }],
+    commands: (_body, item) => [{ type: 'MarkItem', item }],
   })
   record(app, routes, '/api/evidence/:id/release', {
     schema: releaseBody,
@@ -205,10 +224,12 @@ function itemRoutes(app: Hono, routes: NoticeRoutes): void {
 function answerRoutes(app: Hono, routes: NoticeRoutes): void {
   record(app, routes, '/api/notices/:id/read', {
     schema: readBody,
+    role: ({ role }) => role,
     commands: ({ role }, notice) => [{ type: 'ReadNotice', notice, role }],
   })
   record(app, routes, '/api/notices/:id/acknowledge', {
     schema: acknowledgeBody,
+    role: ({ role }) => role,
     commands: ({ role, hash }, notice) => [
       { type: 'ReadNotice', notice, role },
       { type: 'AcknowledgeNotice', notice, role, hash, channel: 'board' },
@@ -216,16 +237,15 @@ function answerRoutes(app: Hono, routes: NoticeRoutes): void {
   })
   record(app, routes, '/api/notices/:id/decide', {
     schema: decideBody,
+    role: ({ role }) => role,
     commands: ({ role, hash, decision }, notice) => [
       { type: 'DecideNotice', notice, role, hash, decision, channel: 'board' },
     ],
   })
   record(app, routes, '/api/notices/:id/close', {
     schema: closeBody,
-    second: (body) => body.second,
-    commands: ({ reason }, notice, { secondName = '', secondBy }) => [
-      { type: 'CloseNotice', notice, reason, secondName, secondBy },
-    ],
+    second: { typed: ({ second }) => second, right: 'evidence.close' },
+    commands: ({ reason }, notice, second) => [{ type: 'CloseNotice', notice, reason, ...asSecond(second) }],
   })
   record(app, routes, '/api/notices/:id/handover', {
     schema: handoverBody,

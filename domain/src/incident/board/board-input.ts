@@ -9,7 +9,7 @@ import type {
 } from '../../triage/index.ts'
 import type { LinksPart } from '../links/part.ts'
 import type { NoticeView } from '../notices/view.ts'
-import type { LogLine, SaidOrTested, VerdictChanged } from './views.ts'
+import type { LogLine, SaidOrTested, VerdictChanged, WitnessView } from './views.ts'
 
 /** All that the board's views are made from: the server gathers it from the ledger's state and the stores beside it. */
 export interface BoardInput {
@@ -23,6 +23,8 @@ export interface BoardInput {
   readonly oneCopyOnlySince: string | null
   /** What there is to say of the second copy, a whole sentence; absent or null: nothing. */
   readonly copyNote?: string | null
+  /** What people outside hold of the record; absent: nothing can be said. */
+  readonly witness?: WitnessView
   readonly estate: Estate | null
   readonly estateImportedAt: string | null
   readonly triage: TriageHeld | null

@@ -14,6 +14,7 @@ export function pageHeader(input: BoardInput): PageHeader {
     lastEntry: input.lastEntry,
     oneCopyOnlySince: input.oneCopyOnlySince,
     copyNote: input.copyNote ?? null,
+    witness: input.witness ?? null,
   }
 }
 

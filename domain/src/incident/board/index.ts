@@ -9,6 +9,7 @@ export type {
   LogView,
   MarkName,
   PageHeader,
+  WitnessView,
   Plug,
   QuestionAnswer,
   RecentLine,
@@ -65,6 +66,12 @@ export type { CutCostView, LinksView } from './links-view.ts'
 export { inLocalTime, localDay, localTime, pageHeader } from './header.ts'
 export { BAR_CHANNELS, fiveNumbers, serverIds, serverRow, serversView } from './servers-view.ts'
 export { OTHERS_LANE, serverStory, STORY_LINES_MAX, type StoryEntry, type StoryInput } from './story.ts'
+export { searchableServers, searchesView } from './searches-view.ts'
+export type { ReadText, SearchesView, SearchRow } from './searches-view.ts'
+export { checkOf, factsOf, kindsOf, statementsView } from './statements-view.ts'
+export type { ClaimInWords, StatementRow, StatementsView } from './statements-view.ts'
+export { countingOf, deadlinesView, draftOf } from './deadlines-view.ts'
+export type { DeadlineRow, DeadlinesView } from './deadlines-view.ts'
 export type { NamedRole, NoticePerson, NoticeView } from '../notices/view.ts'
 export type { EvidenceItemView, HandlingLine } from '../evidence/view.ts'
 export type { EvidenceItemPage, EvidencePage, FileTextView, NoticesPage } from './knows-views.ts'

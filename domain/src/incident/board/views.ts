@@ -38,6 +38,16 @@ export interface Sentence {
   readonly rest: string
 }
 
+/** What witnesses hold of the record: they are outside IT, and what they hold cannot be changed unseen. */
+export interface WitnessView {
+  /** The furthest checkpoint that one of them cosigned; null: none did. */
+  readonly witnessed: { readonly entry: number; readonly by: string; readonly at: string } | null
+  /** Since when entries are held by nobody outside; null: all are held, or they are minutes old. */
+  readonly uncoveredSince: string | null
+  /** A witness that does not cosign because it holds another history, as a whole sentence. */
+  readonly alarm: string | null
+}
+
 /** The frame of every page. */
 export interface PageHeader {
   readonly kind: 'real' | 'drill'
@@ -51,6 +61,8 @@ export interface PageHeader {
   readonly oneCopyOnlySince: string | null
   /** Why there is one copy only, or that both lie on one disk, as a whole sentence; null: nothing to say. */
   readonly copyNote?: string | null
+  /** What people outside hold of the record; absent or null: nothing can be said. */
+  readonly witness?: WitnessView | null
 }
 
 /** One of the seven questions with its present answer. */

@@ -24,7 +24,11 @@ export type NoticeCommand =
   | { readonly type: 'SetNoticeChannels'; readonly channels: readonly SendChannel[] }
   | RaiseNotice
   /** Whatever is due now; nothing due is no entry and no refusal. */
-  | { readonly type: 'TickNotices' }
+  | {
+      readonly type: 'TickNotices'
+      /** What a clock that nobody sets says now, counted on from the last look; absent: there was none. */
+      readonly expected?: string | undefined
+    }
   | {
       readonly type: 'EndSend'
       readonly notice: string

@@ -35,7 +35,7 @@ export function decideNotices(command: NoticeCommand, draft: DecisionDraft): voi
       draft.needsIncident()
       return raiseNotice(draft, command)
     case 'TickNotices':
-      for (const body of tickNotices(notices, draft.context.now)) draft.event(body)
+      for (const body of tickNotices(notices, draft.context.now, command.expected ?? null)) draft.event(body)
       return
     case 'EndSend':
       return endSend(command, draft)

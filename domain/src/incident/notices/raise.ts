@@ -1,6 +1,8 @@
+import type { ContactRole, RoleId } from '../../people/index.ts'
 import type { DecisionDraft } from '../decision-draft.ts'
 import type { ItemKind } from '../evidence/kinds.ts'
 import type { RaiseNotice } from './commands.ts'
+import { MAX_STEP_ROLES } from './limits.ts'
 import type { NoticeRule, RuleName } from './policy.ts'
 import type { NoticesState } from './state.ts'
 
@@ -13,19 +15,22 @@ function nextNotice(draft: DecisionDraft): string {
 /**
  * Raises a notice within a decision, under the rule that stands now for its subject: `statement` and `deadline` by their kind,
  * evidence by `rule`. It starts with the decision, so nothing that must be known is ever in the record without its notice.
+ * `also`: roles that the first step asks besides those of the rule.
  */
 export function raiseNotice(
   draft: DecisionDraft,
   { subject, hash, cause, first = [] }: Omit<RaiseNotice, 'type'>,
   rule: RuleName = subject.kind === 'evidence' ? 'urgent' : subject.kind,
+  also: readonly RoleId[] = [],
 ): void {
+  const set = draft.state.notices.policy.rules[rule]
   draft.event({
     type: 'NoticeRaised',
     notice: nextNotice(draft),
     subject,
     hash,
     cause,
-    rule: draft.state.notices.policy.rules[rule],
+    rule: also.length === 0 ? set : withRoles(set, also),
     first,
   })
 }
@@ -74,10 +79,17 @@ export function raiseForChange(
 /** The rule for changes, whose first step asks at least the roles that the first notice asked first. */
 function ruleAfter(draft: DecisionDraft, before: readonly { readonly rule: NoticeRule }[]): NoticeRule {
   const rule = draft.state.notices.policy.rules.changed
-  const asked = before.flatMap((one) => one.rule.steps[0]?.roles ?? [])
+  return withRoles(
+    rule,
+    before.flatMap((one) => one.rule.steps[0]?.roles ?? []),
+  )
+}
+
+/** The rule with more roles at its first step. */
+function withRoles(rule: NoticeRule, also: readonly ContactRole[]): NoticeRule {
   const [first, ...rest] = rule.steps
   if (first === undefined) return rule
-  const roles = [...new Set([...first.roles, ...asked])].slice(0, 12)
+  const roles = [...new Set([...first.roles, ...also])].slice(0, MAX_STEP_ROLES)
   return { ...rule, steps: [{ ...first, roles }, ...rest] }
 }
 

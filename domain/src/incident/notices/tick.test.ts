@@ -247,6 +247,18 @@ describe('a clock set back', () => {
     assert.equal(types(night.pass(1.1).tick())[0], 'NoticeAckExpired')
   })
 
+  test('is seen although no entry is newer, by a clock that nobody sets', () => {
+    const night = someNight()
+    fileDemand(night)
+    night.tick()
+    allSent(night)
+    const expected = night.pass(9).now
+    assert.deepEqual(types(night.pass(-5).tick()), [], 'the record alone cannot tell')
+    assert.deepEqual(types(night.tick(expected)), ['ClockSetBack'])
+    assert.deepEqual(types(night.pass(0.9).tick()), [])
+    assert.ok(sends(night.pass(0.2).tick()).length > 0)
+  })
+
   test('by less than a minute is what time servers do', () => {
     const night = someNight()
     fileDemand(night)

@@ -14,16 +14,25 @@ export type NoticeBody = NoticeEvent extends infer Event
 /**
  * What is due at `now`, by the record alone: steps, attempts that begin, attempts of a program that was stopped, acknowledgements
  * that ran out. Empty: nothing. What was begun once is in the record, so asking twice, two programs or a clock that went back
- * make no second message. A clock set back comes alone: what runs is moved first and looked at next time.
+ * make no second message. A clock set back comes alone: what runs is moved first and looked at next time. It shows where `now` lies
+ * before the latest entry, or before `expected`, what a clock that nobody sets says now; null: the program has just started, and a
+ * clock that was set back meanwhile by less than the latest entry is old is not seen: a step may then be late by as much.
  */
-export function tickNotices(state: NoticesState, now: string): readonly NoticeBody[] {
-  const { clockAt } = state
+export function tickNotices(
+  state: NoticesState,
+  now: string,
+  expected: string | null = null,
+): readonly NoticeBody[] {
+  const clockAt = later(state.clockAt, expected)
   if (clockAt !== null && Date.parse(now) < Date.parse(clockAt) - CLOCK_BACK_MS)
     return [
       { type: 'ClockSetBack', before: clockAt, shiftMs: Math.round(Date.parse(clockAt) - Date.parse(now)) },
     ]
   return liveNotices(state).flatMap((notice) => noticeTick(notice, state, now))
 }
+
+const later = (one: string | null, other: string | null): string | null =>
+  one === null || (other !== null && Date.parse(other) > Date.parse(one)) ? other : one
 
 function noticeTick(notice: Notice, state: NoticesState, now: string): readonly NoticeBody[] {
   const nowMs = Date.parse(now)

@@ -58,8 +58,8 @@ export class Night {
     return this
   }
 
-  tick(): IncidentEvent[] {
-    return this.do({ type: 'TickNotices' }, undefined, 'notices')
+  tick(expected?: string): IncidentEvent[] {
+    return this.do({ type: 'TickNotices', expected }, undefined, 'notices')
   }
 }
 

@@ -23,7 +23,7 @@ import { failed, ok } from '@codedark/domain/result'
 import type { Result } from '@codedark/domain/result'
 import type { DataFolder, Keys } from '@codedark/files'
 import { openLedger } from '@codedark/ledger'
-import type { Ledger, LedgerReport, OpenFault } from '@codedark/ledger'
+import type { Ledger, LedgerReport, OpenFault, VerifyOptions } from '@codedark/ledger'
 import { MAX_ATTEMPTS } from './limits.ts'
 
 /** Why the record cannot be read on. */
@@ -72,7 +72,13 @@ export interface CommandLedger {
   readonly origin: string
   /** Where the record stands on disk. */
   head(): Result<LedgerHead, LedgerFault>
-  verify(options?: { readonly against?: string | undefined }): LedgerReport
+  verify(options?: VerifyOptions): LedgerReport
+  /** Consistency proof from `oldSize` to `newSize` entries; null where the record has fewer. */
+  proveGrowth(oldSize: number, newSize: number): readonly Uint8Array[] | null
+  /** A text with its salt; null where it is not there or does not fit. */
+  saltedText(commitment: string): { readonly salt: Uint8Array; readonly text: string } | null
+  /** The signed checkpoint of exactly this size; null where none was signed. */
+  checkpointAt(size: number): string | null
   /** A proof file (C2SP tlog-proof) of entry `index`, from 0; null for an index that is none. */
   prove(index: number): Result<string | null, LedgerFault>
   /** Called after the state has changed; returns how to stop that. */
@@ -86,7 +92,7 @@ export function openCommandLedger(
   keys: Keys,
   now: () => string = () => new Date().toISOString(),
 ): Result<CommandLedger, OpenFault | ReadFault> {
-  const opened = openLedger(join(folder.commandFolder, 'ledger.db'), keys)
+  const opened = openLedger(join(folder.commandFolder, 'ledger.db'), keys, folder.kind)
   if (!opened.ok) return opened
   const ledger = new LiveLedger(opened.value, folder.kind, now)
   const read = ledger.refresh()
@@ -176,8 +182,20 @@ class LiveLedger implements CommandLedger {
     return this.#ledger.checkpoint()
   }
 
-  verify(options: { readonly against?: string | undefined } = {}): LedgerReport {
+  verify(options: VerifyOptions = {}): LedgerReport {
     return this.#ledger.verify(options)
+  }
+
+  proveGrowth(oldSize: number, newSize: number): readonly Uint8Array[] | null {
+    return this.#ledger.proveGrowth(oldSize, newSize)
+  }
+
+  saltedText(commitment: string): { readonly salt: Uint8Array; readonly text: string } | null {
+    return this.#ledger.saltedText(commitment)
+  }
+
+  checkpointAt(size: number): string | null {
+    return this.#ledger.checkpointAt(size)
   }
 
   prove(index: number): Result<string | null, LedgerFault> {

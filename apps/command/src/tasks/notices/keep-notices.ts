@@ -62,6 +62,7 @@ class Keeper {
   readonly #options: KeepNoticesOptions
   #stopped = false
   #said: string | null = null
+  #looked: { readonly wallMs: number; readonly steadyMs: number } | null = null
 
   constructor(options: KeepNoticesOptions) {
     this.#options = options
@@ -71,8 +72,9 @@ class Keeper {
     if (this.#stopped) return
     const { ledger, now } = this.#options
     this.#answers()
-    if (tickNotices(ledger.state().notices, now()).length === 0) return
-    const done = ledger.submit({ type: 'TickNotices' }, 'notices')
+    const expected = this.#expected()
+    if (tickNotices(ledger.state().notices, now(), expected ?? null).length === 0) return
+    const done = ledger.submit({ type: 'TickNotices', expected }, 'notices')
     if (!done.ok)
       return this.#note(`Notices stand still: what is due cannot be recorded (${done.fault.code}).`)
     this.#said = null
@@ -87,6 +89,16 @@ class Keeper {
   async stop(): Promise<void> {
     this.#stopped = true
     for (const channel of this.#options.open) await channel.close()
+  }
+
+  /** What the clock should say, by one that nobody sets; undefined at the first look. */
+  #expected(): string | undefined {
+    const wallMs = Date.parse(this.#options.now())
+    const steadyMs = performance.now()
+    const before = this.#looked
+    // Each look counts on from the one before, so that a clock set forward and put right again is no fault for ever.
+    this.#looked = { wallMs, steadyMs }
+    return before === null ? undefined : new Date(before.wallMs + (steadyMs - before.steadyMs)).toISOString()
   }
 
   #answers(): void {

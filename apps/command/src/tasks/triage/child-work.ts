@@ -39,7 +39,7 @@ import { digestOf, openSource, readJsonLog } from './log-source.ts'
 import { mayBeNote } from './note-files.ts'
 import { peekChannels } from './peek-log.ts'
 import { readNote } from './read-note.ts'
-import { withoutFile } from './channel-stats.ts'
+import { factsAndTraces, withoutFile } from './channel-stats.ts'
 import { readRecordAt } from './read-record.ts'
 import type { RecordPlace } from './read-record.ts'
 import { matchLines } from './match-message.ts'
@@ -472,10 +472,7 @@ class FileReading {
       records: this.#records,
       bytes: this.#bytes,
       stats: this.#meter.finish().map(withoutFile),
-      facts: [...this.#facts.finish()],
-      traces: this.#traces
-        .finish()
-        .map((one) => ({ ...one, spans: [...one.spans], clocks: [...one.clocks] })),
+      ...factsAndTraces(this.#facts, this.#traces),
       found: this.#found,
       recovered: this.#recovered,
       notRecovered: this.#notRecovered,

@@ -1,0 +1,8 @@
+/** After an entry the witnesses are asked this soon, so that a few entries in a row are one asking; in milliseconds. */
+export const ASK_SOON_MS = 1_000
+/** And whenever this has passed: what could not be reached is tried again. */
+export const ASK_ROUND_MS = 20_000
+/** A witness that does not answer for so long is not there. */
+export const ASK_TIMEOUT_MS = 10_000
+/** Entries that nobody outside has for longer than this are told on every page. */
+export const UNCOVERED_MS = 10 * 60_000

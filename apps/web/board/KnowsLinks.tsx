@@ -1,0 +1,30 @@
+import type { ReactElement } from 'react'
+import { follow } from '../parts/route.ts'
+
+const PARTS = [
+  { path: '/knows', name: 'Who knows' },
+  { path: '/evidence', name: 'Evidence' },
+  { path: '/statements', name: 'Statements' },
+  { path: '/searches', name: 'Searches' },
+  { path: '/deadlines', name: 'Deadlines' },
+] as const
+
+/** The parts of question 5, above each of them. */
+export function KnowsLinks({ here }: { readonly here: (typeof PARTS)[number]['path'] }): ReactElement {
+  return (
+    <nav className="crumbs no-print" aria-label="Who knows">
+      {PARTS.map(({ path, name }, index) => (
+        <span key={path}>
+          {index > 0 && ' · '}
+          {path === here ? (
+            <b aria-current="page">{name}</b>
+          ) : (
+            <a href={path} onClick={follow}>
+              {name}
+            </a>
+          )}
+        </span>
+      ))}
+    </nav>
+  )
+}
