@@ -1,4 +1,4 @@
-import { createHash, randomBytes, webcrypto, X509Certificate as NodeCertificate } from 'node:crypto'
+import { createHash, randomBytes, X509Certificate as NodeCertificate } from 'node:crypto'
 import { CERTIFICATE_DAYS } from './limits.ts'
 
 /** A certificate that a server made for itself, with its key; both PEM. The key is a secret. */
@@ -21,7 +21,7 @@ export async function makeCertificate(of: {
   // Loaded here only: it is needed once a year, and every start would wait for it.
   await import('reflect-metadata')
   const x509 = await import('@peculiar/x509')
-  const keys = await webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify'])
+  const keys = await crypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify'])
   const from = Date.parse(of.now)
   const certificate = await x509.X509CertificateGenerator.createSelfSigned({
     // The highest bit stays free: serial numbers are positive (RFC 5280, 4.1.2.2).
@@ -41,7 +41,7 @@ export async function makeCertificate(of: {
       ]),
     ],
   })
-  const key = await webcrypto.subtle.exportKey('pkcs8', keys.privateKey)
+  const key = await crypto.subtle.exportKey('pkcs8', keys.privateKey)
   return { cert: certificate.toString('pem'), key: x509.PemConverter.encode(key, 'PRIVATE KEY') }
 }
 

@@ -22,6 +22,7 @@ export function openStatements({
       copy: { fresh: false, lastAt: null, note: null },
       verdicts: judgeNow(ledger, held.value),
       // No view of this desk shows them.
+      witness: { witnessed: null, uncoveredSince: null, alarm: null },
       notices: [],
     })
   return ok(
