@@ -11,7 +11,7 @@ import { join } from 'node:path'
 const SUITES: readonly { folder: string; regularS: number; heavyS: number }[] = [
   { folder: 'libs', regularS: 60, heavyS: 240 },
   { folder: 'domain', regularS: 60, heavyS: 120 },
-  { folder: 'adapters', regularS: 60, heavyS: 240 },
+  { folder: 'adapters', regularS: 120, heavyS: 240 },
   { folder: 'apps', regularS: 120, heavyS: 300 },
   { folder: 'drill', regularS: 60, heavyS: 120 },
   { folder: 'tests/house', regularS: 60, heavyS: 60 },

@@ -90,14 +90,13 @@ function registered(held: LinkRecord | undefined, event: LinkRegistered): LinkRe
 }
 
 /**
- * Of a run of facts of one kind the first and the last are enough, whatever is told later of the time between them; so a
- * probe that runs each minute keeps no list of its own.
+ * Of a run of probes that connected the first and the last are enough: a probe that runs each minute keeps no list of its own.
+ * What people say is kept whole: something told later of the time between may turn on any of it.
  */
 function withFact(held: LinkRecord, fact: LinkFact): LinkRecord {
   const all = [...held.facts, fact].sort(inOrder)
-  const alike = (one: LinkFact, other: LinkFact | undefined): boolean =>
-    other !== undefined && one.kind === other.kind && one.how === other.how
-  const facts = all.filter((one, index) => !alike(one, all[index - 1]) || !alike(one, all[index + 1]))
+  const isProbe = (index: number): boolean => all[index]?.how === 'probed'
+  const facts = all.filter((_, index) => !isProbe(index - 1) || !isProbe(index) || !isProbe(index + 1))
   return { ...held, facts: facts.slice(-MAX_LINK_FACTS) }
 }
 
