@@ -5,22 +5,29 @@
 // CODEDARK_CORPORA names the folder of the unpacked corpora; without it the tests on real data are skipped.
 import { spawn } from 'node:child_process'
 import { readdirSync, statSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 
-/** Suite folders and their budgets in seconds, regular and heavy: a suite over its budget is ended and has failed. */
+/** Suites that run side by side. */
+const LANES = 2
+
+/**
+ * Suite folders and their budgets in seconds, regular and heavy, where two share two cores: a suite over its budget is ended and
+ * has failed.
+ */
 const SUITES: readonly { folder: string; regularS: number; heavyS: number }[] = [
-  { folder: 'libs', regularS: 60, heavyS: 240 },
-  { folder: 'domain', regularS: 60, heavyS: 120 },
-  { folder: 'adapters', regularS: 120, heavyS: 240 },
-  { folder: 'apps', regularS: 120, heavyS: 300 },
+  { folder: 'libs', regularS: 90, heavyS: 400 },
+  { folder: 'domain', regularS: 90, heavyS: 600 },
+  { folder: 'adapters', regularS: 160, heavyS: 400 },
+  { folder: 'apps', regularS: 260, heavyS: 400 },
   { folder: 'drill', regularS: 60, heavyS: 120 },
   { folder: 'tests/house', regularS: 60, heavyS: 60 },
-  { folder: 'tests/corpora', regularS: 150, heavyS: 240 },
-  { folder: 'tests/paper', regularS: 120, heavyS: 400 },
+  { folder: 'tests/corpora', regularS: 200, heavyS: 360 },
+  { folder: 'tests/paper', regularS: 160, heavyS: 500 },
   { folder: 'tests/peers', regularS: 60, heavyS: 180 },
-  { folder: 'tests/simulation', regularS: 60, heavyS: 400 },
-  { folder: 'tests/scenarios', regularS: 240, heavyS: 500 },
-  { folder: 'tests/browser', regularS: 240, heavyS: 240 },
+  { folder: 'tests/simulation', regularS: 100, heavyS: 500 },
+  { folder: 'tests/scenarios', regularS: 400, heavyS: 600 },
+  { folder: 'tests/browser', regularS: 400, heavyS: 300 },
 ]
 
 interface Outcome {
@@ -111,13 +118,18 @@ const suites =
         budgetS: heavy ? suite.heavyS : suite.regularS,
       }))
 const total: Outcome = { passed: 0, failed: 0, skipped: [] }
-for (const { folder, files, budgetS } of suites) {
-  if (files.length === 0) continue
-  const outcome = await runSuite(folder, files, budgetS)
-  total.passed += outcome.passed
-  total.failed += outcome.failed
-  total.skipped.push(...outcome.skipped)
-}
+// Each suite is one process and mostly one core: two at a time, the longest first, keep both cores busy.
+const queue = suites.filter(({ files }) => files.length > 0).sort((one, other) => other.budgetS - one.budgetS)
+await Promise.all(
+  Array.from({ length: Math.min(LANES, availableParallelism()) }, async () => {
+    for (let suite = queue.shift(); suite !== undefined; suite = queue.shift()) {
+      const outcome = await runSuite(suite.folder, suite.files, suite.budgetS)
+      total.passed += outcome.passed
+      total.failed += outcome.failed
+      total.skipped.push(...outcome.skipped)
+    }
+  }),
+)
 if (total.skipped.length > 0) {
   const reasons = Map.groupBy(total.skipped, (text) => text.slice(text.lastIndexOf(': ') + 2))
   console.log('\nSkipped:')
