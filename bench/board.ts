@@ -7,6 +7,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { signedInAs } from '../tests/scenarios/testing/sign-in.ts'
 import {
   DRILL_PASSPHRASE,
   initDataFolder,
@@ -95,7 +96,7 @@ function estateTexts(servers: number): Parameters<typeof estateOf>[0] {
 
 async function ask(url: string, path: string, body?: unknown): Promise<{ ms: number; text: string }> {
   const { port, host } = new URL(url)
-  const headers = { host, ...(body === undefined ? {} : { origin: url }) }
+  const headers = { host, cookie: await signedInAs(url, 'incident-commander'), origin: url }
   const startedMs = performance.now()
   const text = await new Promise<string>((resolve, reject) => {
     const method = body === undefined ? 'GET' : 'POST'
@@ -130,6 +131,8 @@ function prepare(root: string, count: number, servers: number): string {
   const pass = {
     pass: 'whole',
     coverage: coverage(servers),
+    logs: [],
+    noteSearch: { files: [], filesLeftOut: 0, searched: [] },
     beside: { facts, traces, rules: [] },
     summary: {
       files: servers * 3,
@@ -154,7 +157,7 @@ async function actionsOn(url: string, servers: number): Promise<readonly Action[
   const { id } = (JSON.parse(first.text) as { findings: { id: string }[] }).findings[0] ?? { id: '' }
   let minute = 0
   const when = (): string => new Date(START + (minute += 1) * 60_000).toISOString()
-  const said = { confidence: 'said', by: 'A. Bench', recordedBy: 'B. Bench' }
+  const said = { confidence: 'said', by: 'A. Bench' }
   return [
     ['situation', () => ask(url, '/api/board')],
     ['hit', () => ask(url, '/api/servers')],
@@ -174,7 +177,7 @@ async function actionsOn(url: string, servers: number): Promise<readonly Action[
       () => ask(url, '/api/what-if', { off: Array.from({ length: 20 }, (_, n) => nameOf(n)) }),
     ],
     ['log', () => ask(url, '/api/log')],
-    ['record a remark', () => ask(url, '/api/comments', { text: 'noted', recordedBy: 'B. Bench' })],
+    ['record a remark', () => ask(url, '/api/comments', { text: 'noted' })],
     [
       'record a connection, judge again',
       () =>
@@ -193,7 +196,6 @@ async function actionsOn(url: string, servers: number): Promise<readonly Action[
           kind: 'ransom-note',
           seenBy: 'C. Bench',
           seenAt: when(),
-          recordedBy: 'B. Bench',
         }),
     ],
   ]
