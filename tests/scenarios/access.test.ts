@@ -148,14 +148,13 @@ describe('access over real HTTP', () => {
     assert.ok(entries.some(({ type }) => type === 'SignedOut'))
   })
 
-  test('10,000 sign-ins at once are refused at once but for eight, with memory bounded, and who is signed in goes on working', async () => {
+  test('2,000 sign-ins over HTTP are refused at once but for eight, with memory bounded, and who is signed in goes on working', async () => {
     const { url } = board()
     const before = process.memoryUsage().rss
-    const began = performance.now()
     let answered = 0
     let refused = 0
-    for (let round = 0; round < 100; round += 1) {
-      const batch = Array.from({ length: 100 }, async (_, n) => {
+    for (let round = 0; round < 5; round += 1) {
+      const batch = Array.from({ length: 400 }, async (_, n) => {
         const user = `guess-${round % 3}-${n}`
         const answer = await Promise.race([
           post(url, '/api/sign-in', { user, password: 'not the right password' }).catch(() => null),
@@ -166,7 +165,6 @@ describe('access over real HTTP', () => {
         if (answer?.status === 429) refused += 1
       })
       await Promise.all(batch)
-      if (performance.now() - began > 60_000) break
       if (round === 0) {
         assert.equal(
           await as(board(), 'incident-commander', '/api/board'),
