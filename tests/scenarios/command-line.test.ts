@@ -145,13 +145,16 @@ test('ledger verify takes a checkpoint from outside, and a foreign one is a fail
   opened.value.close()
   assert.ok(checkpoint !== null)
   writeFileSync(join(folder, 'own.checkpoint'), checkpoint)
-  writeFileSync(join(folder, 'cut.checkpoint'), checkpoint.trimEnd())
+  // Without its last line end it is whole all the same: who copies a text by hand loses that first.
+  writeFileSync(join(folder, 'bare.checkpoint'), checkpoint.trimEnd())
+  writeFileSync(join(folder, 'cut.checkpoint'), checkpoint.slice(0, -20))
   const verify = (...against: string[]): ReturnType<typeof codedark> =>
     codedark('ledger', 'verify', '--data', data, ...against)
   assert.match(verify().out, /consistent with itself only/)
   const own = verify('--against', join(folder, 'own.checkpoint'))
   assert.equal(own.status, 0, own.out)
   assert.doesNotMatch(own.out, /itself only/)
+  assert.equal(verify('--against', join(folder, 'bare.checkpoint')).status, 0)
   assert.equal(verify('--against', join(folder, 'cut.checkpoint')).status, 1)
   assert.equal(verify('--against', join(folder, 'none')).status, 2)
 })

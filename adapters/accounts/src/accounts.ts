@@ -12,7 +12,6 @@ import type {
 } from '@codedark/domain/people'
 import { failed, ok } from '@codedark/domain/result'
 import type { Result } from '@codedark/domain/result'
-import { openAuth } from './auth.ts'
 import type { Auth } from './auth.ts'
 import { listCards, newCards, takeCard, voidCards } from './cards.ts'
 import type { PrintedCard, RoleCard } from './cards.ts'
@@ -90,6 +89,8 @@ export const accountsKey = (databaseKey: Uint8Array, side: Side): Uint8Array =>
 export async function openAccounts(settings: AccountsSettings): Promise<Accounts> {
   const db = openDatabase(settings.path, settings.key)
   const secret = Buffer.from(hkdfSync('sha256', settings.key, '', 'codedark sessions v1', 32)).toString('hex')
+  // Loaded here only: the command line starts without it in half the time, and most of its commands need no account.
+  const { openAuth } = await import('./auth.ts')
   const auth = await openAuth(db, { side: settings.side, secret, secure: settings.secure })
   return new LiveAccounts(db, auth, settings.now)
 }

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
 import type Database from 'better-sqlite3-multiple-ciphers'
-import { symmetricEncrypt } from 'better-auth/crypto'
 import type { Auth } from './auth.ts'
 import { codeHash, newId, plainCode, randomLetters } from './codes.ts'
 import { BACKUP_CODES, CODE_REMEMBERED_MS } from './limits.ts'
@@ -29,6 +28,7 @@ export async function setSecondFactor(
   account: string,
   factor: SecondFactor | null,
 ): Promise<void> {
+  const { symmetricEncrypt } = await import('better-auth/crypto')
   const key = auth.context.secretConfig
   const row = factor && {
     secret: await symmetricEncrypt({ key, data: `base32:${factor.secret}` }),
