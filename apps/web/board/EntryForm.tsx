@@ -150,7 +150,7 @@ function SecondPerson({ field, typed, onChange }: InputProps): ReactElement {
   return (
     <fieldset>
       <legend>{label}</legend>
-      <p className="hint">{description}</p>
+      <p className="label">{description}</p>
       {parts.map(([part, words, type]) => (
         <TextInput
           key={part}
