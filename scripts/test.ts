@@ -16,7 +16,7 @@ const LANES = 2
  * has failed.
  */
 const SUITES: readonly { folder: string; regularS: number; heavyS: number }[] = [
-  { folder: 'libs', regularS: 90, heavyS: 400 },
+  { folder: 'libs', regularS: 90, heavyS: 560 },
   { folder: 'domain', regularS: 90, heavyS: 600 },
   { folder: 'adapters', regularS: 160, heavyS: 400 },
   { folder: 'apps', regularS: 260, heavyS: 400 },
@@ -26,8 +26,8 @@ const SUITES: readonly { folder: string; regularS: number; heavyS: number }[] = 
   { folder: 'tests/paper', regularS: 160, heavyS: 500 },
   { folder: 'tests/peers', regularS: 60, heavyS: 180 },
   { folder: 'tests/simulation', regularS: 100, heavyS: 500 },
-  { folder: 'tests/scenarios', regularS: 400, heavyS: 600 },
-  { folder: 'tests/browser', regularS: 400, heavyS: 300 },
+  { folder: 'tests/scenarios', regularS: 560, heavyS: 700 },
+  { folder: 'tests/browser', regularS: 400, heavyS: 360 },
 ]
 
 interface Outcome {
