@@ -15,17 +15,24 @@ const RUNNING = [
   'libs/tlog',
   'domain',
   'drill',
-  'apps/cli',
-  'apps/command',
-  'apps/care',
-  'adapters/ledger',
-  'adapters/findings',
-  'adapters/vault',
-  'adapters/files',
-  'adapters/fhir',
-  'adapters/paper',
-  'adapters/http',
   'adapters/accounts',
+  'adapters/fhir',
+  'adapters/files',
+  'adapters/findings',
+  'adapters/hl7v2',
+  'adapters/http',
+  'adapters/journal',
+  'adapters/ledger',
+  'adapters/notify',
+  'adapters/paper',
+  'adapters/probe',
+  'adapters/vault',
+  'adapters/witness',
+  'apps/care',
+  'apps/cli',
+  'apps/collector',
+  'apps/command',
+  'apps/witness',
 ]
 
 /** The bundler makes kits and is in none: a kit is made from a clone. */
@@ -38,37 +45,55 @@ export interface PackagePlace {
   readonly to: string
 }
 
-/** Every npm package that the running workspaces need, found as Node finds it. */
+/**
+ * Every npm package that the running workspaces need, found as Node finds it. Of two versions the root's lies in the kit's
+ * `node_modules`, and the other within each package that needs it; a workspace cannot need another than the root's.
+ */
 export function neededPackages(root: string): readonly PackagePlace[] {
+  const chosen = chooseVersions(root)
   const found = new Map<string, PackagePlace>()
+  const visit = (folder: string, inKit: string | null): void => {
+    for (const [name, from] of dependenciesOf(folder, root)) {
+      const own = chosen.get(name) !== from
+      if (own && inKit === null)
+        throw new Error(`${folder} needs another version of ${name} than ${chosen.get(name) ?? 'none'}`)
+      const to = own ? `${inKit}/node_modules/${name}` : name
+      if (found.has(to)) continue
+      found.set(to, { name, from, to })
+      visit(from, to)
+    }
+  }
+  for (const workspace of RUNNING) visit(join(root, workspace), null)
+  return [...found.values()].sort((a, b) => (a.to < b.to ? -1 : 1))
+}
+
+/** Which version of each package lies in the kit's one `node_modules`: the one that a workspace needs, else the root's. */
+function chooseVersions(root: string): ReadonlyMap<string, string> {
+  const chosen = new Map<string, string>()
+  const seen = new Set<string>()
+  const top = join(root, 'node_modules')
   const visit = (folder: string): void => {
-    const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest
-    for (const name of Object.keys(manifest.dependencies ?? {})) {
-      if (name.startsWith('@codedark/') || LEFT_OUT.has(name)) continue
-      const from = resolvePackage(folder, name, root)
-      if (from === null || found.has(from)) continue
-      found.set(from, { name, from, to: placeOf(root, from) })
+    for (const [name, from] of dependenciesOf(folder, root)) {
+      if (from === join(top, name) || !chosen.has(name)) chosen.set(name, from)
+      if (seen.has(from)) continue
+      seen.add(from)
       visit(from)
     }
   }
   for (const workspace of RUNNING) visit(join(root, workspace))
-  const taken = new Map<string, string>()
-  for (const { from, to } of found.values()) {
-    const other = taken.get(to)
-    if (other !== undefined)
-      throw new Error(`two versions of one package would lie at ${to}: ${other} and ${from}`)
-    taken.set(to, from)
-  }
-  return [...found.values()].sort((a, b) => (a.to < b.to ? -1 : 1))
+  // Programs are bundled and look in one place only.
+  for (const workspace of RUNNING)
+    for (const [name, from] of dependenciesOf(join(root, workspace), root)) chosen.set(name, from)
+  return chosen
 }
 
-/**
- * The place below the kit's one `node_modules`. npm puts a package into a workspace's own folder when the root has another
- * version, which only development tools use; in the kit it takes the root's place.
- */
-function placeOf(root: string, from: string): string {
-  const inside = relative(root, from).split(sep)
-  return inside.slice(inside.indexOf('node_modules') + 1).join('/')
+function dependenciesOf(folder: string, root: string): readonly (readonly [name: string, from: string])[] {
+  const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest
+  return Object.keys(manifest.dependencies ?? {}).flatMap((name) => {
+    if (name.startsWith('@codedark/') || LEFT_OUT.has(name)) return []
+    const from = resolvePackage(folder, name, root)
+    return from === null ? [] : [[name, from] as const]
+  })
 }
 
 function resolvePackage(folder: string, name: string, root: string): string | null {
