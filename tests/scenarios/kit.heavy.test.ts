@@ -51,17 +51,25 @@ child.stdout.setEncoding('utf8')
 child.stdout.on('data', (text) => (said += text))
 const until = async (holds) => { while (!holds()) await new Promise((go) => setTimeout(go, 100)) }
 await until(() => said.includes('Ctrl-C stops both.'))
-const get = (host, path) => new Promise((resolve, reject) => {
-  const asked = request({ host: '127.0.0.1', port: host.split(':')[1], path, headers: { host } }, (answer) => {
-    let body = ''
-    answer.on('data', (part) => (body += part))
-    answer.on('end', () => resolve(answer.statusCode + ' ' + body))
+const ask = (host, path, cookie = '', body) => new Promise((resolve, reject) => {
+  const headers = { host, cookie, origin: 'http://' + host }
+  const method = body === undefined ? 'GET' : 'POST'
+  const asked = request({ host: '127.0.0.1', port: host.split(':')[1], path, method, headers }, (answer) => {
+    let text = ''
+    answer.on('data', (part) => (text += part))
+    answer.on('end', () => resolve({ text: answer.statusCode + ' ' + text, set: answer.headers['set-cookie'] ?? [] }))
   })
   asked.on('error', reject)
-  asked.end()
+  asked.end(body === undefined ? undefined : JSON.stringify(body))
 })
-const board = await get('command.localhost:7317', '/api/board')
-const wards = await get('care.localhost:7318', '/api/hospital')
+// A drill's accounts are published.
+const signedIn = async (host, user) => {
+  const { set } = await ask(host, '/api/sign-in', '', { user, password: 'drill drill drill drill' })
+  return set.map((one) => one.split(';')[0]).join('; ')
+}
+const get = async (host, path, user) => (await ask(host, path, user && (await signedIn(host, user)))).text
+const board = await get('command.localhost:7317', '/api/board', 'incident-commander')
+const wards = await get('care.localhost:7318', '/api/hospital', 'ward-lead')
 const plain = await get('localhost:7318', '/')
 process.kill(-child.pid, 'SIGINT')
 const status = await new Promise((resolve) => child.on('exit', (code, signal) => resolve(code ?? signal)))
