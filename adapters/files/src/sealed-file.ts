@@ -53,3 +53,25 @@ export function readSealed(path: string, key: Uint8Array, name: string): Result<
     return broken
   }
 }
+
+/** One sealed file to be read and written again by code that knows no disk. */
+export interface KeptSealed {
+  /** Null: there is none, or it does not open. */
+  readonly read: () => Buffer | null
+  /** Null: it is on disk and synced; else the file and what stood in its way. */
+  readonly write: (bytes: Uint8Array) => string | null
+}
+
+/** A sealed file under one key and name. */
+export function keptSealed(path: string, key: Uint8Array, name: string): KeptSealed {
+  return {
+    read: () => {
+      const held = readSealed(path, key, name)
+      return held.ok ? held.value : null
+    },
+    write: (bytes) => {
+      const written = writeSealed(path, key, name, bytes)
+      return written.ok ? null : `${path}: ${written.fault.code}`
+    },
+  }
+}

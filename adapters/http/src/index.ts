@@ -1,5 +1,6 @@
 // The browser: a server with one host name, one origin, its pages, and who may do what.
 export { guardRoutes, signedIn, undeclared, whoever, type Guarding, type RouteRights } from './access.ts'
+export { certificateFor, type Beyond, type KeptCertificate } from './beyond.ts'
 export { certificateFits, fingerprintOf, makeCertificate, type OwnCertificate } from './certificate.ts'
 export { changeFeed, type ChangeFeed } from './changes.ts'
 export { ownHostOnly, ownOrigin, ownOriginWrites, type OwnAddress } from './guard.ts'

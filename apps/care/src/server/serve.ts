@@ -1,9 +1,11 @@
+import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { failed, ok } from '@codedark/domain/result'
 import type { Result } from '@codedark/domain/result'
-import { DRILL_PASSPHRASE, holdFolder, openDataFolder } from '@codedark/files'
+import { DRILL_PASSPHRASE, holdFolder, keptSealed, openDataFolder } from '@codedark/files'
 import type { Accounts } from '@codedark/accounts'
 import {
+  certificateFor,
   changeFeed,
   fingerprintOf,
   limitTries,
@@ -12,12 +14,11 @@ import {
   servePages,
   slowTries,
 } from '@codedark/http'
+import type { Beyond } from '@codedark/http'
 import type { ChangeFeed } from '@codedark/http'
 import { openCareAccounts } from '../people/open-accounts.ts'
 import { openCare } from '../tasks/open-care.ts'
 import { careRoutes } from './app.ts'
-import { certificateFor } from './beyond.ts'
-import type { Beyond } from './beyond.ts'
 import { openWardDesk } from './ward-desk.ts'
 import type { WardDesk } from './ward-desk.ts'
 
@@ -64,8 +65,7 @@ export async function serveCare(options: CareServeOptions): Promise<Result<CareS
   const { beyond } = options
   const host = beyond === undefined ? HOST : `care.${beyond.hostName}`
   const needs = {
-    folder: folder.value.careFolder,
-    key: lock.key,
+    kept: lock.key && keptSealed(join(folder.value.careFolder, 'tls.sealed'), lock.key, 'tls'),
     anybody: lock.accounts?.any() ?? false,
     host,
   }

@@ -1,5 +1,7 @@
+import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import {
+  certificateFor,
   changeFeed,
   fingerprintOf,
   limitTries,
@@ -8,11 +10,11 @@ import {
   servePages,
   slowTries,
 } from '@codedark/http'
-import { DRILL_PASSPHRASE, openDataFolder } from '@codedark/files'
+import type { Beyond } from '@codedark/http'
+import { DRILL_PASSPHRASE, keptSealed, openDataFolder } from '@codedark/files'
 import { failed, ok, type Result } from '@codedark/domain/result'
 import { UPLOAD_PATH } from './notice-routes.ts'
 import { commandRoutes } from './app.ts'
-import { certificateFor, type Beyond } from './beyond.ts'
 import { CommandLock, type LockOptions } from './command-lock.ts'
 
 /** The name that the board answers to on this computer. */
@@ -55,8 +57,7 @@ export async function serveCommand(options: ServeOptions): Promise<Result<Servin
   }
   const host = beyond === undefined ? HOST : `command.${beyond.hostName}`
   const needs = {
-    folder: folder.value.commandFolder,
-    key: lock.key,
+    kept: lock.key && keptSealed(join(folder.value.commandFolder, 'tls.sealed'), lock.key, 'tls'),
     anybody: lock.accounts?.any() ?? false,
     host,
   }

@@ -1,9 +1,7 @@
-import { join } from 'node:path'
 import { failed, ok } from '@codedark/domain/result'
 import type { Result } from '@codedark/domain/result'
-import { readSealed, writeSealed } from '@codedark/files'
-import { certificateFits, makeCertificate } from '@codedark/http'
-import type { OwnCertificate } from '@codedark/http'
+import { certificateFits, makeCertificate } from './certificate.ts'
+import type { OwnCertificate } from './certificate.ts'
 
 /** How a server is reached from other computers: the address it listens on, and the name that is known there. */
 export interface Beyond {
@@ -12,12 +10,18 @@ export interface Beyond {
   readonly hostName: string
 }
 
+/** The sealed file of a certificate, as the disk's adapter reads and writes it. */
+export interface KeptCertificate {
+  /** Null: there is none that can be read. */
+  readonly read: () => Uint8Array | null
+  /** Null: it is on disk and synced; else the file and what stood in its way. */
+  readonly write: (bytes: Uint8Array) => string | null
+}
+
 /** What must be so before a server listens beyond this computer. */
 export interface BeyondNeeds {
-  /** Folder of this side, where its certificate lies sealed. */
-  readonly folder: string
-  /** Key of the stores; null: the folder is locked. */
-  readonly key: Uint8Array | null
+  /** Where this side's certificate lies sealed; null: the folder is locked. */
+  readonly kept: KeptCertificate | null
   readonly anybody: boolean
   readonly host: string
 }
@@ -28,24 +32,23 @@ export interface BeyondNeeds {
  */
 export async function certificateFor(
   beyond: Beyond,
-  { folder, key, anybody, host }: BeyondNeeds,
+  { kept, anybody, host }: BeyondNeeds,
 ): Promise<Result<OwnCertificate, string>> {
   const no = (why: string): Result<never, string> =>
     failed(`Not served beyond this computer (${beyond.address}): ${why}`)
-  if (key === null)
+  if (kept === null)
     return no('the passphrase must be given at the start: --passphrase-file FILE, or CODEDARK_PASSPHRASE.')
   if (!anybody) return no('nobody has an account yet; codedark people add makes one.')
   if (!/^[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})*$/u.test(beyond.hostName))
     return no(`${beyond.hostName} is no host name.`)
   const of = { host, address: beyond.address, now: new Date().toISOString() }
-  const path = join(folder, 'tls.sealed')
-  const held = readSealed(path, key, 'tls')
-  if (held.ok) {
+  const held = kept.read()
+  if (held !== null) {
     // Written below and sealed since: its shape is ours.
-    const certificate = JSON.parse(held.value.toString('utf8')) as OwnCertificate
+    const certificate = JSON.parse(Buffer.from(held).toString('utf8')) as OwnCertificate
     if (certificateFits(certificate, of)) return ok(certificate)
   }
   const made = await makeCertificate(of)
-  const written = writeSealed(path, key, 'tls', Buffer.from(JSON.stringify(made)))
-  return written.ok ? ok(made) : no(`${path}: ${written.fault.code}.`)
+  const fault = kept.write(Buffer.from(JSON.stringify(made)))
+  return fault === null ? ok(made) : no(`${fault}.`)
 }
