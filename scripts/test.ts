@@ -4,8 +4,8 @@
 //   node scripts/test.ts PATH…    the files below these paths
 // CODEDARK_CORPORA names the folder of the unpacked corpora; without it the tests on real data are skipped.
 import { spawn } from 'node:child_process'
-import { readdirSync, statSync } from 'node:fs'
-import { availableParallelism } from 'node:os'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 
 /** Suites that run side by side. */
@@ -52,9 +52,8 @@ function testFiles(path: string): string[] {
   return found.sort()
 }
 
-async function runSuite(name: string, files: readonly string[], budgetS: number): Promise<Outcome> {
-  const started = Date.now()
-  const outcome: Outcome = { passed: 0, failed: 0, skipped: [] }
+/** Runs one suite's files; resolves with the exit status, null where the suite was ended for being over its budget. */
+async function runFiles(files: readonly string[], report: string, budgetS: number): Promise<number | null> {
   const child = spawn(
     process.execPath,
     [
@@ -62,36 +61,35 @@ async function runSuite(name: string, files: readonly string[], budgetS: number)
       '--test',
       '--test-isolation=none',
       '--test-force-exit',
+      // To a file: a forced exit waits for files to be written, but cuts off what stands in a pipe.
       '--test-reporter=tap',
+      `--test-reporter-destination=${report}`,
       ...files,
     ],
     {
-      stdio: ['ignore', 'pipe', 'inherit'],
+      stdio: ['ignore', 'inherit', 'inherit'],
       // Tests start the command line hundreds of times: what Node made of the sources is kept between them.
       env: { NODE_COMPILE_CACHE: resolve('node_modules/.cache/compiled'), ...process.env },
     },
   )
-  let late = false
-  const timer = setTimeout(() => {
-    late = true
-    child.kill('SIGKILL')
-  }, budgetS * 1000)
-  let rest = ''
-  const failures: string[] = []
-  const inFailure = { on: false }
-  child.stdout.setEncoding('utf8')
-  child.stdout.on('data', (text: string) => {
-    const lines = (rest + text).split('\n')
-    rest = lines.pop() ?? ''
-    for (const line of lines) readLine(line, outcome, failures, inFailure)
-  })
+  const timer = setTimeout(() => child.kill('SIGKILL'), budgetS * 1000)
   const status = await new Promise<number | null>((resolve) => {
     child.on('close', (code) => resolve(code))
   })
   clearTimeout(timer)
+  return status
+}
+
+async function runSuite(name: string, files: readonly string[], budgetS: number): Promise<Outcome> {
+  const started = Date.now()
+  const folder = mkdtempSync(join(tmpdir(), 'codedark-suite-'))
+  const report = join(folder, 'report.tap')
+  const status = await runFiles(files, report, budgetS)
+  const { outcome, failures } = readReport(existsSync(report) ? readFileSync(report, 'utf8') : '')
+  rmSync(folder, { recursive: true })
   const seconds = (Date.now() - started) / 1000
-  if (late) failures.push(`${name} was ended: over its budget of ${budgetS} s`)
-  if (status !== 0 && outcome.failed === 0) outcome.failed = 1
+  if (status === null) failures.push(`${name} was ended: over its budget of ${budgetS} s`)
+  if ((status !== 0 || failures.length > 0) && outcome.failed === 0) outcome.failed = 1
   console.log(
     `${outcome.failed === 0 ? 'ok    ' : 'FAILED'} ${name}: ${outcome.passed} passed, ${outcome.failed} failed, ${outcome.skipped.length} skipped in ${seconds.toFixed(1)} s of ${budgetS} s`,
   )
@@ -99,18 +97,32 @@ async function runSuite(name: string, files: readonly string[], budgetS: number)
   return outcome
 }
 
-/** One line of TAP: only leaves count, so a describe block is not a test twice. */
-function readLine(line: string, outcome: Outcome, failures: string[], inFailure: { on: boolean }): void {
-  const point = /^\s*(not ok|ok) \d+ - (.*?)(?: # (SKIP)(.*))?$/.exec(line)
-  if (point !== null) {
-    inFailure.on = point[1] === 'not ok'
-    if (inFailure.on) {
-      outcome.failed += 1
-      failures.push(line)
-    } else if (point[3] === 'SKIP')
+/**
+ * A suite's TAP. Numbers come from the totals at its end, where a describe block is no test; names of what failed or was skipped
+ * from its lines. A report without totals, or that names fewer skipped tests than it counts, is a failure: it is not whole.
+ */
+function readReport(text: string): { outcome: Outcome; failures: string[] } {
+  const outcome: Outcome = { passed: 0, failed: 0, skipped: [] }
+  const failures: string[] = []
+  const totals = new Map<string, number>()
+  let inFailure = false
+  for (const line of text.split('\n')) {
+    const total = /^# (pass|fail|cancelled|skipped) (\d+)$/.exec(line)
+    const point = /^\s*(not ok|ok) \d+ - (.*?)(?: # (SKIP)(.*))?$/.exec(line)
+    if (total !== null) totals.set(total[1] ?? '', Number(total[2]))
+    if (point !== null) inFailure = point[1] === 'not ok'
+    if (inFailure && !line.startsWith('# ')) failures.push(line)
+    else if (point?.[3] === 'SKIP')
       outcome.skipped.push(`${point[2] ?? ''}: ${(point[4] ?? '').trim() || 'no reason given'}`)
-    else outcome.passed += 1
-  } else if (inFailure.on) failures.push(line)
+  }
+  outcome.passed = totals.get('pass') ?? 0
+  outcome.failed = (totals.get('fail') ?? 0) + (totals.get('cancelled') ?? 0)
+  const skipped = totals.get('skipped')
+  // A skipped describe block is named as well and not counted.
+  if (skipped === undefined) failures.push('the report is not whole: its totals are missing')
+  else if (skipped > outcome.skipped.length)
+    failures.push(`the report names ${outcome.skipped.length} skipped tests of ${skipped}`)
+  return { outcome, failures }
 }
 
 const suites =
