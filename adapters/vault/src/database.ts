@@ -19,6 +19,8 @@ CREATE INDEX IF NOT EXISTS packet_ward ON packet (ward, first);
 CREATE TABLE IF NOT EXISTS access (
   n INTEGER PRIMARY KEY, at TEXT NOT NULL, said_by TEXT, what TEXT NOT NULL, ward TEXT, patient TEXT) STRICT;
 CREATE TABLE IF NOT EXISTS outgoing (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, json TEXT NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS care_log (
+  n INTEGER PRIMARY KEY, at TEXT NOT NULL, said_by TEXT NOT NULL, by_name TEXT, json TEXT NOT NULL) STRICT;
 `
 
 /** Opens the file under its raw 32-byte key; throws what SQLite throws. */

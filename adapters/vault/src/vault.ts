@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3-multiple-ciphers'
 import type {
   Access,
+  CareLogRow,
   Generation,
   Manifest,
   Outgoing,
@@ -12,6 +13,7 @@ import type {
 } from '@codedark/domain/downtime'
 import { failed, ok } from '@codedark/domain/result'
 import type { Result } from '@codedark/domain/result'
+import { insertCareLog, readCareLog } from './care-log.ts'
 import { openDatabase } from './database.ts'
 import { Abandoned, codeOf, faultOf, isDamage } from './fault.ts'
 import {
@@ -160,6 +162,22 @@ class SqliteVault implements VaultPort {
         )
         .all(limit),
     )
+  }
+
+  careLog(after: number): Result<readonly CareLogRow[], VaultFault> {
+    return this.#read(() => readCareLog(this.#db, after))
+  }
+
+  appendCareLog(
+    size: number,
+    rows: readonly Omit<CareLogRow, 'n'>[],
+    outgoing: readonly Outgoing[],
+  ): Result<number, VaultFault> {
+    return this.#write(() => {
+      const grown = insertCareLog(this.#db, size, rows)
+      for (const one of outgoing) this.#queue(one)
+      return grown
+    })
   }
 
   outgoing(): Result<readonly Outgoing[], VaultFault> {

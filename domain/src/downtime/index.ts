@@ -43,6 +43,7 @@ export type { LocalClock } from './local-clock.ts'
 export { printOrder } from './print-order.ts'
 export type {
   Access,
+  CareLogRow,
   Generation,
   GenerationCounts,
   GenerationState,
@@ -80,3 +81,5 @@ export type {
   HeldVisit,
   VisitStep,
 } from './feed/index.ts'
+export { CARE_TEXT, EMPTY_CARE_STATE, evolveCare, MAX_CARE_TEXT_CHARS, parseCareEvent } from './log/index.ts'
+export type { CareEntry, CareEvent, CareState, WardEvent, WardStanding, WardsState } from './log/index.ts'

@@ -121,6 +121,19 @@ export interface Outgoing {
   readonly json: string
 }
 
+/** An entry of the care log as the vault keeps it: what people of the wards said or did, as JSON of a `CareEvent`. */
+export interface CareLogRow {
+  /** From 1, without a gap. */
+  readonly n: number
+  /** UTC ISO 8601. */
+  readonly at: string
+  /** Id of the account, or a name as said on the command line. */
+  readonly by: string
+  /** The name that the account had then; null: none was known. */
+  readonly byName: string | null
+  readonly json: string
+}
+
 /** Why the vault did not do it; nothing of it was kept then. */
 export type VaultFault =
   | { readonly code: 'storage'; readonly reason: string; readonly full: boolean }
@@ -134,6 +147,8 @@ export type VaultFault =
   | { readonly code: 'content-dropped'; readonly generation: number }
   | { readonly code: 'too-large'; readonly have: number; readonly limit: number }
   | { readonly code: 'serials-not-reserved'; readonly firstSerial: number }
+  /** Another program appended to the care log first: read on, decide again. */
+  | { readonly code: 'log-moved-on'; readonly size: number }
 
 /** The downtime copy on disk, as its one caller needs it: the tasks of the care server. Ok means on disk and synced. */
 export interface VaultPort {
@@ -177,6 +192,18 @@ export interface VaultPort {
   note(accesses: readonly Access[]): Result<null, VaultFault>
   /** The newest first. */
   accesses(limit: number): Result<readonly Access[], VaultFault>
+
+  /** The care log after its first `after` entries, oldest first. */
+  careLog(after: number): Result<readonly CareLogRow[], VaultFault>
+  /**
+   * Appends to the care log, all or nothing, if it has just `size` entries (`log-moved-on` otherwise); returns its new size.
+   * `outgoing` goes with it in the same step.
+   */
+  appendCareLog(
+    size: number,
+    rows: readonly Omit<CareLogRow, 'n'>[],
+    outgoing: readonly Outgoing[],
+  ): Result<number, VaultFault>
 
   /** What waits to be handed over, oldest first. */
   outgoing(): Result<readonly Outgoing[], VaultFault>

@@ -1,6 +1,7 @@
 import type { Access, CopySource, WrittenPacket } from '@codedark/domain/downtime'
 import { failed, ok } from '@codedark/domain/result'
 import type { Result } from '@codedark/domain/result'
+import { CareLog } from '../tasks/care-log.ts'
 import { copySource } from '../tasks/copy-source.ts'
 import { keepCareCopy } from '../tasks/copy/keep-copy.ts'
 import { oneCopyOnlySince } from '../tasks/copy/standing.ts'
@@ -33,6 +34,10 @@ export interface WardDesk {
   /** Grows whenever pages have something new to read. */
   version(): number
   onChange(listen: (version: number) => void): void
+  /** What people of the wards said or did: who appends calls `told` after it. */
+  readonly log: CareLog
+  /** Something was written that pages show. */
+  told(): void
   /** Notes who looked. That it could not be noted keeps nobody from a patient's page: `troubles` says so. */
   note(what: Access['what'], by: string | null, at: readonly LookedAt[]): void
   /** Notes who came in or failed to; each time. */
@@ -59,10 +64,13 @@ export async function openWardDesk(
   options: DeskOptions,
 ): Promise<Result<WardDesk, string>> {
   const held = await readHeldCopy(care)
-  return held.ok ? ok(new Desk(care, options, held.value)) : held
+  if (!held.ok) return held
+  const log = CareLog.open(care.vault)
+  return log.ok ? ok(new Desk(care, options, held.value, log.value)) : log
 }
 
 class Desk implements WardDesk {
+  readonly log: CareLog
   readonly #care: OpenedCare
   readonly #options: DeskOptions
   readonly #press: Press
@@ -78,8 +86,10 @@ class Desk implements WardDesk {
   #noteFault: string | null = null
   #readFault: string | null = null
   #handFault: string | null = null
+  #logFault: string | null = null
 
-  constructor(care: OpenedCare, options: DeskOptions, held: HeldCopy) {
+  constructor(care: OpenedCare, options: DeskOptions, held: HeldCopy, log: CareLog) {
+    this.log = log
     this.#care = care
     this.#options = options
     this.#held = held
@@ -149,8 +159,20 @@ class Desk implements WardDesk {
   }
 
   troubles(): readonly string[] {
-    const all = [this.#readFault, this.#noteFault, this.#handFault, this.#copy.fault()]
+    const all = [
+      this.#readFault,
+      this.#noteFault,
+      this.#handFault,
+      this.#logFault,
+      this.#unreadable(),
+      this.#copy.fault(),
+    ]
     return all.filter((one) => one !== null)
+  }
+
+  told(): void {
+    this.#hand()
+    this.#tell()
   }
 
   close(): void {
@@ -168,8 +190,13 @@ class Desk implements WardDesk {
     try {
       this.#mark = mark
       this.#hand()
+      const logged = this.log.refresh()
+      this.#logFault = logged.ok ? null : logged.fault
       const state = this.#stateNow()
-      if (state === this.#state) return
+      if (state === this.#state) {
+        if (logged.ok && logged.value) this.#tell()
+        return
+      }
       const held = await readHeldCopy(this.#care)
       if (held.ok) this.#held = held.value
       this.#readFault = held.ok ? null : held.fault
@@ -187,6 +214,13 @@ class Desk implements WardDesk {
     if (this.#looks.size >= LOOKS_REMEMBERED) this.#looks.clear()
     this.#looks.set(look, ms)
     return true
+  }
+
+  #unreadable(): string | null {
+    const { length } = this.log.unreadable
+    return length === 0
+      ? null
+      : `${length} ${length === 1 ? 'entry' : 'entries'} of what the wards said cannot be read by this version and ${length === 1 ? 'is' : 'are'} not shown.`
   }
 
   #hand(): void {

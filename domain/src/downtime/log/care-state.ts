@@ -1,0 +1,22 @@
+import type { CareEntry } from './care-event.ts'
+import { EMPTY_WARDS, evolveWards, isWardEvent } from './wards.ts'
+import type { WardsState } from './wards.ts'
+
+/** What follows from the care log: nothing else is kept of it. Each area has a state of its own. */
+export interface CareState {
+  /** Entries that went in. */
+  readonly size: number
+  readonly wards: WardsState
+}
+
+/** Before the first entry. */
+export const EMPTY_CARE_STATE: CareState = { size: 0, wards: EMPTY_WARDS }
+
+/** The state after one more entry; the given state is left as it was. */
+export function evolveCare(state: CareState, entry: CareEntry): CareState {
+  const { event } = entry
+  return {
+    size: entry.n,
+    wards: isWardEvent(event) ? evolveWards(state.wards, event, entry) : state.wards,
+  }
+}

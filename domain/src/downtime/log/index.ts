@@ -1,0 +1,7 @@
+// The care log: what people of the wards said or did, and what follows from it.
+export type { CareEntry, CareEvent } from './care-event.ts'
+export { EMPTY_CARE_STATE, evolveCare } from './care-state.ts'
+export type { CareState } from './care-state.ts'
+export { parseCareEvent } from './parse-care-event.ts'
+export { CARE_TEXT, MAX_CARE_TEXT_CHARS } from './wards.ts'
+export type { WardEvent, WardStanding, WardsState } from './wards.ts'
