@@ -76,11 +76,7 @@ export type WardsState = ReadonlyMap<string, WardStanding>
 export const EMPTY_WARDS: WardsState = new Map()
 
 /** The standing of wards after one more entry. A packet handed over to a ward on paper leaves paper the record. */
-export function evolveWards(
-  state: WardsState,
-  event: WardEvent,
-  { n, at }: EntryPlace,
-): WardsState {
+export function evolveWards(state: WardsState, event: WardEvent, { n, at }: EntryPlace): WardsState {
   const before = state.get(event.ward)
   const next = new Map(state)
   if (event.type === 'PacketHandedOver') {
