@@ -15,6 +15,7 @@ import { Census } from './Census.tsx'
 import { CopyHead } from './CopyHead.tsx'
 import { Find, FindLine } from './Find.tsx'
 import { Patient } from './Patient.tsx'
+import { Planned } from './Planned.tsx'
 import { WardList } from './WardList.tsx'
 
 function Wards({ contact }: { readonly contact: Contact }): ReactElement {
@@ -56,6 +57,11 @@ function Wards({ contact }: { readonly contact: Contact }): ReactElement {
               All wards
             </a>
           </li>
+          <li>
+            <a href="/planned" onClick={follow} aria-current={path === '/planned' ? 'page' : undefined}>
+              Theatre and clinics
+            </a>
+          </li>
         </ul>
         <FindLine key={query} query={query} />
       </nav>
@@ -65,7 +71,13 @@ function Wards({ contact }: { readonly contact: Contact }): ReactElement {
         ) : (
           <>
             {hospital.error !== null && <NotRead what="The newest copy" error={hospital.error} />}
-            <Page path={path} query={query} hospital={hospital.data} now={now} />
+            <Page
+              path={path}
+              query={query}
+              day={address.searchParams.get('day') ?? 'next'}
+              hospital={hospital.data}
+              now={now}
+            />
           </>
         )}
       </main>
@@ -127,11 +139,13 @@ function KeyHelp(): ReactElement {
 function Page(props: {
   readonly path: string
   readonly query: string
+  readonly day: string
   readonly hospital: HospitalView
   readonly now: string
 }): ReactElement {
   if (props.path === '/') return <WardList hospital={props.hospital} now={props.now} />
   if (props.path === '/find') return <Find query={props.query} />
+  if (props.path === '/planned') return <Planned day={props.day} now={props.now} />
   const ward = idAfter('/wards/', props.path)
   if (ward !== null) return <Census id={ward} now={props.now} />
   const patient = idAfter('/patients/', props.path)

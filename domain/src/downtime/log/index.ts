@@ -12,6 +12,7 @@ export type {
   PlannedEvent,
   PlannedState,
   PlannedStep,
+  PlannedStepDone,
   StepDone,
 } from './planned.ts'
 export { CARE_TEXT, MAX_CARE_TEXT_CHARS } from './wards.ts'

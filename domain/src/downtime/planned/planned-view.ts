@@ -1,7 +1,7 @@
 import type { CareStanding } from '../../handover/index.ts'
 import type { CopySource } from '../copy-views.ts'
 import { dayAfter, localClock } from '../local-clock.ts'
-import { needKey, PLANNED_STEPS } from '../log/planned.ts'
+import { needKey } from '../log/planned.ts'
 import type { NeedState, PlannedDecision, PlannedState, PlannedStep, StepDone } from '../log/planned.ts'
 import type { CopyHeader } from '../views.ts'
 import { PRIORITY_HOURS } from './model.ts'
@@ -209,11 +209,16 @@ function byNeed(one: PlannedRow, other: PlannedRow): number {
   return one.item.id < other.item.id ? -1 : 1
 }
 
+/** The first day from today on that something is planned for; today where nothing is. */
+export function nextPlannedDay({ copy, header }: CopySource): string {
+  const { dayOf } = localClock(header.timeZone)
+  const today = dayOf(Date.parse(header.now))
+  const days = copy.planned.flatMap(({ startAt }) => (startAt === null ? [] : dayOf(Date.parse(startAt))))
+  return days.find((day) => day >= today) ?? today
+}
+
 /** Today on the hospital's clocks, and tomorrow: what a page opens with. */
 export function plannedDays(header: CopyHeader): { readonly today: string; readonly tomorrow: string } {
   const today = localClock(header.timeZone).dayOf(Date.parse(header.now))
   return { today, tomorrow: dayAfter(today, 1) }
 }
-
-/** Steps in the order of their columns. */
-export const STEPS: readonly PlannedStep[] = PLANNED_STEPS
