@@ -59,8 +59,7 @@ function Days({ view }: { readonly view: PlannedView }): ReactElement {
           onClick={follow}
           aria-current={day === view.day ? 'true' : undefined}
         >
-          {day.slice(5)}: {count}
-          {undecided > 0 && `, ${undecided} open`}
+          {day.slice(5)}: {undecided === count ? count : `${count}, ${undecided} open`}
         </a>
       ))}{' '}
       <a href="/planned?day=all" onClick={follow} aria-current={view.day === null ? 'true' : undefined}>
@@ -169,7 +168,7 @@ function Row({ row, view, onOpen }: PartsProps & { readonly row: PlannedRow }): 
         {item.priority === null && row.cannotWait === null && item.kind === 'operation' && (
           <NotKnown>not told</NotKnown>
         )}
-        {row.latestByPriority !== null && <div>latest {row.latestByPriority}</div>}
+        {row.latestByPriority !== null && row.cannotWait === null && <div>latest {row.latestByPriority}</div>}
       </td>
       <td data-l="Needs">
         <Needs needs={row.needs} />

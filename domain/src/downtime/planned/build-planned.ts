@@ -221,7 +221,7 @@ function placed(
 }
 
 function clinicianOf(actor: FhirResource, found: FhirResource | undefined): string | null {
-  const type = found?.['resourceType'] ?? text(actor['reference'])?.split('/')[0]
+  const type = found?.['resourceType'] ?? text(actor['type']) ?? text(actor['reference'])?.split('/')[0]
   if (type !== 'Practitioner' && type !== 'PractitionerRole') return null
   return text(actor['display']) ?? text(nodes(found?.['name'])[0]?.['text'])
 }

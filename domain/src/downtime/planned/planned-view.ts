@@ -191,11 +191,13 @@ function cannotWait(
   const named = decision?.latestSafe ?? null
   const soon = dayOf(now + SOON_HOURS * HOUR_MS)
   if (named !== null) return named <= soon ? `latest safe date ${named}` : null
-  if (item.code === '1a') return 'priority 1a: within 24 hours'
-  if (item.code === '1b') return 'priority 1b: within 72 hours'
+  const over = latest !== null && latest < dayOf(now) ? `; it was ${latest}` : ''
+  if (item.code === '1a') return `priority 1a: within 24 hours${over}`
+  if (item.code === '1b') return `priority 1b: within 72 hours${over}`
   if (item.code === null && item.priority !== null) return `received as ${item.priority}`
   const care = item.needs.find((need) => CANNOT_WAIT_CARE.includes(need.toLowerCase()))
   if (care !== undefined) return `${care}: a session is not left out`
+  if (over !== '') return `priority ${item.code}: the latest safe date was ${latest}`
   return latest !== null && latest <= soon ? `latest safe date ${latest} by priority ${item.code}` : null
 }
 

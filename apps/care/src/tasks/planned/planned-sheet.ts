@@ -47,14 +47,14 @@ export async function printList(
 const COLUMNS = [
   { heading: 'Time, place', mm: 25 },
   { heading: 'Patient', mm: 46 },
-  { heading: 'What, who', mm: 47 },
+  { heading: 'What, who', mm: 43 },
   { heading: 'Priority, latest', mm: 26 },
-  { heading: 'Needs', mm: 44 },
+  { heading: 'Needs', mm: 42 },
   { heading: 'GO / POSTPONE / TRANSFER, why, clinician', mm: 35 },
   { heading: 'Told by, at', mm: 19 },
-  { heading: 'Fasting ended', mm: 12 },
-  { heading: 'Drugs back', mm: 12 },
-  { heading: 'Blood, implant', mm: 13 },
+  { heading: 'Fasting ended', mm: 14 },
+  { heading: 'Drugs back', mm: 14 },
+  { heading: 'Blood, implant', mm: 15 },
 ] as const
 
 /** The list as it is drawn: what cannot wait first, then what runs into trouble, then what runs on unaffected. */
@@ -83,13 +83,13 @@ export function plannedSheet(view: PlannedView, clock: (at: string) => string): 
         ? []
         : [
             { kind: 'part', text: `${text}: ${list.length}` },
-            ...list.map((row): ListRow => ({ kind: 'row', cells: cellsOf(row, clock) })),
+            ...list.map((row): ListRow => ({ kind: 'row', cells: cellsOf(row, view.day, clock) })),
           ],
     ),
   }
 }
 
-function cellsOf(row: PlannedRow, clock: (at: string) => string): readonly ListCell[] {
+function cellsOf(row: PlannedRow, day: string | null, clock: (at: string) => string): readonly ListCell[] {
   const { item, steps } = row
   const step = (name: keyof PlannedRow['steps']): string => {
     const done = steps[name]
@@ -98,7 +98,10 @@ function cellsOf(row: PlannedRow, clock: (at: string) => string): readonly ListC
   return [
     item.startAt === null
       ? { text: 'TIME NOT IN COPY', strong: true, hatched: true }
-      : { text: `${clock(item.startAt)} ${placeWords(row)}`, strong: true },
+      : {
+          text: `${day === null ? clock(item.startAt) : clock(item.startAt).slice(-5)} ${placeWords(row)}`,
+          strong: true,
+        },
     { text: patientWords(row), strong: true },
     { text: [item.what, item.clinician, item.note].filter((one) => one !== null).join(', ') },
     { text: priorityWords(row), strong: row.cannotWait !== null },
@@ -134,9 +137,10 @@ function patientWords({ item, inpatientOn }: PlannedRow): string {
 
 function priorityWords(row: PlannedRow): string {
   const parts = [
-    row.item.priority === null ? 'priority not told' : row.item.priority,
     row.cannotWait,
-    row.latestByPriority === null ? null : `latest ${row.latestByPriority}`,
+    row.cannotWait === null && row.item.priority !== null ? `priority ${row.item.priority}` : null,
+    row.cannotWait === null && row.latestByPriority !== null ? `latest ${row.latestByPriority}` : null,
+    row.item.priority === null && row.item.kind === 'operation' ? 'PRIORITY NOT TOLD' : null,
   ]
   return parts.filter((one) => one !== null).join('; ')
 }
