@@ -62,6 +62,7 @@ const MARKS: Readonly<Record<string, string>> = {
 
 /** On paper the servers are lists of names by state and by who said so: in rows they would be 20 pages. */
 function NameLists({ groups }: { readonly groups: readonly CutGroup[] }): ReactElement {
+  const rows = groups.flatMap((group) => group.rows)
   return (
     <div className="only-print">
       {groups
@@ -78,9 +79,23 @@ function NameLists({ groups }: { readonly groups: readonly CutGroup[] }): ReactE
             ))}
           </section>
         ))}
+      <section className="name-list" data-hatched="true">
+        <h3>Power</h3>
+        {[...Map.groupBy(rows, ({ power }) => powerWords(power))].map(([words, of]) => (
+          <p key={words}>
+            {words === NO_POWER && <Mark name="blind" />} <b>{words}:</b>{' '}
+            {of.length === rows.length ? `all ${of.length}` : of.map(({ id }) => id).join(', ')}.
+          </p>
+        ))}
+      </section>
     </div>
   )
 }
+
+const NO_POWER = 'not known'
+
+const powerWords = ({ state, confidence }: ServerRow['power']): string =>
+  state === 'unknown' || confidence === 'unknown' ? NO_POWER : `${state}, ${confidence}`
 
 function Table(props: {
   readonly groups: readonly CutGroup[]

@@ -79,7 +79,7 @@ test('a released and contradicted statement waits for who approved it, until it 
   assert.equal(line?.who, 'Management')
   assert.deepEqual(pressing(statement({ release: { ...release, answer: 'supported' } }), at(0)), [])
   assert.deepEqual(
-    pressing(statement({ release, takenBack: { at: AWARE, by: ref, reason: ref } }), at(0)),
+    pressing(statement({ release, takenBack: { at: AWARE, by: ref, reason: ref, entry: 3 } }), at(0)),
     [],
   )
   assert.deepEqual(pressing(statement({}), at(0)), [])
