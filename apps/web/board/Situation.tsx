@@ -65,7 +65,7 @@ function Decisions(props: SituationProps & { readonly most: number }): ReactElem
   return <DecisionList {...props} items={board.decideNow.slice(0, props.most)} />
 }
 
-/** What is due after those, closed until it is asked for; on paper it is open. */
+/** What is due after those, closed until it is asked for; paper says how many. */
 function MoreDecisions(props: SituationProps): ReactElement | null {
   const rest = props.board.decideNow.slice(PAGE_DECISIONS)
   if (rest.length === 0) return null
