@@ -39,10 +39,11 @@ export function PlannedForms(props: {
   )
 }
 
+type Send = (path: string, body: unknown, done: string) => Promise<void>
 type Said = { readonly error: boolean; readonly text: string } | null
 
 /** Sends a form; what was typed stays when it was not kept. */
-function useSend(): { readonly said: Said; send(path: string, body: unknown, done: string): Promise<void> } {
+function useSend(): { readonly said: Said; readonly send: Send } {
   const queries = useQueryClient()
   const [said, setSaid] = useState<Said>(null)
   const send = async (path: string, body: unknown, done: string): Promise<void> => {

@@ -50,21 +50,7 @@ function Wards({ contact }: { readonly contact: Contact }): ReactElement {
       {header !== undefined && <CopyHead header={header} now={now} frozen={contact.lost} />}
       <ContactStrip now={now} contact={contact} server="the ward server" zone={header?.timeZone ?? 'UTC'} />
       <Troubles status={status.data} whole={path === '/'} />
-      <nav className="pages" aria-label="Pages">
-        <ul>
-          <li>
-            <a href="/" onClick={follow} aria-current={path === '/' ? 'page' : undefined}>
-              All wards
-            </a>
-          </li>
-          <li>
-            <a href="/planned" onClick={follow} aria-current={path === '/planned' ? 'page' : undefined}>
-              Theatre and clinics
-            </a>
-          </li>
-        </ul>
-        <FindLine key={query} query={query} />
-      </nav>
+      <PageLine path={path} query={query} />
       <main id="main" tabIndex={-1}>
         {hospital.data === undefined ? (
           <NotRead what="The downtime copy" error={hospital.error} />
@@ -87,6 +73,29 @@ function Wards({ contact }: { readonly contact: Contact }): ReactElement {
         <KeyHelp />
       </footer>
     </>
+  )
+}
+
+const PAGES = [
+  ['/', 'All wards'],
+  ['/planned', 'Theatre and clinics'],
+] as const
+
+/** The pages that are always one step away, and the line to find somebody. */
+function PageLine({ path, query }: { readonly path: string; readonly query: string }): ReactElement {
+  return (
+    <nav className="pages" aria-label="Pages">
+      <ul>
+        {PAGES.map(([href, words]) => (
+          <li key={href}>
+            <a href={href} onClick={follow} aria-current={path === href ? 'page' : undefined}>
+              {words}
+            </a>
+          </li>
+        ))}
+      </ul>
+      <FindLine key={query} query={query} />
+    </nav>
   )
 }
 

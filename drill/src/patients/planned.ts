@@ -179,7 +179,7 @@ function eventsOf(sites: readonly (readonly [string, RecordLanguage])[]): readon
   const plans: DrillPlan[] = []
   for (const [number, { words, cells }] of rowsOf(EVENT_TABLE).entries())
     for (let day = Number(cells[1]); day < DAYS; day += 7) {
-      const [siteId = '', language = 'nl'] = sites[number > 1 ? 2 : 1] ?? []
+      const [siteId, language] = sites[number > 1 ? 2 : 1] ?? ['', 'nl']
       const [hour = 0, minute = 0] = (cells[2] ?? '').split(':').map(Number)
       plans.push({
         ...{ id: `event-${number}-${day}`, kind: 'event', siteId, patient: null, priority: null },

@@ -55,7 +55,7 @@ export function careRoutes(app: Hono, routes: CareRoutes): void {
   readRoutes(app, routes)
   findRoute(app, routes)
   packetRoutes(app, routes)
-  plannedRoutes(app, routes)
+  plannedRoutes(app, { desk: () => routes.desk(), now: routes.now })
   app.get('/api/changes', (context) => routes.changes.stream(context, routes.desk()?.version() ?? 0))
 }
 

@@ -42,7 +42,7 @@ const needBody = z.strictObject({
 
 /** What these routes need of the server. */
 export interface PlannedRoutes {
-  desk(): WardDesk | null
+  readonly desk: () => WardDesk | null
   readonly now: () => string
 }
 

@@ -35,6 +35,7 @@ export function plannedCommand(program: Command): void {
     .description('operations, visits and events of the next 30 days: what they need, and who can wait')
   lookCommands(planned)
   sayCommands(planned)
+  needCommand(planned)
 }
 
 function lookCommands(planned: Command): void {
@@ -140,6 +141,9 @@ function sayCommands(planned: Command): void {
       await withCare(options, (care) => notePlannedStep(care, said, { by: options.by, now: now() }))
       console.log(`${plain(item)}: ${step}.`)
     })
+}
+
+function needCommand(planned: Command): void {
   const states = ['works', 'limited', 'on paper', 'down', 'unknown'] as const
   planned
     .command('need')

@@ -23,7 +23,7 @@ export interface PlannedSetting {
   readonly faults: FaultList
   /** As-of time of the appointments: the days count from the day before it; null: everything is kept. */
   readonly from: string | null
-  identity(patient: FhirResource): Omit<PlannedPatient, 'phones' | 'interpreter'>
+  readonly identity: (patient: FhirResource) => Omit<PlannedPatient, 'phones' | 'interpreter'>
 }
 
 /**

@@ -107,16 +107,17 @@ interface Setting extends PlannedKnown {
   readonly stale: boolean
   readonly lines: ReadonlyMap<string, CareStanding['care'][number]>
   readonly wardOf: ReadonlyMap<string, string>
-  dayOf(at: number): string
+  readonly dayOf: (at: number) => string
 }
 
 function settingOf({ copy, header }: CopySource, known: PlannedKnown): Setting {
   const names = new Map(copy.wards.map(({ id, name }) => [id, name]))
-  const { dayOf } = localClock(header.timeZone)
+  const clock = localClock(header.timeZone)
   const now = Date.parse(header.now)
   return {
     ...known,
-    ...{ now, dayOf },
+    now,
+    dayOf: (at) => clock.dayOf(at),
     stale: known.standing !== null && now - Date.parse(known.standing.at) > STANDING_HOURS * HOUR_MS,
     lines: new Map((known.standing?.care ?? []).map((one) => [needKey(one.care, one.site), one])),
     wardOf: new Map(
@@ -213,9 +214,11 @@ function byNeed(one: PlannedRow, other: PlannedRow): number {
 
 /** The first day from today on that something is planned for; today where nothing is. */
 export function nextPlannedDay({ copy, header }: CopySource): string {
-  const { dayOf } = localClock(header.timeZone)
-  const today = dayOf(Date.parse(header.now))
-  const days = copy.planned.flatMap(({ startAt }) => (startAt === null ? [] : dayOf(Date.parse(startAt))))
+  const clock = localClock(header.timeZone)
+  const today = clock.dayOf(Date.parse(header.now))
+  const days = copy.planned.flatMap(({ startAt }) =>
+    startAt === null ? [] : clock.dayOf(Date.parse(startAt)),
+  )
   return days.find((day) => day >= today) ?? today
 }
 

@@ -192,7 +192,10 @@ describe('the order of the list', () => {
           const rows = rowsOf(sourceOf([patient('p'), ...resources]), standing(state))
           assert.equal(rows.length, plans.length)
           const waits = rows.map(({ cannotWait }) => Number(cannotWait === null))
-          assert.deepEqual(waits, waits.toSorted())
+          assert.deepEqual(
+            waits,
+            waits.toSorted((one, other) => one - other),
+          )
           for (const { item, cannotWait } of rows)
             if (item.code === '1a' || item.code === '1b' || item.needs.includes('Dialysis'))
               assert.notEqual(cannotWait, null)

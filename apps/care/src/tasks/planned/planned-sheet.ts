@@ -14,7 +14,7 @@ const SERIALS = 100
 export interface ListPaper {
   readonly printer: Printer
   /** A day and time of the hospital's clock. */
-  clock(at: string): string
+  readonly clock: (at: string) => string
 }
 
 /** The list of a day on A4, across. Its serials are set aside first. The fault is a sentence. */
