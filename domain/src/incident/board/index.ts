@@ -39,6 +39,7 @@ export type {
 } from './story-views.ts'
 export { notesView } from './notes-view.ts'
 export type { NotesView, NoteTextView } from './notes-view.ts'
+export { pressing } from './pressing.ts'
 export { rescueNow, rescueView } from './rescue-view.ts'
 export { boardView } from './answers.ts'
 export type { BoardInput, DowntimeHeld, EvidenceMark, SheetsHeld, TriageHeld } from './board-input.ts'
