@@ -47,7 +47,7 @@ export interface ListPrint {
   readonly kind: 'real' | 'drill'
   readonly printedAt: string
   readonly printedWords: string
-  serial(sheet: number): string
+  readonly serial: (sheet: number) => string
 }
 
 /** The list as PDF. `boxes` has per page every placed text with the cell it must stay in. */

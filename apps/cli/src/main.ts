@@ -19,6 +19,7 @@ import { formsCommands } from './commands/forms.ts'
 import { peopleCommand } from './commands/people.ts'
 import { rescueCommand } from './commands/rescue.ts'
 import { plannedCommand } from './commands/planned.ts'
+import { wardCommand } from './commands/ward.ts'
 import { printCommand } from './commands/print.ts'
 import { rulesCommand } from './commands/rules.ts'
 import { serveCommands } from './commands/serve.ts'
@@ -53,6 +54,7 @@ downtimeCommand(program)
 feedsCommand(program)
 plannedCommand(program)
 printCommand(program)
+wardCommand(program)
 serveCommands(program)
 settingsCommand(program)
 peopleCommand(program)

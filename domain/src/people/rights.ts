@@ -43,6 +43,8 @@ export const RIGHTS = [
   'planned.write',
   'planned.decide',
   'calls.make',
+  'wards.state',
+  'census.write',
   // Both: accounts of that server.
   'people.manage',
 ] as const
@@ -65,12 +67,8 @@ export function isAccountRole(value: unknown): value is AccountRole {
 }
 
 const CARE_RIGHTS: ReadonlySet<Right> = new Set([
-  'wards.read',
-  'patients.read',
-  'packets.write',
-  'planned.write',
-  'planned.decide',
-  'calls.make',
+  ...(['wards.read', 'patients.read', 'packets.write', 'wards.state', 'census.write'] as const),
+  ...(['planned.write', 'planned.decide', 'calls.make'] as const),
 ])
 
 /** The servers on which a right means something. */
@@ -133,6 +131,8 @@ const TREATS: readonly Right[] = [
   'packets.write',
   'planned.write',
   'calls.make',
+  'wards.state',
+  'census.write',
 ]
 
 const LAW: readonly Right[] = [

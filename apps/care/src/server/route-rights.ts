@@ -18,5 +18,7 @@ export const CARE_RIGHTS: RouteRights = {
   'POST /api/planned/decision': ['planned.decide'],
   'POST /api/planned/step': ['planned.write'],
   'POST /api/planned/need': ['planned.write'],
+  'POST /api/wards/:id/reprint': ['packets.write'],
+  'POST /api/wards/:id/state': ['wards.state'],
   'GET /api/packets/:serial': ['patients.read'],
 }

@@ -15,5 +15,7 @@ export type {
   PlannedStepDone,
   StepDone,
 } from './planned.ts'
+export { decideWard } from './decide-ward.ts'
+export type { WardAround, WardSaid } from './decide-ward.ts'
 export { CARE_TEXT, MAX_CARE_TEXT_CHARS } from './wards.ts'
 export type { WardEvent, WardStanding, WardsState } from './wards.ts'
