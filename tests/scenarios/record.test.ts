@@ -108,13 +108,17 @@ describe('evidence and record by the command line', () => {
       '--reason',
       'patient-named',
       '--first',
-      'Ada',
+      'dpo',
       '--second',
-      'Ada',
+      'dpo',
       '--data',
       'data',
     )
     assert.equal(one.status, 1)
+    assert.match(one.err, /must be somebody else/u)
+    const press = ['--first', 'dpo', '--second', 'press-officer', '--data', 'data']
+    const without = codedark('ledger', 'take-out', '2', '--reason', 'patient-named', ...press)
+    assert.match(without.err, /may not do this/u)
     done(
       'ledger',
       'take-out',
@@ -122,9 +126,9 @@ describe('evidence and record by the command line', () => {
       '--reason',
       'patient-named',
       '--first',
-      'Ada',
+      'dpo',
       '--second',
-      'Ben',
+      'management',
       '--data',
       'data',
     )
