@@ -110,7 +110,7 @@ export function linksDesk(
 }
 
 /** Of each link the services behind it, and whether it is cut by what anybody said. */
-function linkNeeds(ledger: CommandLedger): readonly LinkNeed[] {
+export function linkNeeds(ledger: CommandLedger): readonly LinkNeed[] {
   const textOf = textReader(ledger)
   return [...ledger.state().links.links.values()].flatMap((record) => {
     const words = readLinkWords(textOf(record.words))

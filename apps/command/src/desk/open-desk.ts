@@ -36,6 +36,9 @@ import { storyInput } from './story-input.ts'
 /** How often entries of other writers and handovers of care are looked for, in milliseconds. */
 const REFRESH_MS = 1_000
 
+/** How long after a change it is looked at for deadlines and statements: the answer to who made it goes out first. */
+const WATCH_AFTER_MS = 50
+
 /** What verdicts rest on: after an entry of these kinds they are judged again. */
 const MOVES_VERDICTS: ReadonlySet<EventType> = new Set<EventType>([
   'SightingRecorded',
@@ -94,6 +97,7 @@ class LiveDesk implements Desk {
   #verdicts: readonly ServerVerdict[] | null = null
   #seen: number
   #judging = false
+  #watching: NodeJS.Timeout | null = null
   #closed = false
 
   constructor(opened: OpenedCommand, options: DeskOptions, held: DeskHoldings) {
@@ -230,6 +234,11 @@ class LiveDesk implements Desk {
   async close(): Promise<void> {
     this.#closed = true
     clearInterval(this.#timer)
+    if (this.#watching !== null) {
+      clearTimeout(this.#watching)
+      // What was recorded last may contradict what was said in public.
+      this.#say(this.statements.watch())
+    }
     await this.notices.close()
     this.#copy.stop()
     this.#witnessing.stop()
@@ -270,13 +279,17 @@ class LiveDesk implements Desk {
       // Not within the reading that tells of it. Its writer judges again as well; whoever is second finds nothing to record.
       setImmediate(() => this.#judgeAgain())
     }
-    setImmediate(() => this.#watch())
+    this.#watchSoon()
     this.#tell()
   }
 
-  /** Not within the reading that tells of a change: what follows from it for deadlines and statements. */
-  #watch(): void {
-    if (!this.#closed) this.#say(this.statements.watch())
+  /** What follows from a change for deadlines and statements: once for a burst of them, and after whoever made it has the answer. */
+  #watchSoon(): void {
+    if (this.#closed) return
+    this.#watching ??= setTimeout(() => {
+      this.#watching = null
+      this.#say(this.statements.watch())
+    }, WATCH_AFTER_MS)
   }
 
   /** What cannot be recorded now is tried again with the next entry. */

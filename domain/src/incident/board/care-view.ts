@@ -1,4 +1,5 @@
 import { impact, memberStates, whatIf, type CareImpact, type Cause, type Estate } from '../../estate/index.ts'
+import { linkOf, withCutLinks } from '../links/care-lost.ts'
 import type { BoardInput } from './board-input.ts'
 import { pageHeader } from './header.ts'
 import type { CareCell, CareView, WhatIfView } from './views.ts'
@@ -10,13 +11,25 @@ export function statesNow(input: BoardInput, estate: Estate): ReturnType<typeof 
   return memberStates(estate, [...input.verdicts.values()], input.connections, input.powers)
 }
 
+/** The estate with what every server is now and with the links that are cut: a cut link takes down the care that needs it. */
+export function standingNow(input: BoardInput, estate: Estate): ReturnType<typeof withCutLinks> {
+  return withCutLinks(estate, statesNow(input, estate), input.linkNeeds ?? [])
+}
+
+/** Impact as of now, without the links among the services. */
+export function impactNow(input: BoardInput, estate: Estate): ReturnType<typeof impact> {
+  const now = standingNow(input, estate)
+  const { services, care } = impact(now.estate, now.states)
+  return { services: services.filter(({ service }) => linkOf(service) === null), care }
+}
+
 /** GET /api/care: care × site, worst rows first. Without a list of what needs what nothing is known of any care. */
 export function careView(input: BoardInput): CareView {
   const { estate } = input
   const empty = { down: 0, 'on paper': 0, limited: 0, unknown: 0, works: 0 }
   const head = { header: pageHeader(input), listImportedAt: input.estateImportedAt }
   if (estate === null) return { ...head, sites: [], rows: [], counts: empty, services: [], plugs: [] }
-  const now = impact(estate, statesNow(input, estate))
+  const now = impactNow(input, estate)
   const sites = [...new Set(now.care.map(({ site }) => site))].sort()
   const counts = { ...empty }
   for (const { state } of now.care) counts[state] += 1
@@ -55,7 +68,8 @@ export function whatIfView(input: BoardInput, off: readonly string[]): WhatIfVie
       sentence: { strong: 'Not known.', rest: 'No list of servers and services was imported.' },
     }
   }
-  const { before, after } = whatIf(estate, statesNow(input, estate), off)
+  const now = standingNow(input, estate)
+  const { before, after } = whatIf(now.estate, now.states, off)
   const nameOf = new Map(estate.services.map(({ id, name }) => [id, name]))
   const changes = after.care.flatMap((then) => {
     const was = before.care.find((one) => one.care === then.care && one.site === then.site)
@@ -65,7 +79,7 @@ export function whatIfView(input: BoardInput, off: readonly string[]): WhatIfVie
   })
   const services = after.services.flatMap((then) => {
     const was = before.services.find(({ service }) => service === then.service)
-    if (was === undefined || was.state === then.state) return []
+    if (was === undefined || was.state === then.state || linkOf(then.service) !== null) return []
     const name = nameOf.get(then.service) ?? then.service
     return [{ service: then.service, name, before: was.state, after: then.state }]
   })
@@ -120,6 +134,8 @@ function shortCauses(estate: Estate, causes: readonly Cause[]): readonly string[
   const texts = ordered.map((cause) => {
     const [first] = cause.names
     if (first === undefined) return cause.text
+    const link = linkOf(cause.names.at(-1) ?? first)
+    if (link !== null) return `link ${link} cut by us`
     if (cause.kind === 'dependency')
       return `needs ${nameOf.get(cause.names.at(-1) ?? first) ?? cause.names.at(-1) ?? first}`
     const servers = cause.names.length === 1 ? first : `${cause.names.length} servers`

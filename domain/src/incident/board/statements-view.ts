@@ -13,7 +13,7 @@ import type {
 } from '../statements/index.ts'
 import type { IncidentState } from '../state.ts'
 import type { BoardInput } from './board-input.ts'
-import { statesNow } from './care-view.ts'
+import { impactNow } from './care-view.ts'
 import { pageHeader } from './header.ts'
 import type { ReadText } from './searches-view.ts'
 import type { PageHeader } from './views.ts'
@@ -70,7 +70,7 @@ export function factsOf(input: BoardInput, state: IncidentState): StatementFacts
   return statementFacts(state, {
     ...{ estate, now },
     unassigned: input.triage?.unassigned.map(({ computer }) => computer) ?? [],
-    impacts: estate === null ? [] : impact(estate, statesNow(input, estate)).services,
+    impacts: estate === null ? [] : impactNow(input, estate).services,
   })
 }
 
