@@ -61,6 +61,7 @@ class OpenBoard {
   readonly #asking: Asking
   #entry = 0
   #reading = false
+  #asked = false
 
   constructor(asking: Asking, stream: IncomingMessage) {
     this.#asking = asking
@@ -73,13 +74,19 @@ class OpenBoard {
   }
 
   async #readAnew(): Promise<void> {
+    this.#asked = true
     if (this.#reading) return
     this.#reading = true
+    while (this.#asked) await this.#readOnce()
+    this.#reading = false
+  }
+
+  async #readOnce(): Promise<void> {
+    this.#asked = false
     const page = JSON.parse(await read(await ask(this.#asking, '/api/board'))) as {
       header: { lastEntry: { number: number } | null }
     }
     this.#entry = page.header.lastEntry?.number ?? 0
-    this.#reading = false
   }
 }
 
