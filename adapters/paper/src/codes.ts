@@ -29,6 +29,11 @@ export function qrCode(text: string): Code | null {
   return /^[\x20-\x7E]{1,300}$/.test(text) ? matrixOf('qrcode', text) : null
 }
 
+/** QR code of a signed note (C2SP): its lines, with the dash before each signature; null when it has other characters or over 600. */
+export function noteCode(text: string): Code | null {
+  return /^[\x20-\x7E\n\u2014]{1,600}$/u.test(text) ? matrixOf('qrcode', text) : null
+}
+
 function matrixOf(symbology: 'datamatrix' | 'qrcode', text: string): Code | null {
   const [symbol] = raw(symbology, text)
   if (symbol === undefined || !('pixs' in symbol)) return null

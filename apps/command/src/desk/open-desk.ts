@@ -14,7 +14,7 @@ import type { ServerVerdict } from '@codedark/domain/triage'
 import { keepSecondCopy, type SecondCopy } from '../tasks/copy/index.ts'
 import { systemTimeZone } from '@codedark/files'
 import { takeHandovers } from '../tasks/ledger/index.ts'
-import { keepWitnessed, type Witnessing } from '../tasks/witness/index.ts'
+import { keepCheckpointSheets, keepWitnessed, type Witnessing } from '../tasks/witness/index.ts'
 import { boardInput } from './board-input.ts'
 import type { Who } from './commands.ts'
 import { connectionOf, powerOf, serviceOf, sightingOf } from './commands.ts'
@@ -87,6 +87,7 @@ class LiveDesk implements Desk {
   readonly #copy: SecondCopy
   readonly #witnessing: Witnessing
   readonly #timer: NodeJS.Timeout
+  readonly #stopSheets: () => void
   readonly #listeners = new Set<(size: number) => void>()
   readonly notices: NoticeDesk
   readonly #triageChildPath: string | undefined
@@ -122,6 +123,7 @@ class LiveDesk implements Desk {
       onChange: () => this.#tell(),
       onNote: this.#note,
     })
+    this.#stopSheets = keepCheckpointSheets({ folder, ledger, now: options.now, onNote: this.#note })
     const input = (): BoardInput => this.input()
     const submit = (command: IncidentCommand, who: Who) => this.#submit(command, who)
     this.links = linksDesk(ledger, input, submit)
@@ -242,6 +244,7 @@ class LiveDesk implements Desk {
     await this.notices.close()
     this.#copy.stop()
     this.#witnessing.stop()
+    this.#stopSheets()
     this.#opened.close()
   }
 
