@@ -36,6 +36,9 @@ import { storyInput } from './story-input.ts'
 /** How often entries of other writers and handovers of care are looked for, in milliseconds. */
 const REFRESH_MS = 1_000
 
+/** Within this time, and without a change, what the board shows is the same; in milliseconds. */
+const SAME_MOMENT_MS = 250
+
 /** How long after a change it is looked at for deadlines and statements: the answer to who made it goes out first. */
 const WATCH_AFTER_MS = 50
 
@@ -98,6 +101,9 @@ class LiveDesk implements Desk {
   #verdicts: readonly ServerVerdict[] | null = null
   #seen: number
   #judging = false
+  /** How often listeners were told of a change. */
+  #told = 0
+  #made: { readonly size: number; readonly told: number; readonly input: BoardInput } | null = null
   #watching: NodeJS.Timeout | null = null
   #closed = false
 
@@ -146,8 +152,19 @@ class LiveDesk implements Desk {
     this.#timer.unref()
   }
 
+  /** Made once for all that ask within a moment: after a change every open board does. */
   input(): BoardInput {
     const now = this.#now()
+    const made = this.#made
+    const same = made !== null && made.size === this.size() && made.told === this.#told
+    if (same && Math.abs(Date.parse(now) - Date.parse(made.input.now)) < SAME_MOMENT_MS) return made.input
+    const told = this.#told
+    const input = this.#inputAt(now)
+    this.#made = { size: this.size(), told, input }
+    return input
+  }
+
+  #inputAt(now: string): BoardInput {
     const copy = this.#copy.standing(now)
     const witness = this.#witnessing.standing(now)
     const notices = this.notices.views()
@@ -328,6 +345,7 @@ class LiveDesk implements Desk {
   }
 
   #tell(): void {
+    this.#told += 1
     for (const listen of this.#listeners) listen(this.size())
   }
 }
