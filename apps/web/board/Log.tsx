@@ -1,14 +1,40 @@
 import { useQuery } from '@tanstack/react-query'
 import { useDeferredValue, useState, type ReactElement } from 'react'
 import type { LogLine, LogView } from '@codedark/domain/board'
+import { REMOVAL_REASONS, type RemovalReason } from '@codedark/domain/incident'
 import { getJson } from '../parts/api.ts'
-import { whenOf } from '../parts/clock.ts'
+import { instantOf, whenOf } from '../parts/clock.ts'
 import { useRows } from '../parts/page-keys.ts'
 import { follow, goTo, useAddress } from '../parts/route.ts'
 import { NotKnown, NotRead } from '../parts/Unknown.tsx'
 import { EMPTY_FILTER, KIND_GROUPS, logPath, type LogFilter } from './log-filter.ts'
+import type { Field } from './entry-form.ts'
+import { EntryForm } from './EntryForm.tsx'
 import { Past } from './Past.tsx'
 import { AtMinute } from './Report.tsx'
+
+const REMOVAL_WORDS: Readonly<Record<RemovalReason, string>> = {
+  'patient-named': 'It names a patient',
+  privileged: 'It is privileged: between the hospital and its counsel',
+  law: 'The law asks for it',
+  'typed-by-mistake': 'It was typed by mistake',
+}
+
+/** Text and salt go from every copy that we hold; the entry and every proof stay. */
+const REMOVAL_FIELDS: readonly Field[] = [
+  {
+    ...{ name: 'entry', label: 'Number of the entry', kind: 'number' },
+    description: 'Its text goes from every copy that we hold, for good. The entry stays, and says so.',
+  },
+  {
+    ...{ name: 'reason', label: 'Why', kind: 'choice' },
+    options: REMOVAL_REASONS.map((value) => ({ value, label: REMOVAL_WORDS[value] })),
+  },
+  {
+    ...{ name: 'second', label: 'Second person', kind: 'second' },
+    description: 'Somebody else, with the same right.',
+  },
+]
 
 /** Key L: every entry of the record, newest first, with filters, and as it stood at any minute. */
 export function Log({ now }: { readonly now: string }): ReactElement {
@@ -43,7 +69,7 @@ export function Log({ now }: { readonly now: string }): ReactElement {
           </>
         )}
       </p>
-      <Filters filter={filter} onChange={change} shown={view.lines.length} size={view.size} />
+      <Filters filter={filter} onChange={change} shown={view.lines.length} size={view.size} zone={timeZone} />
       <AtMinute
         now={asOf ?? now}
         zone={timeZone}
@@ -76,6 +102,15 @@ export function Log({ now }: { readonly now: string }): ReactElement {
         </table>
       )}
       <Paging view={view} before={before} onBefore={setBefore} />
+      {asOf === null && (
+        <EntryForm
+          title="Take a text out, two people sign"
+          path="/api/removals"
+          fields={REMOVAL_FIELDS}
+          now={now}
+          zone={timeZone}
+        />
+      )}
     </>
   )
 }
@@ -111,6 +146,7 @@ function Filters(props: {
   readonly onChange: (part: Partial<LogFilter>) => void
   readonly shown: number
   readonly size: number
+  readonly zone: string
 }): ReactElement {
   const { filter, onChange } = props
   return (
@@ -142,10 +178,52 @@ function Filters(props: {
           onChange={(event) => onChange({ server: event.currentTarget.value })}
         />
       </label>
+      <label>
+        Who{' '}
+        <input
+          className="find short"
+          value={filter.who}
+          onChange={(event) => onChange({ who: event.currentTarget.value })}
+        />
+      </label>
+      <When name="From" zone={props.zone} onChange={(from) => onChange({ from })} />
+      <When name="Until" zone={props.zone} onChange={(until) => onChange({ until })} end />
       <span role="status">
         {props.shown} of {props.size} shown
       </span>
     </div>
+  )
+}
+
+/** A day and time, typed as one: '2021-01-17 22:12'. While it is none, nothing is left out, and the field says so. */
+function When(props: {
+  readonly name: string
+  readonly zone: string
+  readonly end?: boolean
+  readonly onChange: (at: string | null) => void
+}): ReactElement {
+  const [typed, setTyped] = useState('')
+  const [wrong, setWrong] = useState(false)
+  const change = (text: string): void => {
+    setTyped(text)
+    const [day = '', time = ''] = text.trim().split(/\s+/u)
+    const at = text.trim() === '' ? null : instantOf(day, time, props.zone)
+    setWrong(text.trim() !== '' && at === null)
+    // The whole of the last minute belongs to it.
+    props.onChange(at === null || props.end !== true ? at : new Date(Date.parse(at) + 59_999).toISOString())
+  }
+  return (
+    <label>
+      {props.name}{' '}
+      <input
+        className="find short"
+        placeholder="2021-01-17 22:12"
+        value={typed}
+        aria-invalid={wrong}
+        onChange={(event) => change(event.currentTarget.value)}
+      />
+      {wrong && <NotKnown>no day and time</NotKnown>}
+    </label>
   )
 }
 
@@ -161,7 +239,7 @@ function Entry({ line, when }: { readonly line: LogLine; readonly when: string }
       <td data-l="What">
         <Words line={line} /> <TextState line={line} />
       </td>
-      <td data-l="By">{line.by}</td>
+      <td data-l="By">{line.byName ?? line.by}</td>
     </tr>
   )
 }

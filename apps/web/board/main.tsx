@@ -34,6 +34,7 @@ import { Notes } from './Notes.tsx'
 import { rightOfPage } from './page-rights.ts'
 import { PAGES, titleOf } from './pages.ts'
 import { Record } from './Record.tsx'
+import { People } from './People.tsx'
 import { Rescue } from './Rescue.tsx'
 import { Report } from './Report.tsx'
 import { Situation } from './Situation.tsx'
@@ -215,6 +216,8 @@ function Page(props: PageProps): ReactElement {
       return <Staff now={now} />
     case '/report':
       return <Report now={now} zone={board.header.timeZone} />
+    case '/people':
+      return <People now={now} />
     case '/keys':
       return <Keys />
     default:

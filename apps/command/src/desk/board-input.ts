@@ -153,10 +153,18 @@ export function logLine(ledger: CommandLedger, entry: LoggedEntry): LogLine {
     at: entry.at,
     kind: entry.type,
     by: entry.by,
+    byName: recorderOf(ledger, entry),
     text: ledger.describe(entry.index),
     server: entry.server,
     textState: states.find((one) => one !== 'present') ?? (states.length === 0 ? 'none' : 'present'),
   }
+}
+
+/** The name of who recorded an entry, as it was typed or as the account has it; null: none is kept, or it was taken out. */
+export function recorderOf(ledger: CommandLedger, { index }: LoggedEntry): string | null {
+  const name = ledger.event(index)?.byName
+  const said = name === undefined ? null : ledger.textOf(name.commitment)
+  return said?.state === 'present' ? said.text : null
 }
 
 function textState(ledger: CommandLedger, state: IncidentState, ref: TextRef): LogLine['textState'] {
