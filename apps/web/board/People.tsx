@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useState, type ReactElement } from 'react'
+import { useState, type ReactElement } from 'react'
 import type { CardMade, PeopleView, ShownOnce } from '@codedark/domain/board'
 import { getJson } from '../parts/api.ts'
 import { whenOf } from '../parts/clock.ts'
@@ -127,18 +127,13 @@ function Once({ once, onDone }: { readonly once: ShownOnce; readonly onDone: () 
 
 /** A card that was just made: as a file to print, fold and seal. Its code is on it and nowhere else. */
 function Card({ card, onDone }: { readonly card: CardMade; readonly onDone: () => void }): ReactElement {
-  const [address, setAddress] = useState('')
-  useEffect(() => {
-    const bytes = Uint8Array.from(atob(card.pdf), (one) => one.charCodeAt(0))
-    const made = URL.createObjectURL(new Blob([bytes], { type: 'application/pdf' }))
-    setAddress(made)
-    return () => URL.revokeObjectURL(made)
+  return () => URL.revokeObjectURL(made)
   }, [card])
   return (
     <section className="shown-once no-print" role="region" aria-label="A new role card">
       <h2>Role card {card.serials.join(', ')}: print, fold and seal it now</h2>
       <p>
-        <a href={address} download={`${card.serials.join('-')}.pdf`}>
+        <a href={`data:application/pdf;base64,${card.pdf}`} download={`${card.serials.join('-')}.pdf`}>
           The card as PDF
         </a>{' '}
         Its code stands on it and nowhere else. Delete the file when it is printed.

@@ -111,6 +111,11 @@ export function peopleRoutes(app: Hono, routes: PeopleRoutes): void {
     if (!removed.ok) return failed(describeAccountFault(removed.fault))
     return entryOf(recorded({ type: 'AccountRemoved', account: removed.value.id, side: 'command' }))
   })
+  cardRoute(app, routes)
+}
+
+/** One sealed card, with its code on the sheet and nowhere else. */
+function cardRoute(app: Hono, routes: PeopleRoutes): void {
   change(app, routes, '/api/people/cards', cardBody, (body) => async (accounts, recorded) => {
     if (!rolesWithCard('command').includes(body.role)) return failed('This role has no card.')
     const printedAt = routes.now()
