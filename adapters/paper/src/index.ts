@@ -1,6 +1,7 @@
 // Ward packets on paper: PDF, codes and the ledger of what stands where.
 export { drawRescueSheet } from './draw-rescue-sheet.ts'
 export type { DrawnRescue, RescuePrint } from './draw-rescue-sheet.ts'
+export { drawPacket } from './draw-packet.ts'
 export { drawWardPacket } from './draw-ward-packet.ts'
 export type { DrawnPacket, PacketOptions, PacketPage } from './draw-ward-packet.ts'
 export { drawCharts } from './draw-charts.ts'

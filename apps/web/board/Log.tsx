@@ -1,40 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
 import { useDeferredValue, useState, type ReactElement } from 'react'
-import type { LogLine, LogView } from '@codedark/domain/board'
-import { REMOVAL_REASONS, type RemovalReason } from '@codedark/domain/incident'
+import type { LogView } from '@codedark/domain/board'
 import { getJson } from '../parts/api.ts'
-import { instantOf, whenOf } from '../parts/clock.ts'
-import { useRows } from '../parts/page-keys.ts'
-import { follow, goTo, useAddress } from '../parts/route.ts'
-import { NotKnown, NotRead } from '../parts/Unknown.tsx'
-import { EMPTY_FILTER, KIND_GROUPS, logPath, type LogFilter } from './log-filter.ts'
-import type { Field } from './entry-form.ts'
-import { EntryForm } from './EntryForm.tsx'
+import { goTo, useAddress } from '../parts/route.ts'
+import { NotRead } from '../parts/Unknown.tsx'
+import { EMPTY_FILTER, logPath, type LogFilter } from './log-filter.ts'
+import { LogEntries } from './LogEntries.tsx'
+import { Filters } from './LogFilters.tsx'
 import { Past } from './Past.tsx'
 import { AtMinute } from './Report.tsx'
-
-const REMOVAL_WORDS: Readonly<Record<RemovalReason, string>> = {
-  'patient-named': 'It names a patient',
-  privileged: 'It is privileged: between the hospital and its counsel',
-  law: 'The law asks for it',
-  'typed-by-mistake': 'It was typed by mistake',
-}
-
-/** Text and salt go from every copy that we hold; the entry and every proof stay. */
-const REMOVAL_FIELDS: readonly Field[] = [
-  {
-    ...{ name: 'entry', label: 'Number of the entry', kind: 'number' },
-    description: 'Its text goes from every copy that we hold, for good. The entry stays, and says so.',
-  },
-  {
-    ...{ name: 'reason', label: 'Why', kind: 'choice' },
-    options: REMOVAL_REASONS.map((value) => ({ value, label: REMOVAL_WORDS[value] })),
-  },
-  {
-    ...{ name: 'second', label: 'Second person', kind: 'second' },
-    description: 'Somebody else, with the same right.',
-  },
-]
+import { TakeOut } from './TakeOut.tsx'
 
 /** Key L: every entry of the record, newest first, with filters, and as it stood at any minute. */
 export function Log({ now }: { readonly now: string }): ReactElement {
@@ -47,7 +22,6 @@ export function Log({ now }: { readonly now: string }): ReactElement {
     queryFn: () => getJson<LogView>(path),
     placeholderData: (earlier) => earlier,
   })
-  const list = useRows<HTMLTableSectionElement>()
   const change = (part: Partial<LogFilter>): void => {
     setBefore(null)
     setFilter((held) => ({ ...held, ...part }))
@@ -85,32 +59,10 @@ export function Log({ now }: { readonly now: string }): ReactElement {
             : 'No entry fits.'}
         </p>
       ) : (
-        <table className="blocks log">
-          <thead>
-            <tr>
-              <th>Entry</th>
-              <th>Recorded</th>
-              <th>What</th>
-              <th>By</th>
-            </tr>
-          </thead>
-          <tbody ref={list} data-rows>
-            {view.lines.map((line) => (
-              <Entry key={line.number} line={line} when={whenOf(line.at, now, timeZone)} />
-            ))}
-          </tbody>
-        </table>
+        <LogEntries lines={view.lines} now={now} zone={timeZone} />
       )}
       <Paging view={view} before={before} onBefore={setBefore} />
-      {asOf === null && (
-        <EntryForm
-          title="Take a text out, two people sign"
-          path="/api/removals"
-          fields={REMOVAL_FIELDS}
-          now={now}
-          zone={timeZone}
-        />
-      )}
+      {asOf === null && <TakeOut now={now} zone={timeZone} />}
     </>
   )
 }
@@ -139,130 +91,4 @@ function Paging(props: {
       )}
     </p>
   )
-}
-
-function Filters(props: {
-  readonly filter: LogFilter
-  readonly onChange: (part: Partial<LogFilter>) => void
-  readonly shown: number
-  readonly size: number
-  readonly zone: string
-}): ReactElement {
-  const { filter, onChange } = props
-  return (
-    <div className="tools no-print">
-      <input
-        type="search"
-        className="find"
-        aria-label="Find words in the entries"
-        placeholder="Find words ( / )"
-        value={filter.words}
-        onChange={(event) => onChange({ words: event.currentTarget.value })}
-      />
-      <label>
-        Kind{' '}
-        <select value={filter.group} onChange={(event) => onChange({ group: event.currentTarget.value })}>
-          <option value="">all</option>
-          {KIND_GROUPS.map(({ name }) => (
-            <option key={name} value={name}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label>
-        Server{' '}
-        <input
-          className="find short"
-          value={filter.server}
-          onChange={(event) => onChange({ server: event.currentTarget.value })}
-        />
-      </label>
-      <label>
-        Who{' '}
-        <input
-          className="find short"
-          value={filter.who}
-          onChange={(event) => onChange({ who: event.currentTarget.value })}
-        />
-      </label>
-      <When name="From" zone={props.zone} onChange={(from) => onChange({ from })} />
-      <When name="Until" zone={props.zone} onChange={(until) => onChange({ until })} end />
-      <span role="status">
-        {props.shown} of {props.size} shown
-      </span>
-    </div>
-  )
-}
-
-/** A day and time, typed as one: '2021-01-17 22:12'. While it is none, nothing is left out, and the field says so. */
-function When(props: {
-  readonly name: string
-  readonly zone: string
-  readonly end?: boolean
-  readonly onChange: (at: string | null) => void
-}): ReactElement {
-  const [typed, setTyped] = useState('')
-  const [wrong, setWrong] = useState(false)
-  const change = (text: string): void => {
-    setTyped(text)
-    const [day = '', time = ''] = text.trim().split(/\s+/u)
-    const at = text.trim() === '' ? null : instantOf(day, time, props.zone)
-    setWrong(text.trim() !== '' && at === null)
-    // The whole of the last minute belongs to it.
-    props.onChange(at === null || props.end !== true ? at : new Date(Date.parse(at) + 59_999).toISOString())
-  }
-  return (
-    <label>
-      {props.name}{' '}
-      <input
-        className="find short"
-        placeholder="2021-01-17 22:12"
-        value={typed}
-        aria-invalid={wrong}
-        onChange={(event) => change(event.currentTarget.value)}
-      />
-      {wrong && <NotKnown>no day and time</NotKnown>}
-    </label>
-  )
-}
-
-function Entry({ line, when }: { readonly line: LogLine; readonly when: string }): ReactElement {
-  return (
-    <tr>
-      <th scope="row" className="nowrap">
-        #{line.number}
-      </th>
-      <td data-l="Recorded" className="nowrap">
-        {when}
-      </td>
-      <td data-l="What">
-        <Words line={line} /> <TextState line={line} />
-      </td>
-      <td data-l="By">{line.byName ?? line.by}</td>
-    </tr>
-  )
-}
-
-/** The words of an entry; the server's name in them is the link to its story, or stands after them. */
-function Words({ line }: { readonly line: LogLine }): ReactElement {
-  if (line.server === null) return <>{line.text}</>
-  const at = line.text.indexOf(line.server)
-  const [before, after] =
-    at === -1 ? [`${line.text} `, ''] : [line.text.slice(0, at), line.text.slice(at + line.server.length)]
-  return (
-    <>
-      {before}
-      <a data-row tabIndex={-1} href={`/servers/${encodeURIComponent(line.server)}`} onClick={follow}>
-        {line.server}
-      </a>
-      {after}
-    </>
-  )
-}
-
-function TextState({ line }: { readonly line: LogLine }): ReactElement | null {
-  if (line.textState === 'missing') return <NotKnown>its text is missing: a fault</NotKnown>
-  if (typeof line.textState === 'object') return <>text taken out by #{line.textState.takenOutBy}</>
-  return null
 }

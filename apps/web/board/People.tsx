@@ -127,8 +127,6 @@ function Once({ once, onDone }: { readonly once: ShownOnce; readonly onDone: () 
 
 /** A card that was just made: as a file to print, fold and seal. Its code is on it and nowhere else. */
 function Card({ card, onDone }: { readonly card: CardMade; readonly onDone: () => void }): ReactElement {
-  return () => URL.revokeObjectURL(made)
-  }, [card])
   return (
     <section className="shown-once no-print" role="region" aria-label="A new role card">
       <h2>Role card {card.serials.join(', ')}: print, fold and seal it now</h2>

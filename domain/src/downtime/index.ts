@@ -22,6 +22,7 @@ export type {
   MedicationLine,
   PacketLine,
   PatientView,
+  Reprint,
   UnknownSpan,
   WardLine,
   WardPacket,
@@ -34,7 +35,7 @@ export { indexResources } from './resource-index.ts'
 export type { ResourceIndex } from './resource-index.ts'
 export { ABOUT_PATIENTS, FRAME_TYPES, isStayOfInpatient } from './wanted.ts'
 export { faultList } from './copy-fault.ts'
-export { findPatients, hospitalView, patientView, wardPacket, wardView } from './copy-views.ts'
+export { findPatients, hospitalView, patientView, standingOf, wardPacket, wardView } from './copy-views.ts'
 export type { CopySource } from './copy-views.ts'
 export type { CareStatus } from './care-status.ts'
 export { holdBack } from './hold-back.ts'
@@ -52,6 +53,9 @@ export type {
   Outgoing,
   PacketDraft,
   Part,
+  PrintKind,
+  Sheet,
+  SheetDraft,
   VaultFault,
   VaultPort,
   WardCount,
@@ -81,5 +85,20 @@ export type {
   HeldVisit,
   VisitStep,
 } from './feed/index.ts'
-export { CARE_TEXT, EMPTY_CARE_STATE, evolveCare, MAX_CARE_TEXT_CHARS, parseCareEvent } from './log/index.ts'
-export type { CareEntry, CareEvent, CareState, WardEvent, WardStanding, WardsState } from './log/index.ts'
+export {
+  CARE_TEXT,
+  decideWard,
+  EMPTY_CARE_STATE,
+  evolveCare,
+  MAX_CARE_TEXT_CHARS,
+  parseCareEvent,
+} from './log/index.ts'
+export type {
+  CareEntry,
+  CareEvent,
+  CareState,
+  WardEvent,
+  WardSaid,
+  WardStanding,
+  WardsState,
+} from './log/index.ts'

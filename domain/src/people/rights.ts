@@ -40,6 +40,8 @@ export const RIGHTS = [
   'wards.read',
   'patients.read',
   'packets.write',
+  'wards.state',
+  'census.write',
   // Both: accounts of that server.
   'people.manage',
 ] as const
@@ -61,7 +63,9 @@ export function isAccountRole(value: unknown): value is AccountRole {
   return ACCOUNT_ROLES.some((id) => id === value)
 }
 
-const CARE_RIGHTS: ReadonlySet<Right> = new Set(['wards.read', 'patients.read', 'packets.write'])
+const CARE_RIGHTS: ReadonlySet<Right> = new Set([
+  ...(['wards.read', 'patients.read', 'packets.write', 'wards.state', 'census.write'] as const),
+])
 
 /** The servers on which a right means something. */
 export function sidesOf(right: Right): readonly Side[] {
@@ -121,6 +125,8 @@ const TREATS: readonly Right[] = [
   'wards.read',
   'patients.read',
   'packets.write',
+  'wards.state',
+  'census.write',
 ]
 
 const LAW: readonly Right[] = [

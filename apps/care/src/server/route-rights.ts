@@ -13,5 +13,7 @@ export const CARE_RIGHTS: RouteRights = {
   'GET /api/patients/:id': ['patients.read'],
   'GET /api/find': ['patients.read'],
   'POST /api/wards/:id/packet': ['packets.write'],
+  'POST /api/wards/:id/reprint': ['packets.write'],
+  'POST /api/wards/:id/state': ['wards.state'],
   'GET /api/packets/:serial': ['patients.read'],
 }

@@ -49,6 +49,7 @@ const MANY: Readonly<Record<string, string>> = {
   SightingRecorded: 'sightings recorded',
   ServersListed: 'parts of the list of servers recorded',
   SheetsWritten: 'packets written',
+  WardStateSaid: 'words of wards on what they work from',
   CommentMade: 'remarks recorded',
 }
 
