@@ -91,6 +91,7 @@ const AREA_OF: Readonly<Record<EventType, string>> = {
   ServersListed: 'lists and copies',
   DowntimeCopyTaken: 'lists and copies',
   SheetsWritten: 'lists and copies',
+  WardStateSaid: 'lists and copies',
   SignedIn: 'people, cards, keys',
   SignedOut: 'people, cards, keys',
   SignInsFailed: 'people, cards, keys',
@@ -113,52 +114,8 @@ const AREA_OF: Readonly<Record<EventType, string>> = {
 
 /** Kinds of entries by area, in the order of the filter. */
 export const KIND_GROUPS: readonly { readonly name: string; readonly kinds: readonly string[] }[] = [
-<<<<<<< HEAD
   ...Map.groupBy(Object.entries(AREA_OF), ([, area]) => area),
 ].map(([name, kinds]) => ({ name, kinds: kinds.map(([kind]) => kind) }))
-=======
-  { name: 'what people saw', kinds: ['SightingRecorded', 'CommentMade'] },
-  { name: 'verdicts and triage', kinds: ['TriageRunRecorded', 'VerdictChanged'] },
-  { name: 'network and power', kinds: ['ConnectionChanged', 'PowerChanged', 'ServiceStateChanged'] },
-  {
-    name: 'links and releases',
-    kinds: [
-      'LinksImported',
-      'LinkRegistered',
-      'LinkReported',
-      'LinkProbed',
-      'LinkCutAgreed',
-      'LinkConditionSet',
-      'LinkReopened',
-      'LinkWatchEnded',
-      'ServerReleased',
-      'ReleaseWithdrawn',
-    ],
-  },
-  {
-    name: 'shifts, tasks, decisions',
-    kinds: ['ShiftStarted', 'ShiftEnded', 'TaskOpened', 'TaskChanged', 'DecisionMade', 'DecisionReviewed'],
-  },
-  {
-    name: 'evidence',
-    kinds: [
-      'EvidenceRecorded',
-      'EvidenceItemFiled',
-      'EvidenceSeenAgain',
-      'EvidenceKindChanged',
-      'EvidenceItemClosed',
-      'EvidenceHandled',
-      'EvidenceMarked',
-      'EvidenceReleased',
-    ],
-  },
-  {
-    name: 'lists and copies',
-    kinds: ['EstateImported', 'ServersListed', 'DowntimeCopyTaken', 'SheetsWritten', 'WardStateSaid'],
-  },
-  { name: 'the record itself', kinds: ['IncidentOpened', 'TextTakenOut', 'HandedOver'] },
-]
->>>>>>> main
 
 /** The address of a page of the log. `before`: below this number; `asOf`: as it stood then. */
 export function logPath(filter: LogFilter, before: number | null, asOf: string | null): string {
