@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState, type FormEvent, type ReactElement } from 'react'
 import { postJson } from '../parts/api.ts'
 import { formDay, timeOf } from '../parts/clock.ts'
+import { useAt } from '../parts/route.ts'
 import { useWho } from '../parts/session.ts'
 import { FORM_RIGHTS } from './page-rights.ts'
 import { bodyOf, type Field, type Typed } from './entry-form.ts'
@@ -28,6 +29,8 @@ export function EntryForm<Done extends { readonly entry: number } = { readonly e
 ): ReactElement | null {
   const { rights } = useWho()
   const needs = FORM_RIGHTS[props.path]
+  // Nothing is recorded from a page of the past: it would be an entry of now.
+  if (useAt() !== null) return null
   return needs === undefined || rights.includes(needs) ? <OpenForm {...props} /> : null
 }
 

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useDeferredValue, useState, type ReactElement } from 'react'
 import type { LogView } from '@codedark/domain/board'
 import { getJson } from '../parts/api.ts'
-import { goTo, useAddress } from '../parts/route.ts'
+import { travelTo, useAddress } from '../parts/route.ts'
 import { NotRead } from '../parts/Unknown.tsx'
 import { EMPTY_FILTER, logPath, type LogFilter } from './log-filter.ts'
 import { LogEntries } from './LogEntries.tsx'
@@ -13,7 +13,7 @@ import { TakeOut } from './TakeOut.tsx'
 
 /** Key L: every entry of the record, newest first, with filters, and as it stood at any minute. */
 export function Log({ now }: { readonly now: string }): ReactElement {
-  const asOf = useAddress().searchParams.get('asOf')
+  const asOf = useAddress().searchParams.get('at')
   const [before, setBefore] = useState<number | null>(null)
   const [filter, setFilter] = useState<LogFilter>(EMPTY_FILTER)
   const path = logPath(useDeferredValue(filter), before, asOf)
@@ -49,7 +49,7 @@ export function Log({ now }: { readonly now: string }): ReactElement {
         zone={timeZone}
         onAt={(at) => {
           setBefore(null)
-          goTo(at === null ? '/log' : `/log?asOf=${at}`)
+          travelTo(at)
         }}
       />
       {view.lines.length === 0 ? (

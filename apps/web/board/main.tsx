@@ -12,7 +12,7 @@ import { useServerClock } from '../parts/live.ts'
 import { moveRow, useKeys } from '../parts/page-keys.ts'
 import { start } from '../parts/Root.tsx'
 import { useMay, useWho } from '../parts/session.ts'
-import { follow, goTo, idAfter, useAddress } from '../parts/route.ts'
+import { follow, goTo, idAfter, useAddress, travelTo, useAt, viewAt } from '../parts/route.ts'
 import { NotRead, Unknown } from '../parts/Unknown.tsx'
 import { Care } from './Care.tsx'
 import { Cut } from './Cut.tsx'
@@ -34,9 +34,11 @@ import { Notes } from './Notes.tsx'
 import { rightOfPage } from './page-rights.ts'
 import { PAGES, titleOf } from './pages.ts'
 import { Record } from './Record.tsx'
+import { NoPast, Past } from './Past.tsx'
+import { hasPast } from './past-pages.ts'
 import { People } from './People.tsx'
 import { Rescue } from './Rescue.tsx'
-import { Report } from './Report.tsx'
+import { AtMinute, Report } from './Report.tsx'
 import { Situation } from './Situation.tsx'
 import { Searches } from './Searches.tsx'
 import { Statements } from './Statements.tsx'
@@ -52,7 +54,14 @@ interface Recording {
 }
 
 function Board({ contact }: { readonly contact: Contact }): ReactElement {
+  const at = useAt()
   const board = useQuery({ queryKey: ['/api/board'], queryFn: () => getJson<BoardView>('/api/board') })
+  const pastPath = viewAt('/api/board', at)
+  const past = useQuery({
+    queryKey: [pastPath],
+    queryFn: () => getJson<BoardView>(pastPath),
+    enabled: at !== null,
+  })
   const address = useAddress()
   const now = useServerClock(board.data?.header.now ?? null, contact)
   const header = board.data?.header
@@ -63,7 +72,7 @@ function Board({ contact }: { readonly contact: Contact }): ReactElement {
   const [map, setMap] = useState(false)
   const [wall, setWall] = useWall(address.searchParams.has('wall'))
   const close = useCallback(() => setRecording(null), [])
-  const mayRecord = useMay('facts.write')
+  const mayRecord = useMay('facts.write') && at === null
   const record = useCallback(
     (form: FormKind, server: string) => mayRecord && setRecording({ form, server }),
     [mayRecord],
@@ -82,37 +91,38 @@ function Board({ contact }: { readonly contact: Contact }): ReactElement {
     ),
   )
   useEffect(() => {
-    document.title = `${header?.kind === 'drill' ? 'DRILL · ' : ''}${titleOf(path)} · ${header?.hospital ?? 'Codedark'}`
-  }, [header, path])
+    document.title = `${at === null ? '' : 'PAST · '}${header?.kind === 'drill' ? 'DRILL · ' : ''}${titleOf(path)} · ${header?.hospital ?? 'Codedark'}`
+  }, [header, path, at])
   return (
     <>
       <ContactStrip now={now} contact={contact} server={SERVER} zone={zone} />
       {header !== undefined && <Head header={header} now={now} frozen={contact.lost} />}
       {!wall && <Nav path={path} onRecord={recordHere} />}
-      <main id="main" tabIndex={-1}>
+      <main id="main" tabIndex={-1} className={at === null ? '' : 'in-past'}>
         {board.data === undefined ? (
           <NotRead what="The board" error={board.error} />
         ) : (
           <>
             {board.error !== null && <NotRead what="The newest state of the board" error={board.error} />}
-            <Page
-              {...{
-                path,
-                now,
-                wall,
-                map,
-                board: board.data,
-                frozen: contact.lost,
-                onRecord: record,
-              }}
-            />
+            {at !== null && path !== '/log' && path !== '/report' && <Past at={at} zone={zone} />}
+            {at !== null && past.data === undefined ? (
+              <NotRead what="The board as it stood" error={past.error} />
+            ) : (
+              <Page
+                {...{ path, wall, map, onRecord: record }}
+                // The past has a clock of its own: it stands.
+                now={at ?? now}
+                board={at === null ? board.data : (past.data ?? board.data)}
+                frozen={contact.lost || at !== null}
+              />
+            )}
           </>
         )}
       </main>
       {recording !== null && header !== undefined && (
         <Record {...recording} {...{ now, zone, lost: contact.lost }} onClose={close} />
       )}
-      {!wall && <Foot note={header?.copyNote ?? null} {...{ now, zone, you }} />}
+      {!wall && <Foot note={header?.copyNote ?? null} at={at} {...{ now, zone, you }} />}
     </>
   )
 }
@@ -123,10 +133,16 @@ function Foot(props: {
   readonly zone: string
   readonly you: string
   readonly note: string | null
+  /** The minute of the past that the page shows; null: now. */
+  readonly at: string | null
 }): ReactElement {
-  const { now, zone, you, note } = props
+  const { now, zone, you, note, at } = props
   return (
     <footer>
+      <details className="no-print">
+        <summary>As it stood at another minute</summary>
+        <AtMinute now={at ?? now} zone={zone} onAt={travelTo} />
+      </details>
       <span>
         Shown or printed {dayOf(now, zone)} {timeOf(now, zone)}
         {you === '' ? '' : `, by ${you}`}.
@@ -180,7 +196,9 @@ function Page(props: PageProps): ReactElement {
   const { path, board, now, wall } = props
   const needs = rightOfPage(path)
   const { rights } = useWho()
+  const at = useAt()
   if (needs !== null && !rights.includes(needs)) return <NotYours path={path} needs={needs} />
+  if (at !== null && !hasPast(path)) return <NoPast title={titleOf(path)} />
   switch (path) {
     case '/':
       return <Situation {...{ board, now, wall, frozen: props.frozen }} />

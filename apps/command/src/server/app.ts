@@ -31,6 +31,7 @@ import type { Desk } from '../desk/desk.ts'
 import { noticeRoutes } from './notice-routes.ts'
 import { linkRoutes } from './link-routes.ts'
 import type { Paths, TypedSecond } from './paths.ts'
+import { pastRoutes } from './past-routes.ts'
 import { peopleRoutes } from './people-routes.ts'
 import { COMMAND_RIGHTS } from './route-rights.ts'
 import { statementRoutes, statementSheets } from './statement-routes.ts'
@@ -99,6 +100,7 @@ export function commandRoutes(app: Hono, routes: CommandRoutes): void {
       return context.json({ error: 'Too many tries are waiting. Try again in a minute.' }, 429)
     return outcome.ok ? context.json({ locked: false }) : context.json({ error: outcome.fault }, 403)
   })
+  pastRoutes(app, () => routes.desk())
   readRoutes(app, routes)
   writeRoutes(app, routes)
   noticeRoutes(app, {
