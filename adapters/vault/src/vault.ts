@@ -7,6 +7,7 @@ import type {
   Outgoing,
   PacketDraft,
   Part,
+  Sheet,
   VaultFault,
   VaultPort,
   WrittenPacket,
@@ -26,7 +27,7 @@ import {
   readParts,
 } from './generations.ts'
 import { MAX_GENERATION_BYTES } from './limits.ts'
-import { insertPacket, lastPackets } from './sheets.ts'
+import { insertPacket, lastPackets, oneSheet, sheetsFrom } from './sheets.ts'
 
 /** Why a vault cannot be opened. `wrong-key` is also what a damaged first page looks like: nobody can tell the two apart. */
 export type OpenFault = VaultFault | { readonly code: 'wrong-key'; readonly path: string }
@@ -142,6 +143,14 @@ class SqliteVault implements VaultPort {
           .pluck()
           .get(firstSerial) ?? null,
     )
+  }
+
+  sheet(serial: string): Result<Sheet | null, VaultFault> {
+    return this.#read(() => oneSheet(this.#db, serial))
+  }
+
+  sheetsFrom(firstSerial: string): Result<readonly Sheet[], VaultFault> {
+    return this.#read(() => sheetsFrom(this.#db, firstSerial))
   }
 
   note(accesses: readonly Access[]): Result<null, VaultFault> {

@@ -53,7 +53,7 @@ export function Deadlines(props: { readonly now: string; readonly frozen: boolea
       <Awareness view={view} when={when} />
       {view.clockNote !== null && <Notice text={view.clockNote} />}
       {view.replay !== null && <Notice text={view.replay} />}
-      <table className="blocks">
+      <table className="blocks deadlines">
         <thead>
           <tr>
             <th>What, to whom</th>
@@ -114,6 +114,10 @@ function leftOf(exact: string, counted: string, frozen: boolean): string {
   return left < 0 ? `${spanOf(-left)} over` : `in ${spanOf(left)}`
 }
 
+/** Why there is no instant to act by: an empty cell would say that there is nothing to do. */
+const noInstant = ({ standing }: DeadlineRow): string =>
+  standing === 'waiting' ? 'does not run yet' : 'no number of hours is set'
+
 function Row(props: {
   readonly row: DeadlineRow
   readonly counted: string
@@ -143,10 +147,10 @@ function Row(props: {
         data-state={hatched ? 'unknown' : row.standing}
         data-hatched={hatched}
       >
-        <span className={hatched ? 'plate' : ''}>
+        <div className={hatched ? 'plate' : ''}>
           <Mark name={mark} /> <b>{word}</b>
           {row.waitsFor !== null && row.standing === 'waiting' && ` ${WAITS[row.waitsFor]}`}
-        </span>
+        </div>
         {row.submitted !== null && (
           <div>
             {instantWords(row.submitted.at, zone)}
@@ -161,12 +165,13 @@ function Row(props: {
         )}
       </td>
       <td data-l="Act by">
-        {row.exact !== null && <b>{instantWords(row.exact, zone)}</b>}
+        {row.exact !== null && <b className="nowrap">{instantWords(row.exact, zone)}</b>}
+        {row.exact === null && <span className="label">{noInstant(row)}</span>}
         {row.exact !== null && open && <div>{leftOf(row.exact, counted, frozen)}</div>}
         {row.dayOff !== null && <div className="label">falls on: {row.dayOff}</div>}
       </td>
       <td data-l="1182/71">
-        {row.reading !== null && instantWords(row.reading, zone)}
+        {row.reading !== null && <span className="nowrap">{instantWords(row.reading, zone)}</span>}
         {row.passedOver.length > 0 && (
           <div className="label">
             past {row.passedOver.map(({ day, why }) => `${day} (${why})`).join(', ')}

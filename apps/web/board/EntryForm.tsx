@@ -3,6 +3,8 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState, type FormEvent, type ReactElement } from 'react'
 import { postJson } from '../parts/api.ts'
 import { formDay, timeOf } from '../parts/clock.ts'
+import { useWho } from '../parts/session.ts'
+import { FORM_RIGHTS } from './page-rights.ts'
 import { bodyOf, type Field, type Typed } from './entry-form.ts'
 
 interface EntryFormProps {
@@ -17,8 +19,17 @@ interface EntryFormProps {
   readonly onRecorded?: () => void
 }
 
-/** A form that makes one entry: closed until it is asked for; what was typed stays when it could not be recorded. */
-export function EntryForm(props: EntryFormProps): ReactElement {
+/**
+ * A form that makes one entry: closed until it is asked for; what was typed stays when it could not be recorded. Who may not make
+ * the entry is not offered it.
+ */
+export function EntryForm(props: EntryFormProps): ReactElement | null {
+  const { rights } = useWho()
+  const needs = FORM_RIGHTS[props.path]
+  return needs === undefined || rights.includes(needs) ? <OpenForm {...props} /> : null
+}
+
+function OpenForm(props: EntryFormProps): ReactElement {
   const { title, path, fields, fixed, now, zone } = props
   const queries = useQueryClient()
   const [typed, setTyped] = useState<Typed>(() => startOf(fields, now, zone))

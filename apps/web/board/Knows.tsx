@@ -144,7 +144,13 @@ function NoticeSection(props: {
       )}
       <People notice={notice} when={when} />
       {notice.state !== 'closed' && (
-        <Button variant="default" data-row tabIndex={-1} onClick={() => onAnswer(notice.notice)}>
+        <Button
+          variant="default"
+          className="no-print"
+          data-row
+          tabIndex={-1}
+          onClick={() => onAnswer(notice.notice)}
+        >
           Answer {notice.notice}
         </Button>
       )}
@@ -189,7 +195,7 @@ function People(props: { readonly notice: NoticeView; readonly when: When }): Re
     )
   return (
     <div className="scroll" role="region" tabIndex={0} aria-label={`People of ${notice.notice}`}>
-      <table>
+      <table className="blocks people-asked">
         <thead>
           <tr>
             <th scope="col">Who</th>

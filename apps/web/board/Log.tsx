@@ -152,7 +152,9 @@ function Filters(props: {
 function Entry({ line, when }: { readonly line: LogLine; readonly when: string }): ReactElement {
   return (
     <tr>
-      <th scope="row">#{line.number}</th>
+      <th scope="row" className="nowrap">
+        #{line.number}
+      </th>
       <td data-l="Recorded" className="nowrap">
         {when}
       </td>

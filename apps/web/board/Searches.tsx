@@ -105,6 +105,7 @@ export function Searches({ now }: { readonly now: string }): ReactElement {
                 key={row.id}
                 row={row}
                 name={row.id}
+                listed={row.answer === 'not-searched'}
                 href={`/servers/${encodeURIComponent(row.id)}`}
                 note={row.listed ? row.because : 'Only a log or a person names it; it is not on the list.'}
                 {...when}
@@ -113,7 +114,22 @@ export function Searches({ now }: { readonly now: string }): ReactElement {
           </tbody>
         </Table>
       )}
+      <NotSearched servers={servers} />
     </>
+  )
+}
+
+/** On paper the servers that nobody searched are a list of names: in rows they would be 20 pages. */
+function NotSearched({ servers }: { readonly servers: SearchesView['servers'] }): ReactElement | null {
+  const names = servers.filter(({ answer }) => answer === 'not-searched').map(({ id }) => id)
+  if (names.length === 0) return null
+  return (
+    <section className="only-print name-list" data-state="unknown" data-hatched="true">
+      <h2>
+        <Mark name="blind" /> not searched: {names.length} servers
+      </h2>
+      <p>{names.join(', ')}.</p>
+    </section>
   )
 }
 
@@ -148,7 +164,7 @@ function Numbers({ counts }: { readonly counts: SearchesView['counts'] }): React
 
 function Table({ children }: { readonly children: ReactElement }): ReactElement {
   return (
-    <table className="blocks">
+    <table className="blocks searches">
       <thead>
         <tr>
           <th>Where</th>
@@ -168,6 +184,8 @@ function Row(props: {
   readonly name: string
   readonly href?: string
   readonly note?: string | null
+  /** On paper it stands in the list of names below. */
+  readonly listed?: boolean
   readonly now: string
   readonly zone: string
 }): ReactElement {
@@ -175,7 +193,7 @@ function Row(props: {
   const unknown = row.answer === 'not-searched' || row.answer === 'cannot'
   const by = row.by ?? (row.byTriage ? 'Triage' : '')
   return (
-    <tr>
+    <tr className={props.listed === true ? 'no-print' : ''}>
       <th scope="row">
         {href === undefined ? (
           name
@@ -191,9 +209,9 @@ function Row(props: {
         data-state={unknown ? 'unknown' : row.answer}
         data-hatched={unknown}
       >
-        <span className={unknown ? 'plate' : ''}>
+        <div className={unknown ? 'plate' : ''}>
           <Mark name={MARKS[row.answer]} /> <b>{SEARCH_ANSWER_WORDS[row.answer]}</b>
-        </span>
+        </div>
       </td>
       <td data-l="By, how">
         {by}

@@ -162,7 +162,7 @@ function Tasks({ rows, now, zone }: RowsProps<TaskRow>): ReactElement {
       </Unknown>
     )
   return (
-    <table className="blocks">
+    <table className="blocks tasks">
       <thead>
         <tr>
           <th>Task</th>
@@ -204,7 +204,7 @@ function Tasks({ rows, now, zone }: RowsProps<TaskRow>): ReactElement {
 function Decisions({ rows, now, zone }: RowsProps<DecisionRow>): ReactElement {
   if (rows.length === 0) return <p>No decision is recorded.</p>
   return (
-    <table className="blocks">
+    <table className="blocks decisions">
       <thead>
         <tr>
           <th>Decision</th>

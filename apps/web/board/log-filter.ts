@@ -51,7 +51,7 @@ export const KIND_GROUPS: readonly { readonly name: string; readonly kinds: read
   },
   {
     name: 'lists and copies',
-    kinds: ['EstateImported', 'ServersListed', 'DowntimeCopyTaken', 'SheetsWritten'],
+    kinds: ['EstateImported', 'ServersListed', 'DowntimeCopyTaken', 'SheetsWritten', 'WardStateSaid'],
   },
   { name: 'the record itself', kinds: ['IncidentOpened', 'TextTakenOut', 'HandedOver'] },
 ]

@@ -11,7 +11,7 @@ import type { KeyAction } from '../parts/keys.ts'
 import { useServerClock } from '../parts/live.ts'
 import { moveRow, useKeys } from '../parts/page-keys.ts'
 import { start } from '../parts/Root.tsx'
-import { useWho } from '../parts/session.ts'
+import { useMay, useWho } from '../parts/session.ts'
 import { follow, goTo, idAfter, useAddress } from '../parts/route.ts'
 import { NotRead, Unknown } from '../parts/Unknown.tsx'
 import { Care } from './Care.tsx'
@@ -28,8 +28,10 @@ import { Keys } from './Keys.tsx'
 import { Knows } from './Knows.tsx'
 import { Link } from './Link.tsx'
 import { Log } from './Log.tsx'
+import { NotYours } from './NotYours.tsx'
 import { NotYet } from './NotYet.tsx'
 import { Notes } from './Notes.tsx'
+import { rightOfPage } from './page-rights.ts'
 import { PAGES, titleOf } from './pages.ts'
 import { Record } from './Record.tsx'
 import { Rescue } from './Rescue.tsx'
@@ -60,7 +62,11 @@ function Board({ contact }: { readonly contact: Contact }): ReactElement {
   const [map, setMap] = useState(false)
   const [wall, setWall] = useWall(address.searchParams.has('wall'))
   const close = useCallback(() => setRecording(null), [])
-  const record = useCallback((form: FormKind, server: string) => setRecording({ form, server }), [])
+  const mayRecord = useMay('facts.write')
+  const record = useCallback(
+    (form: FormKind, server: string) => mayRecord && setRecording({ form, server }),
+    [mayRecord],
+  )
   const recordHere = useCallback(() => record('sighting', idAfter('/servers/', path) ?? ''), [path, record])
   useKeys(
     useCallback(
@@ -171,6 +177,9 @@ interface PageProps {
 
 function Page(props: PageProps): ReactElement {
   const { path, board, now, wall } = props
+  const needs = rightOfPage(path)
+  const { rights } = useWho()
+  if (needs !== null && !rights.includes(needs)) return <NotYours path={path} needs={needs} />
   switch (path) {
     case '/':
       return <Situation {...{ board, now, wall, frozen: props.frozen }} />

@@ -15,6 +15,7 @@ import { Census } from './Census.tsx'
 import { CopyHead } from './CopyHead.tsx'
 import { Find, FindLine } from './Find.tsx'
 import { Patient } from './Patient.tsx'
+import { Planned } from './Planned.tsx'
 import { WardList } from './WardList.tsx'
 
 function Wards({ contact }: { readonly contact: Contact }): ReactElement {
@@ -49,23 +50,20 @@ function Wards({ contact }: { readonly contact: Contact }): ReactElement {
       {header !== undefined && <CopyHead header={header} now={now} frozen={contact.lost} />}
       <ContactStrip now={now} contact={contact} server="the ward server" zone={header?.timeZone ?? 'UTC'} />
       <Troubles status={status.data} whole={path === '/'} />
-      <nav className="pages" aria-label="Pages">
-        <ul>
-          <li>
-            <a href="/" onClick={follow} aria-current={path === '/' ? 'page' : undefined}>
-              All wards
-            </a>
-          </li>
-        </ul>
-        <FindLine key={query} query={query} />
-      </nav>
+      <PageLine path={path} query={query} />
       <main id="main" tabIndex={-1}>
         {hospital.data === undefined ? (
           <NotRead what="The downtime copy" error={hospital.error} />
         ) : (
           <>
             {hospital.error !== null && <NotRead what="The newest copy" error={hospital.error} />}
-            <Page path={path} query={query} hospital={hospital.data} now={now} />
+            <Page
+              path={path}
+              query={query}
+              day={address.searchParams.get('day') ?? 'next'}
+              hospital={hospital.data}
+              now={now}
+            />
           </>
         )}
       </main>
@@ -75,6 +73,29 @@ function Wards({ contact }: { readonly contact: Contact }): ReactElement {
         <KeyHelp />
       </footer>
     </>
+  )
+}
+
+const PAGES = [
+  ['/', 'All wards'],
+  ['/planned', 'Theatre and clinics'],
+] as const
+
+/** The pages that are always one step away, and the line to find somebody. */
+function PageLine({ path, query }: { readonly path: string; readonly query: string }): ReactElement {
+  return (
+    <nav className="pages" aria-label="Pages">
+      <ul>
+        {PAGES.map(([href, words]) => (
+          <li key={href}>
+            <a href={href} onClick={follow} aria-current={path === href ? 'page' : undefined}>
+              {words}
+            </a>
+          </li>
+        ))}
+      </ul>
+      <FindLine key={query} query={query} />
+    </nav>
   )
 }
 
@@ -127,11 +148,13 @@ function KeyHelp(): ReactElement {
 function Page(props: {
   readonly path: string
   readonly query: string
+  readonly day: string
   readonly hospital: HospitalView
   readonly now: string
 }): ReactElement {
   if (props.path === '/') return <WardList hospital={props.hospital} now={props.now} />
   if (props.path === '/find') return <Find query={props.query} />
+  if (props.path === '/planned') return <Planned day={props.day} now={props.now} />
   const ward = idAfter('/wards/', props.path)
   if (ward !== null) return <Census id={ward} now={props.now} />
   const patient = idAfter('/patients/', props.path)

@@ -22,6 +22,7 @@ export type {
   MedicationLine,
   PacketLine,
   PatientView,
+  Reprint,
   UnknownSpan,
   WardLine,
   WardPacket,
@@ -34,9 +35,25 @@ export { indexResources } from './resource-index.ts'
 export type { ResourceIndex } from './resource-index.ts'
 export { ABOUT_PATIENTS, FRAME_TYPES, isStayOfInpatient } from './wanted.ts'
 export { faultList } from './copy-fault.ts'
-export { findPatients, hospitalView, patientView, wardPacket, wardView } from './copy-views.ts'
+export { findPatients, hospitalView, patientView, standingOf, wardPacket, wardView } from './copy-views.ts'
 export type { CopySource } from './copy-views.ts'
 export type { CareStatus } from './care-status.ts'
+export { decidePlanned, doneStep, plannedSentence } from './planned/decide-planned.ts'
+export { nextPlannedDay, plannedDays, plannedView } from './planned/planned-view.ts'
+export type { NeedView, PlannedRow, PlannedView } from './planned/planned-view.ts'
+export { PLANNED_STEPS } from './log/index.ts'
+export type {
+  NeedState,
+  PlannedChoice,
+  PlannedDecided,
+  PlannedDecision,
+  PlannedState,
+  PlannedStep,
+  PlannedStepDone,
+  StepDone,
+} from './log/index.ts'
+export { PLANNED_DAYS, PRIORITY_HOURS } from './planned/model.ts'
+export type { PlannedItem, PlannedKind, PlannedPatient, PriorityCode } from './planned/model.ts'
 export { holdBack } from './hold-back.ts'
 export { localClock } from './local-clock.ts'
 export type { LocalClock } from './local-clock.ts'
@@ -52,6 +69,9 @@ export type {
   Outgoing,
   PacketDraft,
   Part,
+  PrintKind,
+  Sheet,
+  SheetDraft,
   VaultFault,
   VaultPort,
   WardCount,
@@ -81,5 +101,20 @@ export type {
   HeldVisit,
   VisitStep,
 } from './feed/index.ts'
-export { CARE_TEXT, EMPTY_CARE_STATE, evolveCare, MAX_CARE_TEXT_CHARS, parseCareEvent } from './log/index.ts'
-export type { CareEntry, CareEvent, CareState, WardEvent, WardStanding, WardsState } from './log/index.ts'
+export {
+  CARE_TEXT,
+  decideWard,
+  EMPTY_CARE_STATE,
+  evolveCare,
+  MAX_CARE_TEXT_CHARS,
+  parseCareEvent,
+} from './log/index.ts'
+export type {
+  CareEntry,
+  CareEvent,
+  CareState,
+  WardEvent,
+  WardSaid,
+  WardStanding,
+  WardsState,
+} from './log/index.ts'

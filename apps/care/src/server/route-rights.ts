@@ -13,5 +13,12 @@ export const CARE_RIGHTS: RouteRights = {
   'GET /api/patients/:id': ['patients.read'],
   'GET /api/find': ['patients.read'],
   'POST /api/wards/:id/packet': ['packets.write'],
+  'GET /api/planned': ['patients.read'],
+  'GET /api/planned/sheet': ['packets.write'],
+  'POST /api/planned/decision': ['planned.decide'],
+  'POST /api/planned/step': ['planned.write'],
+  'POST /api/planned/need': ['planned.write'],
+  'POST /api/wards/:id/reprint': ['packets.write'],
+  'POST /api/wards/:id/state': ['wards.state'],
   'GET /api/packets/:serial': ['patients.read'],
 }

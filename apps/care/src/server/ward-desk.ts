@@ -1,4 +1,4 @@
-import type { Access, CopySource, WrittenPacket } from '@codedark/domain/downtime'
+import type { Access, CopySource, WardSaid, WardStanding, WrittenPacket } from '@codedark/domain/downtime'
 import { failed, ok } from '@codedark/domain/result'
 import type { Result } from '@codedark/domain/result'
 import { CareLog } from '../tasks/care-log.ts'
@@ -10,11 +10,15 @@ import { readHeldCopy } from '../tasks/held-copy.ts'
 import type { HeldCopy } from '../tasks/held-copy.ts'
 import type { OpenedCare } from '../tasks/open-care.ts'
 import { Press } from '../tasks/print/press.ts'
+import { ordersKept } from '../tasks/print/orders-kept.ts'
+import type { ReprintAsked } from '../tasks/print/reprint.ts'
+import { sayWard } from '../tasks/ward-state.ts'
+import type { WardSayer } from '../tasks/ward-state.ts'
 import { writePacket } from '../tasks/print/write-packet.ts'
 import { vaultSentence } from '../tasks/sentences.ts'
 
 /** How often it is looked whether another program wrote to the vault, in milliseconds. */
-const REFRESH_MS = 1_000
+const REFRESH_MS = 400
 
 /** The same look of the same person is noted once in so long: pages read anew whenever something changes. */
 const SAME_LOOK_MS = 10 * 60_000
@@ -34,6 +38,8 @@ export interface WardDesk {
   /** Grows whenever pages have something new to read. */
   version(): number
   onChange(listen: (version: number) => void): void
+  /** The vault and its folder, opened. */
+  readonly care: OpenedCare
   /** What people of the wards said or did: who appends calls `told` after it. */
   readonly log: CareLog
   /** Something was written that pages show. */
@@ -43,8 +49,10 @@ export interface WardDesk {
   /** Notes who came in or failed to; each time. */
   noteAccess(what: Access['what'], by: string): void
   /** Writes the packet of a ward. The fault is a sentence. */
-  write(ward: string, by: string | null): Promise<Result<WrittenPacket, string>>
-  /** The PDF of a packet; null: unknown, or dropped for room. The fault is a sentence. */
+  write(ward: string, by: string | null, reprint?: ReprintAsked): Promise<Result<WrittenPacket, string>>
+  /** Keeps what somebody says that a ward works from; pages are told. The fault is a sentence. */
+  sayWard(said: WardSaid, sayer: Omit<WardSayer, 'at'>): Result<WardStanding, string>
+  /** The PDF of a packet; null: unknown, or dropped for room. Refused: orders of a ward on paper. The fault is a sentence. */
   pdf(firstSerial: string): Result<Uint8Array | null, string>
   /** What does not work now, in sentences. */
   troubles(): readonly string[]
@@ -71,6 +79,7 @@ export async function openWardDesk(
 
 class Desk implements WardDesk {
   readonly log: CareLog
+  readonly care: OpenedCare
   readonly #care: OpenedCare
   readonly #options: DeskOptions
   readonly #press: Press
@@ -91,6 +100,7 @@ class Desk implements WardDesk {
   constructor(care: OpenedCare, options: DeskOptions, held: HeldCopy, log: CareLog) {
     this.log = log
     this.#care = care
+    this.care = care
     this.#options = options
     this.#held = held
     this.#press = new Press(options.printChild)
@@ -118,7 +128,7 @@ class Desk implements WardDesk {
       generations: generations.value,
       now,
     })
-    return copySource(this.#care, this.#held, { now, oneCopyOnlySince: since })
+    return copySource(this.#care, this.#held, { now, oneCopyOnlySince: since, said: this.log.state })
   }
 
   version(): number {
@@ -143,17 +153,34 @@ class Desk implements WardDesk {
     this.#noteFault = noted.ok ? null : `Who signs in is not noted: ${vaultSentence(noted.fault)}`
   }
 
-  async write(ward: string, by: string | null): Promise<Result<WrittenPacket, string>> {
+  sayWard(said: WardSaid, sayer: Omit<WardSayer, 'at'>): Result<WardStanding, string> {
+    const source = this.source()
+    if (!source.ok) return source
+    const kept = sayWard(this.log, source.value, said, { ...sayer, at: this.#options.now() })
+    if (kept.ok) this.told()
+    return kept
+  }
+
+  async write(
+    ward: string,
+    by: string | null,
+    reprint?: ReprintAsked,
+  ): Promise<Result<WrittenPacket, string>> {
     const source = this.source()
     if (!source.ok) return source
     const at = this.#options.now()
-    const done = await writePacket(this.#care, source.value, this.#press, { ward, at, by })
+    const done = await writePacket(this.#care, source.value, this.#press, {
+      ...{ ward, at, by },
+      ...(reprint === undefined ? {} : { reprint }),
+    })
     if (!done.ok) return done
     await this.#refresh()
     return ok(done.value.written)
   }
 
   pdf(firstSerial: string): Result<Uint8Array | null, string> {
+    const kept = ordersKept(this.#care, this.log.state, firstSerial)
+    if (kept !== null) return failed(kept)
     const read = this.#care.vault.pdf(firstSerial)
     return read.ok ? read : failed(vaultSentence(read.fault))
   }

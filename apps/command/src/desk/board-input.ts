@@ -1,3 +1,4 @@
+import { pressing } from '@codedark/domain/board'
 import type { BoardInput, LogLine, NoticeView, SaidOrTested } from '@codedark/domain/board'
 import type { IncidentState, LoggedEntry, TextRef } from '@codedark/domain/incident'
 import { firstEvilAt, noteReport } from '@codedark/domain/triage'
@@ -87,9 +88,14 @@ export function boardInput(
     notices,
     callTreeAt: state.notices.contactsImportedAt,
     links: linksHeld(ledger, { now, timeZone }),
+    pressing: pressing(state, { now: latest(now, state.latestAt), zone: timeZone, kind: held.kind }),
     recent: logLines(ledger, state.log.length, RECENT_MAX),
   }
 }
+
+/** Deadlines are counted by the record where the clock was set back. */
+const latest = (now: string, at: string | null): string =>
+  at !== null && Date.parse(at) > Date.parse(now) ? at : now
 
 /** The last run, with the findings that moved a verdict as ticks. */
 function triageHeld(

@@ -1,4 +1,6 @@
 import type { CareEntry } from './care-event.ts'
+import { EMPTY_PLANNED, evolvePlanned, isPlannedEvent } from './planned.ts'
+import type { PlannedState } from './planned.ts'
 import { EMPTY_WARDS, evolveWards, isWardEvent } from './wards.ts'
 import type { WardsState } from './wards.ts'
 
@@ -7,10 +9,11 @@ export interface CareState {
   /** Entries that went in. */
   readonly size: number
   readonly wards: WardsState
+  readonly planned: PlannedState
 }
 
 /** Before the first entry. */
-export const EMPTY_CARE_STATE: CareState = { size: 0, wards: EMPTY_WARDS }
+export const EMPTY_CARE_STATE: CareState = { size: 0, wards: EMPTY_WARDS, planned: EMPTY_PLANNED }
 
 /** The state after one more entry; the given state is left as it was. */
 export function evolveCare(state: CareState, entry: CareEntry): CareState {
@@ -18,5 +21,6 @@ export function evolveCare(state: CareState, entry: CareEntry): CareState {
   return {
     size: entry.n,
     wards: isWardEvent(event) ? evolveWards(state.wards, event, entry) : state.wards,
+    planned: isPlannedEvent(event) ? evolvePlanned(state.planned, event, entry) : state.planned,
   }
 }
