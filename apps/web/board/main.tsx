@@ -4,15 +4,14 @@ import { useQuery } from '@tanstack/react-query'
 import { useCallback, useEffect, useState, type ReactElement } from 'react'
 import type { BoardView } from '@codedark/domain/board'
 import { getJson } from '../parts/api.ts'
-import { dayOf, timeOf } from '../parts/clock.ts'
 import type { Contact } from '../parts/contact.ts'
-import { ContactStrip, Gate, HatchKey } from '../parts/Frame.tsx'
+import { ContactStrip, Gate } from '../parts/Frame.tsx'
 import type { KeyAction } from '../parts/keys.ts'
 import { useServerClock } from '../parts/live.ts'
 import { moveRow, useKeys } from '../parts/page-keys.ts'
 import { start } from '../parts/Root.tsx'
 import { useMay, useWho } from '../parts/session.ts'
-import { follow, goTo, idAfter, useAddress, travelTo, useAt, viewAt } from '../parts/route.ts'
+import { goTo, idAfter, useAddress, useAt, viewAt } from '../parts/route.ts'
 import { NotRead, Unknown } from '../parts/Unknown.tsx'
 import { Care } from './Care.tsx'
 import { Cut } from './Cut.tsx'
@@ -21,6 +20,7 @@ import { DeadlineDraftPage } from './DeadlineDraftPage.tsx'
 import { Deadlines } from './Deadlines.tsx'
 import { Evidence, EvidenceItem } from './Evidence.tsx'
 import { Finding } from './Finding.tsx'
+import { Foot } from './Foot.tsx'
 import type { FormKind } from './forms.ts'
 import { Head, Nav } from './Head.tsx'
 import { Hit } from './Hit.tsx'
@@ -38,7 +38,7 @@ import { NoPast, Past } from './Past.tsx'
 import { hasPast } from './past-pages.ts'
 import { People } from './People.tsx'
 import { Rescue } from './Rescue.tsx'
-import { AtMinute, Report } from './Report.tsx'
+import { Report } from './Report.tsx'
 import { Situation } from './Situation.tsx'
 import { Searches } from './Searches.tsx'
 import { Statements } from './Statements.tsx'
@@ -56,12 +56,6 @@ interface Recording {
 function Board({ contact }: { readonly contact: Contact }): ReactElement {
   const at = useAt()
   const board = useQuery({ queryKey: ['/api/board'], queryFn: () => getJson<BoardView>('/api/board') })
-  const pastPath = viewAt('/api/board', at)
-  const past = useQuery({
-    queryKey: [pastPath],
-    queryFn: () => getJson<BoardView>(pastPath),
-    enabled: at !== null,
-  })
   const address = useAddress()
   const now = useServerClock(board.data?.header.now ?? null, contact)
   const header = board.data?.header
@@ -90,9 +84,7 @@ function Board({ contact }: { readonly contact: Contact }): ReactElement {
       [path, recordHere, setWall],
     ),
   )
-  useEffect(() => {
-    document.title = `${at === null ? '' : 'PAST · '}${header?.kind === 'drill' ? 'DRILL · ' : ''}${titleOf(path)} · ${header?.hospital ?? 'Codedark'}`
-  }, [header, path, at])
+  useTitle(header, path, at)
   return (
     <>
       <ContactStrip now={now} contact={contact} server={SERVER} zone={zone} />
@@ -102,21 +94,11 @@ function Board({ contact }: { readonly contact: Contact }): ReactElement {
         {board.data === undefined ? (
           <NotRead what="The board" error={board.error} />
         ) : (
-          <>
-            {board.error !== null && <NotRead what="The newest state of the board" error={board.error} />}
-            {at !== null && path !== '/log' && path !== '/report' && <Past at={at} zone={zone} />}
-            {at !== null && past.data === undefined ? (
-              <NotRead what="The board as it stood" error={past.error} />
-            ) : (
-              <Page
-                {...{ path, wall, map, onRecord: record }}
-                // The past has a clock of its own: it stands.
-                now={at ?? now}
-                board={at === null ? board.data : (past.data ?? board.data)}
-                frozen={contact.lost || at !== null}
-              />
-            )}
-          </>
+          <Shown
+            {...{ path, now, wall, map, at, onRecord: record, frozen: contact.lost }}
+            board={board.data}
+            error={board.error}
+          />
         )}
       </main>
       {recording !== null && header !== undefined && (
@@ -127,32 +109,39 @@ function Board({ contact }: { readonly contact: Contact }): ReactElement {
   )
 }
 
-/** When this was shown or printed, by whom, and what hatching means. */
-function Foot(props: {
-  readonly now: string
-  readonly zone: string
-  readonly you: string
-  readonly note: string | null
-  /** The minute of the past that the page shows; null: now. */
-  readonly at: string | null
-}): ReactElement {
-  const { now, zone, you, note, at } = props
+/** What stands in the browser's title: that it is a drill, that it is the past, the page, the hospital. */
+function useTitle(header: BoardView['header'] | undefined, path: string, at: string | null): void {
+  useEffect(() => {
+    document.title = `${at === null ? '' : 'PAST · '}${header?.kind === 'drill' ? 'DRILL · ' : ''}${titleOf(path)} · ${header?.hospital ?? 'Codedark'}`
+  }, [header, path, at])
+}
+
+/** The page, of now or as it stood: then under a band that says so, and with a clock that stands. */
+function Shown(
+  props: PageProps & { readonly at: string | null; readonly error: Error | null },
+): ReactElement {
+  const { at, error, path, board } = props
+  const pastPath = viewAt('/api/board', at)
+  const past = useQuery({
+    queryKey: [pastPath],
+    queryFn: () => getJson<BoardView>(pastPath),
+    enabled: at !== null,
+  })
   return (
-    <footer>
-      <details className="no-print">
-        <summary>As it stood at another minute</summary>
-        <AtMinute now={at ?? now} zone={zone} onAt={travelTo} />
-      </details>
-      <span>
-        Shown or printed {dayOf(now, zone)} {timeOf(now, zone)}
-        {you === '' ? '' : `, by ${you}`}.
-      </span>
-      <HatchKey words="we do not know." />
-      {note !== null && <b>{note}</b>}
-      <a href="/keys" onClick={follow} className="no-print">
-        Keys <kbd>?</kbd>
-      </a>
-    </footer>
+    <>
+      {error !== null && <NotRead what="The newest state of the board" error={error} />}
+      {at !== null && path !== '/log' && path !== '/report' && <Past at={at} zone={board.header.timeZone} />}
+      {at !== null && past.data === undefined ? (
+        <NotRead what="The board as it stood" error={past.error} />
+      ) : (
+        <Page
+          {...props}
+          now={at ?? props.now}
+          board={at === null ? board : (past.data ?? board)}
+          frozen={props.frozen || at !== null}
+        />
+      )}
+    </>
   )
 }
 
