@@ -106,7 +106,7 @@ function PageLine({ path, query }: { readonly path: string; readonly query: stri
           </li>
         ))}
       </ul>
-      <FindLine key={query} query={query} />
+      {rights.includes('patients.read') && <FindLine key={query} query={query} />}
     </nav>
   )
 }

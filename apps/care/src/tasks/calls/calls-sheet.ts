@@ -1,3 +1,4 @@
+import { CALL_SCRIPTS, filled, scriptLanguage } from '@codedark/domain/downtime'
 import type { BlockView, CallRow } from '@codedark/domain/downtime'
 import type { DrawnList, ListCell, ListSheet } from '@codedark/paper'
 import type { Result } from '@codedark/domain/result'
@@ -29,14 +30,17 @@ export function blockSheet(
     orientation: 'landscape',
     columns: [
       { heading: 'No.', mm: 9 },
-      { heading: 'Patient: say it, have them say the birth date', mm: 42 },
-      { heading: 'Numbers', mm: 32 },
-      { heading: 'About', mm: 36 },
-      { heading: 'Say', mm: 80 },
-      { heading: 'Attempts: time, outcome R / Rel / Ref / V / 0 / W', mm: 44 },
-      { heading: 'Interpreter, notes', mm: 36 },
+      { heading: 'Patient: say the name, have them say the birth date', mm: 56 },
+      { heading: 'Numbers', mm: 36 },
+      { heading: 'About', mm: 50 },
+      { heading: 'Language', mm: 24 },
+      { heading: '1st: time, what', mm: 22 },
+      { heading: '2nd', mm: 22 },
+      { heading: '3rd', mm: 22 },
+      { heading: 'Notes', mm: 38 },
     ],
     words: [
+      ...scriptLines(line.script, rows, { hospital: header.hospital, number: callBack }),
       'R reached · Rel relative told · Ref refused · V voicemail, call-back number only · 0 no answer · W wrong number. After R, Rel or Ref nobody phones again.',
       `Bring this sheet back: it is typed in by the code ${line.block} and the number of the line.`,
     ],
@@ -45,8 +49,25 @@ export function blockSheet(
   }
 }
 
+/** The words of each language that somebody of the block speaks, once; the name and the time stand in the row. */
+function scriptLines(
+  script: BlockView['line']['script'],
+  rows: readonly CallRow[],
+  values: { readonly hospital: string; readonly number: string },
+): readonly string[] {
+  const languages = new Set(rows.map(({ language }) => scriptLanguage(language) ?? 'fr'))
+  return [...languages].map(
+    (one) =>
+      `${one.toUpperCase()}: ${filled(CALL_SCRIPTS[script][one], { ...values, name: '…', when: '…' })}`,
+  )
+}
+
 function cellsOf(row: CallRow, clock: (at: string) => string): readonly ListCell[] {
   const stop = row.doNotPhone ?? (row.ended ? 'DONE: do not phone' : null)
+  const attempt = (n: number): string => {
+    const one = row.attempts[n]
+    return one === undefined ? '' : `${clock(one.calledAt).slice(5)} ${one.outcome}`
+  }
   const notes = [row.language ?? 'language not known', row.interpreter ? 'INTERPRETER' : null]
   return [
     { text: String(row.number), strong: true },
@@ -59,10 +80,13 @@ function cellsOf(row: CallRow, clock: (at: string) => string): readonly ListCell
         .map(({ what, startAt }) => `${what} ${startAt === null ? '' : clock(startAt)}`)
         .join('; '),
     },
-    { text: stop ?? row.say, strong: stop !== null },
+    { text: notes.filter((one) => one !== null).join(', '), strong: row.interpreter },
+    ...[0, 1, 2].map((n) => ({ text: attempt(n) })),
     {
-      text: row.attempts.map(({ calledAt, outcome }) => `${clock(calledAt).slice(5)} ${outcome}`).join('; '),
+      text: [stop, row.attempts.length > 3 ? `${row.attempts.length} attempts` : null]
+        .filter((one) => one !== null)
+        .join('; '),
+      strong: true,
     },
-    { text: notes.filter((one) => one !== null).join(', ') },
   ]
 }
