@@ -45,7 +45,7 @@ export interface BoardInput {
   readonly sheets: readonly SheetsHeld[]
   /** Links to the outside and releases; absent: not asked. */
   readonly links?: LinksPart
-  /** Of each link which services need it, and whether it is cut. */
+  /** What each link is needed for, and whether it is cut; absent: not asked, so no care is reckoned from links. */
   readonly linkNeeds?: readonly LinkNeed[]
   /** Deadlines that are over or end soon, statements that are contradicted; absent: not asked. */
   readonly pressing?: BoardView['decideNow']

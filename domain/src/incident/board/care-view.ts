@@ -1,5 +1,5 @@
 import { impact, memberStates, whatIf, type CareImpact, type Cause, type Estate } from '../../estate/index.ts'
-import { linkOf, withCutLinks } from '../links/care-lost.ts'
+import { estateWithLinks, linkOf } from '../links/care-lost.ts'
 import type { BoardInput } from './board-input.ts'
 import { pageHeader } from './header.ts'
 import type { CareCell, CareView, WhatIfView } from './views.ts'
@@ -11,16 +11,9 @@ export function statesNow(input: BoardInput, estate: Estate): ReturnType<typeof 
   return memberStates(estate, [...input.verdicts.values()], input.connections, input.powers)
 }
 
-/** The estate with what every server is now and with the links that are cut: a cut link takes down the care that needs it. */
-export function standingNow(input: BoardInput, estate: Estate): ReturnType<typeof withCutLinks> {
-  return withCutLinks(estate, statesNow(input, estate), input.linkNeeds ?? [])
-}
-
-/** Impact as of now, without the links among the services. */
-export function impactNow(input: BoardInput, estate: Estate): ReturnType<typeof impact> {
-  const now = standingNow(input, estate)
-  const { services, care } = impact(now.estate, now.states)
-  return { services: services.filter(({ service }) => linkOf(service) === null), care }
+/** The estate and its states with the links of the register in them: what care is reckoned from. */
+export function reckoned(input: BoardInput, estate: Estate): ReturnType<typeof estateWithLinks> {
+  return estateWithLinks(estate, statesNow(input, estate), input.linkNeeds ?? [])
 }
 
 /** GET /api/care: care × site, worst rows first. Without a list of what needs what nothing is known of any care. */
@@ -29,7 +22,8 @@ export function careView(input: BoardInput): CareView {
   const empty = { down: 0, 'on paper': 0, limited: 0, unknown: 0, works: 0 }
   const head = { header: pageHeader(input), listImportedAt: input.estateImportedAt }
   if (estate === null) return { ...head, sites: [], rows: [], counts: empty, services: [], plugs: [] }
-  const now = impactNow(input, estate)
+  const whole = reckoned(input, estate)
+  const now = impact(whole.estate, whole.states)
   const sites = [...new Set(now.care.map(({ site }) => site))].sort()
   const counts = { ...empty }
   for (const { state } of now.care) counts[state] += 1
@@ -37,7 +31,7 @@ export function careView(input: BoardInput): CareView {
   const rows = names.map((care) => {
     const cells = sites.map((site): CareCell => {
       const found = now.care.find((one) => one.care === care && one.site === site)
-      return { care, site, impact: found ?? null, because: shortCauses(estate, found?.causes ?? []) }
+      return { care, site, impact: found ?? null, because: shortCauses(whole, found?.causes ?? []) }
     })
     return { care, phone: cells.find(({ impact: held }) => held !== null)?.impact?.phone ?? '', cells }
   })
@@ -48,10 +42,9 @@ export function careView(input: BoardInput): CareView {
     sites,
     rows,
     counts,
-    services: now.services.map((service) => ({
-      ...service,
-      name: nameOf.get(service.service) ?? service.service,
-    })),
+    services: now.services
+      .filter(({ service }) => linkOf(service) === null)
+      .map((service) => ({ ...service, name: nameOf.get(service.service) ?? service.service })),
     plugs: plugsOf(estate),
   }
 }
@@ -68,8 +61,8 @@ export function whatIfView(input: BoardInput, off: readonly string[]): WhatIfVie
       sentence: { strong: 'Not known.', rest: 'No list of servers and services was imported.' },
     }
   }
-  const now = standingNow(input, estate)
-  const { before, after } = whatIf(now.estate, now.states, off)
+  const { estate: linked, states } = reckoned(input, estate)
+  const { before, after } = whatIf(linked, states, off)
   const nameOf = new Map(estate.services.map(({ id, name }) => [id, name]))
   const changes = after.care.flatMap((then) => {
     const was = before.care.find((one) => one.care === then.care && one.site === then.site)
@@ -79,14 +72,14 @@ export function whatIfView(input: BoardInput, off: readonly string[]): WhatIfVie
   })
   const services = after.services.flatMap((then) => {
     const was = before.services.find(({ service }) => service === then.service)
-    if (was === undefined || was.state === then.state || linkOf(then.service) !== null) return []
+    if (was === undefined || was.state === then.state) return []
+    if (linkOf(then.service) !== null) return []
     const name = nameOf.get(then.service) ?? then.service
     return [{ service: then.service, name, before: was.state, after: then.state }]
   })
   const notReckoned = before.care
     .filter(({ state }) => state === 'unknown')
     .map(({ care, site }) => ({ care, site }))
-  const states = statesNow(input, estate)
   const running = off.filter((id) => states.get(id)?.state !== 'down')
   return { off, changes, services, notReckoned, sentence: whatIfSentence(changes, off, running) }
 }
@@ -127,7 +120,10 @@ function plugsOf(estate: Estate): CareView['plugs'] {
 }
 
 /** Causes in few words, hit first: 'Telephony: 8 servers cut by us'. The whole sentences stand in the causes themselves. */
-function shortCauses(estate: Estate, causes: readonly Cause[]): readonly string[] {
+function shortCauses(
+  { estate, states }: ReturnType<typeof estateWithLinks>,
+  causes: readonly Cause[],
+): readonly string[] {
   const nameOf = new Map(estate.services.map(({ id, name }) => [id, name]))
   const serviceOf = new Map(estate.servers.map(({ id, service }) => [id, nameOf.get(service) ?? service]))
   const ordered = causes.toSorted((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind))
@@ -135,7 +131,11 @@ function shortCauses(estate: Estate, causes: readonly Cause[]): readonly string[
     const [first] = cause.names
     if (first === undefined) return cause.text
     const link = linkOf(cause.names.at(-1) ?? first)
-    if (link !== null) return `link ${link} cut by us`
+    // At the end of a chain of needs stands a link: that it is cut says more than that it is needed.
+    if (link !== null) {
+      const state = states.get(cause.names.at(-1) ?? first)?.state
+      return state === 'down' ? `link ${link} is cut` : `link ${link}: not known`
+    }
     if (cause.kind === 'dependency')
       return `needs ${nameOf.get(cause.names.at(-1) ?? first) ?? cause.names.at(-1) ?? first}`
     const servers = cause.names.length === 1 ? first : `${cause.names.length} servers`

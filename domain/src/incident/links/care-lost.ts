@@ -8,7 +8,35 @@ export interface LinkNeed {
   readonly needs: readonly string[]
   readonly helps: readonly string[]
   readonly cut: boolean
+  /** Nobody has said or tried anything of it: whether it works is not known. Absent: somebody has. */
+  readonly notLooked?: boolean
 }
+
+/**
+ * The estate with its links as services of one member each, and the states with theirs: a link that is cut takes down what cannot do
+ * without it, one that nobody has looked at leaves it not known.
+ */
+export function estateWithLinks(
+  estate: Estate,
+  states: ReadonlyMap<string, MemberState>,
+  links: readonly LinkNeed[],
+): { readonly estate: Estate; readonly states: ReadonlyMap<string, MemberState> } {
+  const all = new Map(states)
+  for (const { id, cut, notLooked } of links)
+    all.set(
+      memberOf(id),
+      cut
+        ? { state: 'down', because: 'cut by us' }
+        : notLooked === true
+          ? { state: 'unknown', because: 'blind' }
+          : { state: 'up' },
+    )
+  return { estate: withLinks(estate, links), states: all }
+}
+
+/** The link that stands behind a member or a service of such an estate; null: it is none. */
+export const linkOf = (member: string): string | null =>
+  member.startsWith(memberOf('')) ? member.slice(memberOf('').length) : null
 
 /** A line of care that changes when a link is cut. */
 export interface CareChange {
@@ -26,9 +54,7 @@ export interface CutCost {
 }
 
 /** No server of a list is called so: ids there are trimmed, and this one begins with a space. */
-const LINK_PREFIX = ' link '
-
-const memberOf = (link: string): string => `${LINK_PREFIX}${link}`
+const memberOf = (link: string): string => ` link ${link}`
 
 /**
  * What care is lost if `link` is cut, on the servers' states of now and with the links that are cut already. Reckoned by the
@@ -56,26 +82,6 @@ export function costOfCut(
   const lost = { down: count('down'), onPaper: count('on paper'), limited: count('limited'), notReckoned }
   return { lost, changes }
 }
-
-/**
- * The estate and its states with the links that are cut: what needs one of them is down by it. A link that is open, or that
- * nobody has looked at, changes nothing.
- */
-export function withCutLinks(
-  estate: Estate,
-  states: ReadonlyMap<string, MemberState>,
-  links: readonly LinkNeed[],
-): { readonly estate: Estate; readonly states: ReadonlyMap<string, MemberState> } {
-  const cut = links.filter((link) => link.cut)
-  if (cut.length === 0) return { estate, states }
-  const then = new Map(states)
-  for (const { id } of cut) then.set(memberOf(id), { state: 'down', because: 'cut by us' })
-  return { estate: withLinks(estate, cut), states: then }
-}
-
-/** Whether an id is that of a link which stands as a service, and of which. */
-export const linkOf = (id: string): string | null =>
-  id.startsWith(LINK_PREFIX) ? id.slice(LINK_PREFIX.length) : null
 
 function withLinks(estate: Estate, links: readonly LinkNeed[]): Estate {
   const known = new Set(estate.services.map(({ id }) => id))

@@ -9,9 +9,8 @@ import { decodeEntry, encodeEntry } from '../entry-bytes.ts'
 import { evolveAll } from '../evolve.ts'
 import { initialState } from '../state.ts'
 import type { IncidentState } from '../state.ts'
-import { impact } from '../../estate/index.ts'
 import type { Estate } from '../../estate/index.ts'
-import { costOfCut, linkOf, withCutLinks } from './care-lost.ts'
+import { costOfCut } from './care-lost.ts'
 import { LINK_CONDITIONS } from './kinds.ts'
 import { allLinksTestedCut, linkStanding } from './standing.ts'
 
@@ -251,22 +250,4 @@ test('what a cut costs is the care that needs the services behind it, and what i
     link: 'VPN-1',
   })
   assert.deepEqual(again.lost, { down: 0, onPaper: 0, limited: 0, notReckoned: 1 })
-})
-
-test('a link that is cut takes down the care that needs it, and one that is not changes nothing', () => {
-  const states = new Map([['a', { state: 'up' as const }]])
-  const needs = { id: 'VPN-1', needs: ['labs'], helps: [], cut: true }
-  const now = withCutLinks(estate, states, [needs])
-  const { care, services } = impact(now.estate, now.states)
-  assert.deepEqual(
-    care.map(({ state }) => state),
-    ['on paper', 'down', 'limited', 'unknown'],
-  )
-  assert.deepEqual(
-    services.flatMap(({ service }) => linkOf(service) ?? []),
-    ['VPN-1'],
-  )
-  assert.match(care[1]?.causes[0]?.text ?? '', /VPN-1/u)
-  const open = withCutLinks(estate, states, [{ ...needs, cut: false }])
-  assert.deepEqual(open, { estate, states })
 })
