@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { importCopy, openCare, type CareServing } from '@codedark/care'
 import { DRILL_PASSPHRASE } from '@codedark/command'
-import type { PlannedView } from '@codedark/domain/downtime'
+import type { CallsView, PlannedView } from '@codedark/domain/downtime'
 import { SMALL_AS_OF, smallHospital, writeExport } from '../../apps/care/src/testing/small-hospital.ts'
 import { smallDiary, SMALL_VISITOR } from '../../apps/care/src/testing/small-diary.ts'
 import { post, signedInAs } from './testing/sign-in.ts'
@@ -111,6 +111,44 @@ test('the list comes as a PDF of this vault’s serials', async () => {
   const pdf = await ask(serving, '/api/planned/sheet?day=all')
   assert.equal(pdf.status, 200)
   assert.equal(pdf.bytes.subarray(0, 5).toString(), '%PDF-')
+})
+
+test('two make blocks and take one at the same moment: one call list, one caller; the switchboard sees no more', async () => {
+  const serving = await served()
+  const visit = { ...decision, item: 'Appointment/visit' }
+  assert.equal((await ask(serving, '/api/planned/decision', { body: visit })).status, 201)
+  const body = { script: 'postpone', callBack: '069 00 00 00' }
+  const made = await Promise.all([0, 1].map(async () => ask(serving, '/api/calls/blocks', { body })))
+  assert.deepEqual(
+    made.map(({ status }) => status).toSorted((one, other) => one - other),
+    [201, 409],
+  )
+  const cookie = await signedInAs(serving.url, 'switchboard')
+  const view = (await ask(serving, '/api/calls', undefined, { cookie })).body as CallsView
+  assert.deepEqual([view.blocks.length, view.blocks[0]?.calls, view.not], [1, 1, []])
+  const [block] = view.blocks
+  const path = `/api/calls/${block?.block ?? ''}`
+  const takes = await Promise.all([
+    post(serving.url, `${path}/take`, {}, { cookie }),
+    ask(serving, `${path}/take`, { body: {} }),
+  ])
+  assert.deepEqual(
+    takes.map(({ status }) => status).toSorted((one, other) => one - other),
+    [201, 409],
+  )
+  assert.equal((await ask(serving, '/api/planned?day=all', undefined, { cookie })).status, 403)
+  const call = { patient: 'visitor', outcome: 'reached', interpreter: false, note: null, paper: null }
+  const calls = await Promise.all([
+    post(serving.url, `${path}/call`, call, { cookie }),
+    post(serving.url, `${path}/call`, call, { cookie }),
+    ask(serving, `${path}/call`, { body: call }),
+  ])
+  assert.equal(calls.filter(({ status }) => status === 201).length, 1)
+  const row = (await viewOf(serving)).rows.find(({ item }) => item.id === 'Appointment/visit')
+  assert.notEqual(row?.steps.told, null)
+  const pdf = await ask(serving, `${path}/sheet`)
+  assert.equal(pdf.bytes.subarray(0, 5).toString(), '%PDF-')
+  assert.equal((await ask(serving, '/api/calls/ZZZZ')).status, 404)
 })
 
 test('how care stands is taken from the file of the command side, and one that leaks a cause is not', async () => {

@@ -25,3 +25,4 @@ export {
 } from './tasks/planned/planned-files.ts'
 export { needsWords } from './tasks/planned/planned-sheet.ts'
 export { localWords } from './tasks/local-words.ts'
+export { listCalls, makeCalls, printCallsTo } from './tasks/calls/calls-files.ts'

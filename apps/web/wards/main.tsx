@@ -10,7 +10,9 @@ import { useServerClock } from '../parts/live.ts'
 import { keysAreOn, moveRow, switchKeys, useKeys } from '../parts/page-keys.ts'
 import { start } from '../parts/Root.tsx'
 import { follow, goTo, idAfter, useAddress } from '../parts/route.ts'
+import { useWho } from '../parts/session.ts'
 import { NotRead, Unknown } from '../parts/Unknown.tsx'
+import { Block, Calls } from './Calls.tsx'
 import { Census } from './Census.tsx'
 import { CopyHead } from './CopyHead.tsx'
 import { Find, FindLine } from './Find.tsx'
@@ -52,7 +54,9 @@ function Wards({ contact }: { readonly contact: Contact }): ReactElement {
       <Troubles status={status.data} whole={path === '/'} />
       <PageLine path={path} query={query} />
       <main id="main" tabIndex={-1}>
-        {hospital.data === undefined ? (
+        {path.startsWith('/calls') ? (
+          <CallPages path={path} />
+        ) : hospital.data === undefined ? (
           <NotRead what="The downtime copy" error={hospital.error} />
         ) : (
           <>
@@ -77,16 +81,24 @@ function Wards({ contact }: { readonly contact: Contact }): ReactElement {
 }
 
 const PAGES = [
-  ['/', 'All wards'],
-  ['/planned', 'Theatre and clinics'],
+  ['/', 'All wards', 'wards.read'],
+  ['/planned', 'Theatre and clinics', 'patients.read'],
+  ['/calls', 'Call lists', 'calls.make'],
 ] as const
+
+/** Call lists need no other right: whoever only phones sees no ward. */
+function CallPages({ path }: { readonly path: string }): ReactElement {
+  const block = idAfter('/calls/', path)
+  return block === null ? <Calls /> : <Block code={block} />
+}
 
 /** The pages that are always one step away, and the line to find somebody. */
 function PageLine({ path, query }: { readonly path: string; readonly query: string }): ReactElement {
+  const { rights } = useWho()
   return (
     <nav className="pages" aria-label="Pages">
       <ul>
-        {PAGES.map(([href, words]) => (
+        {PAGES.filter(([, , right]) => rights.includes(right)).map(([href, words]) => (
           <li key={href}>
             <a href={href} onClick={follow} aria-current={path === href ? 'page' : undefined}>
               {words}
@@ -94,7 +106,7 @@ function PageLine({ path, query }: { readonly path: string; readonly query: stri
           </li>
         ))}
       </ul>
-      <FindLine key={query} query={query} />
+      {rights.includes('patients.read') && <FindLine key={query} query={query} />}
     </nav>
   )
 }

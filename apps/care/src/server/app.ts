@@ -6,6 +6,7 @@ import type { AccountsPort } from '@codedark/domain/people'
 import { guardRoutes, signedIn, signInRoutes } from '@codedark/http'
 import type { AccessNews, ChangeFeed, SlowTries, Tries } from '@codedark/http'
 import { packetHref } from '../tasks/copy-source.ts'
+import { callsRoutes } from './calls-routes.ts'
 import { plannedRoutes } from './planned-routes.ts'
 import { findQuery, packetBody, sentenceOf, unlockBody } from './requests.ts'
 import { byOf, jsonOf, LOCKED, NO_WARD, withDesk, withSource } from './answers.ts'
@@ -57,7 +58,9 @@ export function careRoutes(app: Hono, routes: CareRoutes): void {
   readRoutes(app, routes)
   findRoute(app, routes)
   packetRoutes(app, routes)
-  plannedRoutes(app, { desk: () => routes.desk(), now: routes.now })
+  const planned = { desk: () => routes.desk(), now: routes.now }
+  plannedRoutes(app, planned)
+  callsRoutes(app, planned)
   stateRoutes(app, routes)
   app.get('/api/changes', (context) => routes.changes.stream(context, routes.desk()?.version() ?? 0))
 }

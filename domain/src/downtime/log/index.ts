@@ -3,6 +3,8 @@ export type { CareEntry, CareEvent } from './care-event.ts'
 export { EMPTY_CARE_STATE, evolveCare } from './care-state.ts'
 export type { CareState } from './care-state.ts'
 export { parseCareEvent } from './parse-care-event.ts'
+export { BLOCK_SIZE, CALL_OUTCOMES } from './calls.ts'
+export type { Attempt, CallBlockMade, CallMade, CallOutcome, CallScript, CallsState } from './calls.ts'
 export { needKey, PLANNED_STEPS } from './planned.ts'
 export type {
   NeedState,

@@ -3,6 +3,7 @@ import type { Check, FieldFault } from '../../field-checks.ts'
 import { failed, ok } from '../../result.ts'
 import type { Result } from '../../result.ts'
 import type { CareEvent } from './care-event.ts'
+import { CALL_FIELDS } from './calls.ts'
 import { PLANNED_FIELDS } from './planned.ts'
 import { WARD_FIELDS } from './wards.ts'
 
@@ -10,6 +11,7 @@ import { WARD_FIELDS } from './wards.ts'
 const FIELDS: Readonly<Record<CareEvent['type'], Readonly<Record<string, Check>>>> = {
   ...WARD_FIELDS,
   ...PLANNED_FIELDS,
+  ...CALL_FIELDS,
 }
 
 /** An event of the care log from parsed JSON: a field that is not listed, or not as it must be, is a fault. */
