@@ -19,12 +19,14 @@ const EDGE = 90
 /** What a reader finds in the picture of a code. */
 async function readBack({ bars, w, h }: Code): Promise<readonly string[]> {
   const [width, height] = [Math.ceil(w * SCALE) + 2 * EDGE, Math.ceil(h * SCALE) + 2 * EDGE]
-  const data = new Uint8ClampedArray(width * height * 4).fill(255)
+  const head = Buffer.from(`P5 ${width} ${height} 255\n`)
+  const grey = Buffer.alloc(width * height, 255)
   for (const bar of bars)
-    for (let y = Math.round(bar.y * SCALE); y < Math.round((bar.y + bar.h) * SCALE); y += 1)
-      for (let x = Math.round(bar.x * SCALE); x < Math.round((bar.x + bar.w) * SCALE); x += 1)
-        data.fill(0, ((y + EDGE) * width + x + EDGE) * 4, ((y + EDGE) * width + x + EDGE) * 4 + 3)
-  const found = await readBarcodes({ data, width, height, colorSpace: 'srgb' } as ImageData, {
+    for (let y = Math.round(bar.y * SCALE); y < Math.round((bar.y + bar.h) * SCALE); y += 1) {
+      const row = (y + EDGE) * width + EDGE
+      grey.fill(0, row + Math.round(bar.x * SCALE), row + Math.round((bar.x + bar.w) * SCALE))
+    }
+  const found = await readBarcodes(new Uint8Array(Buffer.concat([head, grey])), {
     formats: ['DataMatrix', 'Code128'],
   })
   return found.map(({ text }) => text)

@@ -59,9 +59,10 @@ export class ShapedFont {
     if (straight) return { width, show: this.#inOneGo(glyphs, positions), placed: [] }
     let x = 0
     const placed = glyphs.map((glyph, index) => {
-      const { xOffset = 0, yOffset = 0, xAdvance = 0 } = positions[index] ?? {}
-      const at = { dx: (x + xOffset) / em, dy: yOffset / em, show: `<${this.#hexOf(glyph)}>` }
-      x += xAdvance
+      const position = positions[index]
+      const dx = (x + (position?.xOffset ?? 0)) / em
+      const at = { dx, dy: (position?.yOffset ?? 0) / em, show: `<${this.#hexOf(glyph)}>` }
+      x += position?.xAdvance ?? 0
       return at
     })
     return { width, show: null, placed }

@@ -22,6 +22,7 @@ import { callsCommand } from './commands/calls.ts'
 import { plannedCommand } from './commands/planned.ts'
 import { wardCommand } from './commands/ward.ts'
 import { printCommand } from './commands/print.ts'
+import { readyCommand } from './commands/ready.ts'
 import { rulesCommand } from './commands/rules.ts'
 import { serveCommands } from './commands/serve.ts'
 import { deadlinesCommands } from './commands/deadlines.ts'
@@ -56,6 +57,7 @@ feedsCommand(program)
 plannedCommand(program)
 callsCommand(program)
 printCommand(program)
+readyCommand(program)
 wardCommand(program)
 serveCommands(program)
 settingsCommand(program)
