@@ -6,14 +6,7 @@ import type { LocalClock } from './local-clock.ts'
 import { medicationLines } from './medication-lines.ts'
 import type { DowntimeCopy, Inpatient, Ward } from './model.ts'
 import { nameAlert } from './name-alert.ts'
-import type {
-  CopyHeader,
-  HospitalView,
-  PacketLine,
-  PatientView,
-  WardPacket,
-  WardView,
-} from './views.ts'
+import type { CopyHeader, HospitalView, PacketLine, PatientView, WardPacket, WardView } from './views.ts'
 
 /** What all views are made from. */
 export interface CopySource {
