@@ -46,6 +46,8 @@ export interface ReadyFacts {
   readonly freeBytes: number | null
   /** Newest of each check. */
   readonly said: ReadonlyMap<ReadyCheck, ReadySaid>
+  /** Says an instant on the hospital's clocks. */
+  readonly local: (at: string) => string
 }
 
 /** `not-checked` is never fine: nobody looked, or too long ago. */
@@ -125,14 +127,14 @@ const fine = (what: string, words: string): ReadyLine => ({ what, state: 'fine',
 const wrong = (what: string, words: string): ReadyLine => ({ what, state: 'would-not-work', words })
 const unchecked = (what: string, words: string): ReadyLine => ({ what, state: 'not-checked', words })
 
-function copyLines({ generation, heldBack, damaged, copyNow }: ReadyFacts): ReadyLine[] {
+function copyLines({ generation, heldBack, damaged, copyNow, local }: ReadyFacts): ReadyLine[] {
   if (generation === null) return [wrong('Downtime copy', 'there is none: codedark downtime import')]
   const lines = FEEDS.map((feed): ReadyLine => {
     const what = `Feed: ${FEED_NAMES[feed]}`
     const at = generation.asOf[feed]
     if (at === null) return wrong(what, 'not in the copy')
     const hours = Math.floor((Date.parse(copyNow) - Date.parse(at)) / HOUR)
-    const words = `as of ${at}, ${ageWords(copyNow, at)} old`
+    const words = `as of ${local(at)}, ${ageWords(copyNow, at)} old`
     return hours >= FEED_HOURS ? wrong(what, words) : fine(what, words)
   })
   if (heldBack !== null) lines.push(wrong('Newer copy', `held back, and a person must decide: ${heldBack}`))
@@ -142,15 +144,17 @@ function copyLines({ generation, heldBack, damaged, copyNow }: ReadyFacts): Read
 
 const FEEDS = ['patients', 'orders', 'administrations', 'allergies', 'results'] as const
 
-function secondCopyLine({ generation, secondCopy }: ReadyFacts): ReadyLine {
+function secondCopyLine({ generation, secondCopy, local }: ReadyFacts): ReadyLine {
   const what = 'Second copy'
   if (!secondCopy.set) return wrong(what, 'no folder is set: codedark settings --second-copy')
   if (generation === null) return unchecked(what, 'there is nothing to copy yet')
   const since = secondCopy.oneCopyOnlySince
-  return since === null ? fine(what, 'holds the present state') : wrong(what, `one copy only since ${since}`)
+  return since === null
+    ? fine(what, 'holds the present state')
+    : wrong(what, `one copy only since ${local(since)}`)
 }
 
-function packetLine({ generation, wards, packets, copyNow }: ReadyFacts): ReadyLine {
+function packetLine({ generation, wards, packets, copyNow, local }: ReadyFacts): ReadyLine {
   const what = 'Packets'
   if (wards.length === 0) return unchecked(what, 'no wards in the copy')
   const without = wards.filter(({ id }) => !packets.has(id))
@@ -159,7 +163,7 @@ function packetLine({ generation, wards, packets, copyNow }: ReadyFacts): ReadyL
   const times = wards.flatMap(({ id }) => packets.get(id)?.printedAt ?? []).toSorted()
   const oldest = times[0] ?? copyNow
   const stale = wards.filter(({ id }) => packets.get(id)?.generation !== generation?.generation).length
-  const words = `the oldest is of ${oldest}, ${ageWords(copyNow, oldest)} old; ${stale} of ${wards.length} are of an older copy`
+  const words = `the oldest is of ${local(oldest)}, ${ageWords(copyNow, oldest)} old; ${stale} of ${wards.length} are of an older copy`
   return Date.parse(copyNow) - Date.parse(oldest) >= DAY ? wrong(what, words) : fine(what, words)
 }
 
@@ -171,16 +175,16 @@ function diskLine(freeBytes: number | null): ReadyLine {
     : fine('Free disk', words)
 }
 
-function saidLine(check: ReadyCheck, { said, now }: ReadyFacts): ReadyLine {
+function saidLine(check: ReadyCheck, { said, now, local }: ReadyFacts): ReadyLine {
   const one = said.get(check)
   const what = NAMES[check]
-  if (one === undefined) return unchecked(what, 'not checked: nobody said anything of it')
-  const words = `${one.words} (${one.by}, ${one.at})`
+  if (one === undefined) return unchecked(what, 'nobody said anything of it')
+  const words = `${one.words} (${one.by}, ${local(one.at)})`
   if (!one.works) return wrong(what, words)
   const days = (Date.parse(now) - Date.parse(one.at)) / DAY
   // A date to come is a wrong clock, and says nothing of tonight.
   return days > HOLDS_DAYS[check] || days < 0
-    ? unchecked(what, `not checked for ${HOLDS_DAYS[check]} days; last: ${words}`)
+    ? unchecked(what, `not within ${HOLDS_DAYS[check]} days; last: ${words}`)
     : fine(what, words)
 }
 

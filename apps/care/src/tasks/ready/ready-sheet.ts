@@ -4,6 +4,7 @@ import type { ReadyLine, ReadyPage, ReadyState } from '@codedark/domain/downtime
 import type { Result } from '@codedark/domain/result'
 import { failed, ok } from '@codedark/domain/result'
 import { describeFileFault, writeDurably } from '@codedark/files'
+import { localWords } from '../local-words.ts'
 import type { OpenedCare } from '../open-care.ts'
 import { careSettings } from '../settings.ts'
 
@@ -19,11 +20,11 @@ export async function writeReadySheet(
   page: ReadyPage,
   file: string,
 ): Promise<Result<number, string>> {
-  const { hospital } = careSettings(care.folder)
+  const { hospital, timeZone } = careSettings(care.folder)
   const drawn = await drawTextSheet(
     {
       title: 'Ready tonight?',
-      under: [`${hospital}, ${page.at}`, 'What was not checked is not known to work.'],
+      under: [`${hospital}, ${localWords(timeZone)(page.at)}`, 'What was not checked is not known to work.'],
       blocks: blocksOf(page),
       foot: 'codedark ready: hang it where the laptop is kept.',
       onePage: true,

@@ -31,7 +31,7 @@ test('of an empty folder the copy would not work, and what nobody looked at is n
   assert.match(lineOf(page, 'Downtime copy'), /^would-not-work: there is none/)
   assert.match(lineOf(page, 'Second copy'), /^would-not-work: no folder is set/)
   for (const what of ['Test print', 'Paper', 'Toner', 'Key shares tried', 'Contacts', 'Kit', 'Rules'])
-    assert.match(lineOf(page, what), /^not-checked: not checked/)
+    assert.match(lineOf(page, what), /^not-checked: nobody/)
   care.vault.close()
 })
 

@@ -8,6 +8,7 @@ import type { Result } from '@codedark/domain/result'
 import { describeFileFault, faultOf, writeDurably } from '@codedark/files'
 import type { DataFolder } from '@codedark/files'
 import { careStatus } from '../copy/copy-now.ts'
+import { localWords } from '../local-words.ts'
 import type { OpenedCare } from '../open-care.ts'
 import { vaultSentence } from '../sentences.ts'
 import { sourceNow } from '../show.ts'
@@ -75,6 +76,7 @@ export async function readyNow(care: OpenedCare, now: string): Promise<Result<Re
     packets: new Map(packets.value.map((one) => [one.ward, one])),
     freeBytes: freeBytes(folder.path),
     said: newestOf(said.value),
+    local: localWords(careSettings(folder).timeZone),
   })
   const kept = keepPage(folder, page)
   return kept.ok ? ok(page) : kept
