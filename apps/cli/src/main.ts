@@ -19,6 +19,7 @@ import { formsCommands } from './commands/forms.ts'
 import { peopleCommand } from './commands/people.ts'
 import { rescueCommand } from './commands/rescue.ts'
 import { callsCommand } from './commands/calls.ts'
+import { diversionCommand } from './commands/diversion.ts'
 import { plannedCommand } from './commands/planned.ts'
 import { wardCommand } from './commands/ward.ts'
 import { printCommand } from './commands/print.ts'
@@ -54,6 +55,7 @@ dataCommands(program)
 downtimeCommand(program)
 feedsCommand(program)
 plannedCommand(program)
+diversionCommand(program)
 callsCommand(program)
 printCommand(program)
 wardCommand(program)
