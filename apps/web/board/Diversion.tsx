@@ -59,6 +59,17 @@ export function Diversion({ now }: { readonly now: string }): ReactElement {
           ))}
         </>
       )}
+      <Words view={view} />
+      <h2>Theatre list, clinics and call lists</h2>
+      <p>They name patients, so they are on the ward pages, for those with the right to see them.</p>
+    </>
+  )
+}
+
+/** What is read to the dispatcher, and the same to take away. */
+function Words({ view }: { readonly view: DiversionView }): ReactElement {
+  return (
+    <>
       <h2>To read aloud, and on paper</h2>
       <p>
         <a href="/api/diversion.csv" download>
@@ -79,8 +90,6 @@ export function Diversion({ now }: { readonly now: string }): ReactElement {
             ))}
         </section>
       ))}
-      <h2>Theatre list, clinics and call lists</h2>
-      <p>They name patients, so they are on the ward pages, for those with the right to see them.</p>
     </>
   )
 }

@@ -16,7 +16,7 @@ import {
   type DiversionView,
 } from '@codedark/domain/board'
 import type { Result } from '@codedark/domain/result'
-import { drawListSheet, openPrinter, type ListSheet, type Printer } from '@codedark/paper'
+import { drawListSheet, openPrinter, type ListRow, type ListSheet, type Printer } from '@codedark/paper'
 import type { CommandLedger } from '../tasks/ledger/index.ts'
 import type { Who } from './commands.ts'
 
@@ -95,34 +95,38 @@ export function diversionSheet(view: DiversionView, site: string): ListSheet {
       { heading: 'Dispatcher, at, look again at', mm: 32 },
       { heading: 'Confirmed anew: name, time', mm: 24 },
     ],
-    words: view.words
-      .filter((one) => one.site === site)
-      .map(({ language, text }) => `${TITLES[language]}: ${text}`),
+    words: [],
     blank: 0,
-    rows: view.cells
-      .filter((cell) => cell.site === site)
-      .map((cell) => ({
-        kind: 'row',
-        cells: [
-          { text: DIVERSION_SERVICE_WORDS.en[cell.service], strong: true },
-          { text: cell.wanted === null ? '' : DIVERSION_WANT_WORDS.en[cell.wanted], strong: true },
-          {
-            text: STANDS[cell.word],
-            strong: true,
-            hatched: cell.word === 'not-declared' || cell.word === 'not-confirmed-since',
-          },
-          { text: cell.askedBy === null ? '' : `${cell.askedBy} ${clock(cell.askedAt)}` },
-          {
-            text: [
-              cell.dispatcher === null ? '' : `${cell.dispatcher} ${clock(cell.confirmedAt)}`,
-              cell.reviewAt === null ? '' : `look again ${clock(cell.reviewAt)}`,
-            ]
-              .filter((one) => one !== '')
-              .join(', '),
-          },
-          { text: '' },
-        ],
-      })),
+    rows: [
+      ...view.cells
+        .filter((cell) => cell.site === site)
+        .map((cell): ListRow => ({
+          kind: 'row',
+          cells: [
+            { text: DIVERSION_SERVICE_WORDS.en[cell.service], strong: true },
+            { text: cell.wanted === null ? '' : DIVERSION_WANT_WORDS.en[cell.wanted], strong: true },
+            {
+              text: STANDS[cell.word],
+              strong: true,
+              hatched: cell.word === 'not-declared' || cell.word === 'not-confirmed-since',
+            },
+            { text: cell.askedBy === null ? '' : `${cell.askedBy} ${clock(cell.askedAt)}` },
+            {
+              text: [
+                cell.dispatcher === null ? '' : `${cell.dispatcher} ${clock(cell.confirmedAt)}`,
+                cell.reviewAt === null ? '' : `look again ${clock(cell.reviewAt)}`,
+              ]
+                .filter((one) => one !== '')
+                .join(', '),
+            },
+            { text: '' },
+          ],
+        })),
+      { kind: 'part', text: 'To read aloud to the dispatcher' },
+      ...view.words
+        .filter((one) => one.site === site)
+        .map(({ language, text }): ListRow => ({ kind: 'words', text: `${TITLES[language]}: ${text}` })),
+    ],
   }
 }
 

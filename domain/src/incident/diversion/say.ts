@@ -65,7 +65,7 @@ export function sayAloud(
     const words =
       one.word === 'asked' ? phrases.asked : one.word === 'confirmed' ? phrases.confirmed : phrases.stale
     return fill(words, {
-      service: DIVERSION_SERVICE_WORDS[language][one.service],
+      service: capital(DIVERSION_SERVICE_WORDS[language][one.service]),
       want: one.wanted === null ? '' : DIVERSION_WANT_WORDS[language][one.wanted],
       at: clock(one.confirmedAt ?? one.askedAt ?? ''),
       by: one.dispatcher ?? '…',
@@ -76,6 +76,8 @@ export function sayAloud(
   const rest = declared.length === cells.length ? [] : [phrases.nothing]
   return [opening, ...lines, ...rest, phrases.closing].join(' ')
 }
+
+const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
 
 function fill(words: string, values: Readonly<Record<string, string>>): string {
   return words.replaceAll(/\{(\w+)\}/gu, (whole, name: string) => values[name] ?? whole)
