@@ -11,7 +11,7 @@ import { hashedNotes } from '../tasks/triage/index.ts'
 import type { DeskHoldings } from './holdings.ts'
 import { nameReader, sightingsOf } from './judging.ts'
 import { diversionHeld } from './diversion.ts'
-import { linksHeld } from './links.ts'
+import { linkNeeds, linksHeld } from './links.ts'
 
 /** How many entries the first page folds into its last lines: a run of triage records one per server. */
 const RECENT_MAX = 400
@@ -93,6 +93,7 @@ export function boardInput(
       now,
       sites: [...new Set(held.estate?.care.map(({ site }) => site) ?? [])],
     }),
+    linkNeeds: linkNeeds(ledger),
     pressing: pressing(state, { now: latest(now, state.latestAt), zone: timeZone, kind: held.kind }),
     recent: logLines(ledger, state.log.length, RECENT_MAX),
   }
@@ -158,10 +159,18 @@ export function logLine(ledger: CommandLedger, entry: LoggedEntry): LogLine {
     at: entry.at,
     kind: entry.type,
     by: entry.by,
+    byName: recorderOf(ledger, entry),
     text: ledger.describe(entry.index),
     server: entry.server,
     textState: states.find((one) => one !== 'present') ?? (states.length === 0 ? 'none' : 'present'),
   }
+}
+
+/** The name of who recorded an entry, as it was typed or as the account has it; null: none is kept, or it was taken out. */
+export function recorderOf(ledger: CommandLedger, { index }: LoggedEntry): string | null {
+  const name = ledger.event(index)?.byName
+  const said = name === undefined ? null : ledger.textOf(name.commitment)
+  return said?.state === 'present' ? said.text : null
 }
 
 function textState(ledger: CommandLedger, state: IncidentState, ref: TextRef): LogLine['textState'] {
