@@ -18,6 +18,7 @@ import { linksCommands } from './commands/links.ts'
 import { formsCommands } from './commands/forms.ts'
 import { peopleCommand } from './commands/people.ts'
 import { rescueCommand } from './commands/rescue.ts'
+import { censusCommand } from './commands/census.ts'
 import { wardCommand } from './commands/ward.ts'
 import { printCommand } from './commands/print.ts'
 import { rulesCommand } from './commands/rules.ts'
@@ -53,6 +54,7 @@ downtimeCommand(program)
 feedsCommand(program)
 printCommand(program)
 wardCommand(program)
+censusCommand(program)
 serveCommands(program)
 settingsCommand(program)
 peopleCommand(program)

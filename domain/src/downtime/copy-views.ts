@@ -1,7 +1,8 @@
-import { ageYears, census, censusPatient } from './census.ts'
+import { ageYears, census, censusPatient, saidOf } from './census.ts'
 import { MAX_FOUND } from './limits.ts'
 import { EMPTY_CARE_STATE } from './log/index.ts'
-import type { CareState, WardStanding } from './log/index.ts'
+import type { CareState, LeftPatient, SaidLine, WardStanding } from './log/index.ts'
+import { saidOfWard } from './said-ward.ts'
 import { localClock } from './local-clock.ts'
 import type { LocalClock } from './local-clock.ts'
 import { medicationLines } from './medication-lines.ts'
@@ -27,6 +28,14 @@ export interface CopySource {
   readonly faults: number
   /** What people of the wards said since; absent: nothing. */
   readonly said?: CareState
+  /** What `saidCensus` made of it; absent: the copy stands as received. */
+  readonly since?: {
+    readonly lines: ReadonlyMap<string, readonly SaidLine[]>
+    readonly notInCopy: ReadonlySet<string>
+    readonly left: readonly LeftPatient[]
+    /** Where the copy itself has each patient. */
+    readonly wardBefore: ReadonlyMap<string, string | null>
+  }
 }
 
 /** What a ward works from; null: nothing was said of it. */
@@ -63,25 +72,25 @@ export function wardView(source: CopySource, id: string): WardView | null {
   const { copy, header, packets } = source
   const ward = copy.wards.find((one) => one.id === id)
   if (ward === undefined) return null
-  const listed = census(copy, ward, todayOf(header))
+  const listed = census(copy, ward, todayOf(header), source.since)
   return {
-    header,
-    ward: frameOf(ward),
-    ...listed,
-    packet: packets.get(id) ?? null,
-    standing: standingOf(source, id),
+    ...{ header, ward: frameOf(ward), ...listed, packet: packets.get(id) ?? null },
+    ...{ standing: standingOf(source, id), ...saidOfWard(source, id, todayOf(header)) },
   }
 }
 
 /** One patient; null: no such inpatient in the copy. */
 export function patientView(source: CopySource, id: string): PatientView | null {
   const { copy, header } = source
-  const patient = copy.patients.find((one) => one.id === id)
+  const patient =
+    copy.patients.find((one) => one.id === id) ??
+    source.since?.left.find((one) => one.patient.id === id)?.patient
   if (patient === undefined) return null
   const ward = copy.wards.find((one) => one.id === patient.ward)
   const near = copy.patients.filter((one) => one.ward === patient.ward)
   const standing = standingOf(source, patient.ward)
-  return viewOf(header, patient, { ward, near, standing, clock: localClock(header.timeZone) })
+  const around = { ward, near, standing, clock: localClock(header.timeZone) }
+  return { ...viewOf(header, patient, around), ...saidOf(id, source.since) }
 }
 
 interface Around {
@@ -114,17 +123,21 @@ function viewOf(
 }
 
 /** Patients with every word of the query in name, number or birth date; an empty query finds nobody. */
-export function findPatients({ copy, header }: CopySource, query: string): FindView {
+export function findPatients(source: CopySource, query: string): FindView {
+  const { copy, header, since } = source
   const wanted = fold(query).split(/\s+/).filter(Boolean)
-  const found = copy.patients.filter((one) => {
-    const said = fold(`${one.familyName} ${one.givenNames} ${one.number} ${one.bornOn ?? ''}`)
+  const everybody =
+    since === undefined ? copy.patients : [...copy.patients, ...since.left.map((one) => one.patient)]
+  const found = everybody.filter((one) => {
+    const before = since?.notInCopy.has(one.id) === true ? one.otherNames.join(' ') : ''
+    const said = fold(`${one.familyName} ${one.givenNames} ${one.number} ${one.bornOn ?? ''} ${before}`)
     return wanted.length > 0 && wanted.every((word) => said.includes(word))
   })
   const today = todayOf(header)
   const rows = found.slice(0, MAX_FOUND).map((patient) => {
     const ward = copy.wards.find((one) => one.id === patient.ward)
     const near = copy.patients.filter((one) => one.ward === patient.ward)
-    const said = censusPatient(patient, near, today)
+    const said = censusPatient(patient, near, today, since)
     return { ...said, ward: patient.ward, wardName: ward?.name ?? null, bed: bedName(ward, patient) }
   })
   return { header, query, rows, more: found.length > MAX_FOUND }
@@ -150,10 +163,13 @@ export function wardPacket(
   const listed = [...rows.flatMap((row) => row.patient ?? []), ...withoutBed]
   const patients = listed.flatMap((one) => {
     const patient = byId.get(one.id)
-    return patient === undefined ? [] : [viewOf(header, patient, around)]
+    return patient === undefined
+      ? []
+      : [{ ...viewOf(header, patient, around), ...saidOf(one.id, source.since) }]
   })
   const paper = view.standing?.state === 'paper' ? { paper: view.standing } : {}
-  return { header, ward, rows, withoutBed, patients, ...print, ...paper }
+  const left = view.left.length === 0 ? {} : { left: view.left }
+  return { header, ward, rows, withoutBed, patients, ...left, ...print, ...paper }
 }
 
 function todayOf(header: CopyHeader): string {

@@ -14,6 +14,11 @@ export const CARE_RIGHTS: RouteRights = {
   'GET /api/find': ['patients.read'],
   'POST /api/wards/:id/packet': ['packets.write'],
   'POST /api/wards/:id/reprint': ['packets.write'],
+  'POST /api/wards/:id/patients': ['census.write'],
+  'POST /api/wards/:id/check': ['census.write'],
+  'POST /api/patients/:id/move': ['census.write'],
+  'POST /api/patients/:id/leave': ['census.write'],
+  'POST /api/patients/:id/name': ['census.write'],
   'POST /api/wards/:id/state': ['wards.state'],
   'GET /api/packets/:serial': ['patients.read'],
 }

@@ -1,3 +1,4 @@
+import type { PatientEvent } from './patients.ts'
 import type { WardEvent } from './wards.ts'
 
 /**
@@ -5,7 +6,7 @@ import type { WardEvent } from './wards.ts'
  * the vault and nowhere else; what command may know of it goes as a handover. An area adds its events here, its checks in
  * `parse-care-event.ts` and its state in `care-state.ts`.
  */
-export type CareEvent = WardEvent
+export type CareEvent = WardEvent | PatientEvent
 
 /** An entry of the care log. */
 export interface CareEntry {

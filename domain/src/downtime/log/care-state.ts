@@ -1,4 +1,6 @@
 import type { CareEntry } from './care-event.ts'
+import { EMPTY_PATIENTS, evolvePatients, isPatientEvent } from './patients.ts'
+import type { PatientsState } from './patients.ts'
 import { EMPTY_WARDS, evolveWards, isWardEvent } from './wards.ts'
 import type { WardsState } from './wards.ts'
 
@@ -7,16 +9,19 @@ export interface CareState {
   /** Entries that went in. */
   readonly size: number
   readonly wards: WardsState
+  readonly patients: PatientsState
 }
 
 /** Before the first entry. */
-export const EMPTY_CARE_STATE: CareState = { size: 0, wards: EMPTY_WARDS }
+export const EMPTY_CARE_STATE: CareState = { size: 0, wards: EMPTY_WARDS, patients: EMPTY_PATIENTS }
 
 /** The state after one more entry; the given state is left as it was. */
 export function evolveCare(state: CareState, entry: CareEntry): CareState {
   const { event } = entry
+  const said = { n: entry.n, at: entry.at, by: entry.byName ?? entry.by }
   return {
     size: entry.n,
     wards: isWardEvent(event) ? evolveWards(state.wards, event, entry) : state.wards,
+    patients: isPatientEvent(event) ? evolvePatients(state.patients, event, said) : state.patients,
   }
 }

@@ -3,10 +3,14 @@ import type { Check, FieldFault } from '../../field-checks.ts'
 import { failed, ok } from '../../result.ts'
 import type { Result } from '../../result.ts'
 import type { CareEvent } from './care-event.ts'
+import { PATIENT_FIELDS } from './patients.ts'
 import { WARD_FIELDS } from './wards.ts'
 
 /** What each event holds beside its type. */
-const FIELDS: Readonly<Record<CareEvent['type'], Readonly<Record<string, Check>>>> = { ...WARD_FIELDS }
+const FIELDS: Readonly<Record<CareEvent['type'], Readonly<Record<string, Check>>>> = {
+  ...WARD_FIELDS,
+  ...PATIENT_FIELDS,
+}
 
 /** An event of the care log from parsed JSON: a field that is not listed, or not as it must be, is a fault. */
 export function parseCareEvent(value: unknown): Result<CareEvent, FieldFault> {
