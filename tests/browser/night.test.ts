@@ -68,7 +68,7 @@ test('the night: the feed stops, packets go out, the ward signs for paper, no or
   const page = await nurse(serving, '/wards/ward-a')
   const elsewhere = await nurse(serving, '/')
   assert.match(await page.locator('.copy-head').innerText(), /20:31[\s\S]*not live/)
-  await page.getByText('On screen').waitFor()
+  await page.getByText('On screen', { exact: true }).waitFor()
 
   await page.getByRole('button', { name: 'Write the packet' }).click()
   await page.getByText(/Written: \d+ sheets/).waitFor({ timeout: 90_000 })

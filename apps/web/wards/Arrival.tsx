@@ -6,11 +6,11 @@ import { useSay } from './use-say.ts'
 const HOW = [
   { value: 'admitted', label: 'Admitted' },
   { value: 'newborn', label: 'Newborn' },
-  { value: 'unknown-person', label: 'Not known who' },
+  { value: 'unknown-person', label: 'Identity unknown' },
 ]
 /** Words for sex in the lists of forms. */
 export const SEX = [
-  { value: 'unknown', label: 'not known' },
+  { value: 'unknown', label: 'unknown' },
   { value: 'F', label: 'F' },
   { value: 'M', label: 'M' },
   { value: 'other', label: 'other' },
@@ -42,7 +42,7 @@ export const orNull = (text: string): string | null => (text.trim() === '' ? nul
 function Form({ ward }: { readonly ward: string }): ReactElement {
   const [words, setWords] = useState<Words>(EMPTY)
   const set = (more: Partial<Words>): void => setWords({ ...words, ...more })
-  const { said, submit } = useSay<{ patient: string }>(
+  const { said, submit } = useSay(
     () => ({
       path: `/api/wards/${encodeURIComponent(ward)}/patients`,
       body: {
@@ -55,7 +55,7 @@ function Form({ ward }: { readonly ward: string }): ReactElement {
     }),
     ({ patient }) => {
       setWords(EMPTY)
-      return `Taken in under ${patient}. Write it on the wristband.`
+      return `Taken in under ${patient ?? 'a number that is not told'}. Write it on the wristband.`
     },
   )
   const text = (

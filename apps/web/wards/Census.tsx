@@ -148,8 +148,8 @@ export function Born(props: {
   readonly ageYears: number | null
   readonly sex: CensusPatient['sex']
 }): ReactElement {
-  const age = props.ageYears === null ? 'age not known' : `${props.ageYears} y`
-  const sex = props.sex === 'unknown' ? 'sex not known' : props.sex
+  const age = props.ageYears === null ? <NotKnown>age not known</NotKnown> : `${props.ageYears} y`
+  const sex = props.sex === 'unknown' ? <NotKnown>sex not known</NotKnown> : props.sex
   return (
     <>
       <span className="nowrap">{props.bornOn ?? <NotKnown>not known</NotKnown>}</span>{' '}

@@ -107,9 +107,11 @@ function Leave({ id }: { readonly id: string }): ReactElement {
 
 function Name({ view }: { readonly view: PatientView }): ReactElement {
   const { patient } = view
-  const [words, setWords] = useState({
+  const [words, setWords] = useState<
+    Readonly<Record<'familyName' | 'givenNames' | 'bornOn' | 'sex', string>>
+  >({
     ...{ familyName: patient.familyName, givenNames: patient.givenNames },
-    ...{ bornOn: patient.bornOn ?? '', sex: patient.sex as string },
+    ...{ bornOn: patient.bornOn ?? '', sex: patient.sex },
   })
   const { said, submit } = useSay(
     () => ({ path: pathOf(patient.id, 'name'), body: { ...words, bornOn: orNull(words.bornOn) } }),

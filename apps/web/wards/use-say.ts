@@ -7,16 +7,21 @@ export interface Say {
   /** What came of the last one; null: nothing said yet. */
   readonly said: string | null
   /** For `onSubmit`. */
-  submit(event: FormEvent): void
+  readonly submit: (event: FormEvent) => void
+}
+
+/** What the server answers: of who came the downtime number. */
+export interface SaidAnswer {
+  readonly patient?: string
 }
 
 /**
  * POSTs what `ask` gives and reads all views anew; `done` makes the sentence of the answer. A second press while the first is on
  * its way does nothing.
  */
-export function useSay<Answer>(
+export function useSay(
   ask: () => { readonly path: string; readonly body: unknown },
-  done: (answer: Answer) => string,
+  done: (answer: SaidAnswer) => string,
 ): Say {
   const queries = useQueryClient()
   const [said, setSaid] = useState<string | null>(null)
@@ -25,7 +30,7 @@ export function useSay<Answer>(
     setBusy(true)
     try {
       const { path, body } = ask()
-      setSaid(done(await postJson<Answer>(path, body)))
+      setSaid(done(await postJson<SaidAnswer>(path, body)))
       await queries.invalidateQueries()
     } catch (fault) {
       setSaid(`Not kept: ${(fault as Error).message}`)

@@ -1,42 +1,15 @@
 import { ageYears, census, censusPatient, saidOf } from './census.ts'
 import { MAX_FOUND } from './limits.ts'
 import { EMPTY_CARE_STATE } from './log/index.ts'
-import type { CareState, LeftPatient, SaidLine, WardStanding } from './log/index.ts'
+import type { WardStanding } from './log/index.ts'
+import type { CopySource } from './copy-source.ts'
 import { saidOfWard } from './said-ward.ts'
 import { localClock } from './local-clock.ts'
 import type { LocalClock } from './local-clock.ts'
 import { medicationLines } from './medication-lines.ts'
-import type { DowntimeCopy, Inpatient, Ward } from './model.ts'
+import type { Inpatient, Ward } from './model.ts'
 import { nameAlert } from './name-alert.ts'
-import type {
-  CopyHeader,
-  FindView,
-  HospitalView,
-  PacketLine,
-  PatientView,
-  WardPacket,
-  WardView,
-} from './views.ts'
-
-/** What all views are made from. */
-export interface CopySource {
-  readonly copy: DowntimeCopy
-  readonly header: CopyHeader
-  /** The packet last written, by ward id. */
-  readonly packets: ReadonlyMap<string, PacketLine>
-  /** How many faults the copy was read with. */
-  readonly faults: number
-  /** What people of the wards said since; absent: nothing. */
-  readonly said?: CareState
-  /** What `saidCensus` made of it; absent: the copy stands as received. */
-  readonly since?: {
-    readonly lines: ReadonlyMap<string, readonly SaidLine[]>
-    readonly notInCopy: ReadonlySet<string>
-    readonly left: readonly LeftPatient[]
-    /** Where the copy itself has each patient. */
-    readonly wardBefore: ReadonlyMap<string, string | null>
-  }
-}
+import type { CopyHeader, FindView, HospitalView, PatientView, WardPacket, WardView } from './views.ts'
 
 /** What a ward works from; null: nothing was said of it. */
 export function standingOf(
@@ -45,6 +18,8 @@ export function standingOf(
 ): WardStanding | null {
   return ward === null ? null : (said.wards.get(ward) ?? null)
 }
+
+export type { CopySource }
 
 /** All wards, and the inpatients whose ward is not in the copy. */
 export function hospitalView(source: CopySource): HospitalView {

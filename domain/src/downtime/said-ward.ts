@@ -1,5 +1,5 @@
 import { censusPatient } from './census.ts'
-import type { CopySource } from './copy-views.ts'
+import type { CopySource } from './copy-source.ts'
 import type { Inpatient } from './model.ts'
 import type { LeftLine, WardView } from './views.ts'
 

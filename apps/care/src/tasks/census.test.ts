@@ -49,9 +49,9 @@ test('two laptops that hold the same vault and do not see each other give no num
   const [one, other] = [await small(), openSmall(drillFolder())]
   await takeIn(one, 'One')
   other.vault.close()
+  one.vault.close()
   for (const file of ['care/vault.db', 'keys/care.json'])
     copyFileSync(join(one.folder.path, file), join(other.folder.path, file))
-  one.vault.close()
   const [first, second] = [openSmall(one.folder.path), openSmall(other.folder.path)]
   const numbers: string[] = []
   for (let n = 0; n < 5; n += 1) numbers.push(await takeIn(first, 'A'), await takeIn(second, 'B'))

@@ -49,7 +49,11 @@ const copy: DowntimeCopy = {
   patients: ['a', 'b'].flatMap((one) => [1, 2].map((n) => inpatient(`p${one}${n}`, one, `${one}${n}`))),
 }
 const nobody = { givenNames: '', bornOn: null, sex: 'M' } as const
-const cameTo = (where: string, bed: string | null, familyName = 'Nieuw'): PatientSaying => ({
+const cameTo = (
+  where: string,
+  bed: string | null,
+  familyName = 'Nieuw',
+): Extract<PatientSaying, { readonly say: 'came' }> => ({
   ...{ say: 'came', ward: where, bed, familyName, ...nobody, how: 'admitted', mother: null },
   ...{ allergyState: 'not-recorded', allergies: null, codeStatus: null },
 })
@@ -65,10 +69,12 @@ function say(state: CareState, saying: PatientSaying, at = NOW): CareState | str
   return evolveCare(state, entry)
 }
 
+const refusal = (said: CareState | string): string => (typeof said === 'string' ? said : 'kept')
+
 function after(...sayings: readonly PatientSaying[]): CareState {
   return sayings.reduce((state, saying) => {
     const next = say(state, saying)
-    assert.ok(typeof next !== 'string', String(next))
+    assert.ok(typeof next !== 'string', refusal(next))
     return next
   }, EMPTY_CARE_STATE)
 }
@@ -93,7 +99,7 @@ function sourceOf(state: CareState): CopySource {
   }
 }
 
-test('of a downtime number every wrong character is found, and most swaps of two neighbours', () => {
+test('of a downtime number every wrong character is found', () => {
   const letter = fc.constantFrom(...NUMBER_LETTERS)
   fc.assert(
     fc.property(
@@ -115,7 +121,7 @@ test('who came is on census, in find and in the packet with a chart; names alike
   const state = after(cameTo('a', 'A-3', 'Verzonnenpa1'), cameTo('b', null, 'UNKNOWN MAN'))
   const view = wardView(sourceOf(state), 'a')
   const row = view?.rows.find(({ bed }) => bed === 'A-3')?.patient
-  assert.equal(row?.number, 'DR7KQ2M00015'.slice(0, 11) + (row?.number.at(-1) ?? ''))
+  assert.match(row?.number ?? '', /^DR7KQ2M0001[0-9A-Z]$/)
   assert.equal(row?.notInCopy, true)
   assert.ok((row?.nameAlert.length ?? 0) > 0)
   assert.match(row?.said?.[0]?.text ?? '', /came, not in the copy/)
@@ -156,21 +162,18 @@ test('who was discharged or died is on no census, and still found with what was 
     findPatients(source, 'Verzonnenpb1').rows[0]?.said?.at(-1)?.text ?? '',
     /sent elsewhere, to another/,
   )
-  assert.match(String(say(state, { say: 'left', patient: 'pa1', how: 'died', to: null })), /left already/)
+  assert.match(refusal(say(state, { say: 'left', patient: 'pa1', how: 'died', to: null })), /left already/)
   assert.ok(typeof say(state, { say: 'moved', patient: 'pa1', ward: 'a', bed: 'A-1' }) !== 'string')
 })
 
 test('what is impossible is refused in words: a bed that is taken or not there, nobody’s number, a birth to come', () => {
-  assert.match(String(say(EMPTY_CARE_STATE, cameTo('a', 'A-1'))), /lies in bed A-1/)
-  assert.match(String(say(EMPTY_CARE_STATE, cameTo('a', 'Z-9'))), /has no bed Z-9/)
-  assert.match(String(say(EMPTY_CARE_STATE, cameTo('z', null))), /no such ward/)
+  assert.match(refusal(say(EMPTY_CARE_STATE, cameTo('a', 'A-1'))), /lies in bed A-1/)
+  assert.match(refusal(say(EMPTY_CARE_STATE, cameTo('a', 'Z-9'))), /has no bed Z-9/)
+  assert.match(refusal(say(EMPTY_CARE_STATE, cameTo('z', null))), /no such ward/)
   const bornOn = '2021-01-18'
+  assert.match(refusal(say(EMPTY_CARE_STATE, { ...cameTo('a', null), bornOn })), /future/)
   assert.match(
-    String(say(EMPTY_CARE_STATE, { ...cameTo('a', null), say: 'came', bornOn } as PatientSaying)),
-    /future/,
-  )
-  assert.match(
-    String(say(EMPTY_CARE_STATE, { say: 'named', patient: 'pa1', familyName: 'X', ...nobody })),
+    refusal(say(EMPTY_CARE_STATE, { say: 'named', patient: 'pa1', familyName: 'X', ...nobody })),
     /names stay as received/,
   )
 })
@@ -189,7 +192,7 @@ test('a bed check counts n of m, names who was not found, and is older once the 
   const came = after(moved, cameTo('a', 'A-3'))
   const ids = wardView(sourceOf(came), 'a')?.rows.flatMap(({ patient }) => patient?.id ?? []) ?? []
   assert.equal(ids.length, 2)
-  assert.match(String(say(came, { say: 'checked', ward: 'a', here: ['pa1'], missing: [] })), /left out/)
+  assert.match(refusal(say(came, { say: 'checked', ward: 'a', here: ['pa1'], missing: [] })), /left out/)
   const checked = say(came, { say: 'checked', ward: 'a', here: ['pa1'], missing: ids.slice(1) })
   assert.ok(typeof checked !== 'string')
   const view = wardView(sourceOf(checked), 'a')

@@ -103,7 +103,7 @@ function withBeds(
   }))
 }
 
-const CAME = { admitted: 'came', newborn: 'born', 'unknown-person': 'came, not known who' } as const
+const CAME = { admitted: 'came', newborn: 'born', 'unknown-person': 'came, identity unknown' } as const
 const LEFT = { discharged: 'discharged', died: 'died', 'sent-elsewhere': 'sent elsewhere' } as const
 
 function wordsOf(
