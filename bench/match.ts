@@ -13,6 +13,7 @@ import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { crc32 } from 'node:zlib'
 import { bytesSource, createTemplateCache, readEvtx } from '../libs/evtx/src/index.ts'
 import type { EvtxRecord, TemplateCache } from '../libs/evtx/src/index.ts'
 import { findLogs, loadRulePacks } from '../adapters/files/src/index.ts'
@@ -89,7 +90,7 @@ function pass(given: readonly Uint8Array[], take: Take, { isWanted, templates = 
   let records = 0
   let matches = 0
   for (const bytes of given)
-    for (const item of readEvtx(bytesSource(bytes), { templates })) {
+    for (const item of readEvtx(bytesSource(bytes), { templates, crc32 })) {
       if (item.kind !== 'record' || isWanted?.(item.record) === false) continue
       records += 1
       matches += take(item.record)

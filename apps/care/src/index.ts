@@ -18,3 +18,13 @@ export type { PrintedFile, ReprintSaid } from './tasks/print/print-files.ts'
 export { listGenerations } from './tasks/show.ts'
 export { carePeople } from './people/people.ts'
 export type { CarePeople } from './people/people.ts'
+export {
+  decidePlannedBy,
+  notePlannedStep,
+  printPlannedTo,
+  sayPlannedNeed,
+  showPlanned,
+} from './tasks/planned/planned-files.ts'
+export { needsWords } from './tasks/planned/planned-sheet.ts'
+export { localWords } from './tasks/local-words.ts'
+export { listCalls, makeCalls, printCallsTo } from './tasks/calls/calls-files.ts'

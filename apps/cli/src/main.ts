@@ -19,6 +19,8 @@ import { formsCommands } from './commands/forms.ts'
 import { peopleCommand } from './commands/people.ts'
 import { rescueCommand } from './commands/rescue.ts'
 import { censusCommand } from './commands/census.ts'
+import { callsCommand } from './commands/calls.ts'
+import { plannedCommand } from './commands/planned.ts'
 import { wardCommand } from './commands/ward.ts'
 import { printCommand } from './commands/print.ts'
 import { rulesCommand } from './commands/rules.ts'
@@ -52,6 +54,8 @@ estateCommand(program)
 dataCommands(program)
 downtimeCommand(program)
 feedsCommand(program)
+plannedCommand(program)
+callsCommand(program)
 printCommand(program)
 wardCommand(program)
 censusCommand(program)

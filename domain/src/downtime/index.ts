@@ -40,6 +40,29 @@ export { faultList } from './copy-fault.ts'
 export { findPatients, hospitalView, patientView, standingOf, wardPacket, wardView } from './copy-views.ts'
 export type { CopySource } from './copy-views.ts'
 export type { CareStatus } from './care-status.ts'
+export { CALL_SCRIPTS, filled, scriptLanguage } from './calls/scripts.ts'
+export { blockView, callsView } from './calls/calls-view.ts'
+export type { BlockLine, BlockView, CallRow, CallsView } from './calls/calls-view.ts'
+export { callSentence, makeBlocks, recordCall, takeBlock, toPhone } from './calls/decide-calls.ts'
+export type { NotPhoned, ToPhone } from './calls/decide-calls.ts'
+export { BLOCK_SIZE, CALL_OUTCOMES } from './log/index.ts'
+export type { Attempt, CallMade, CallOutcome, CallScript, CallsState } from './log/index.ts'
+export { decidePlanned, doneStep, plannedSentence } from './planned/decide-planned.ts'
+export { nextPlannedDay, plannedDays, plannedView } from './planned/planned-view.ts'
+export type { NeedView, PlannedRow, PlannedView } from './planned/planned-view.ts'
+export { PLANNED_STEPS } from './log/index.ts'
+export type {
+  NeedState,
+  PlannedChoice,
+  PlannedDecided,
+  PlannedDecision,
+  PlannedState,
+  PlannedStep,
+  PlannedStepDone,
+  StepDone,
+} from './log/index.ts'
+export { PLANNED_DAYS, PRIORITY_HOURS } from './planned/model.ts'
+export type { PlannedItem, PlannedKind, PlannedPatient, PriorityCode } from './planned/model.ts'
 export { holdBack } from './hold-back.ts'
 export { localClock } from './local-clock.ts'
 export type { LocalClock } from './local-clock.ts'

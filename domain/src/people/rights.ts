@@ -40,6 +40,9 @@ export const RIGHTS = [
   'wards.read',
   'patients.read',
   'packets.write',
+  'planned.write',
+  'planned.decide',
+  'calls.make',
   'wards.state',
   'census.write',
   // Both: accounts of that server.
@@ -65,6 +68,7 @@ export function isAccountRole(value: unknown): value is AccountRole {
 
 const CARE_RIGHTS: ReadonlySet<Right> = new Set([
   ...(['wards.read', 'patients.read', 'packets.write', 'wards.state', 'census.write'] as const),
+  ...(['planned.write', 'planned.decide', 'calls.make'] as const),
 ])
 
 /** The servers on which a right means something. */
@@ -125,6 +129,8 @@ const TREATS: readonly Right[] = [
   'wards.read',
   'patients.read',
   'packets.write',
+  'planned.write',
+  'calls.make',
   'wards.state',
   'census.write',
 ]
@@ -179,6 +185,7 @@ export const RIGHTS_BY_ROLE: Readonly<Record<AccountRole, readonly Right[]>> = {
   ],
   'medical-director': [
     ...TREATS,
+    'planned.decide',
     'facts.write',
     'contacts.read',
     'command.write',
@@ -212,11 +219,19 @@ export const RIGHTS_BY_ROLE: Readonly<Record<AccountRole, readonly Right[]>> = {
   ],
   logistics: RUNS_A_SECTION,
   finance: RUNS_A_SECTION,
-  'ward-lead': TREATS,
+  'ward-lead': [...TREATS, 'planned.decide'],
   pharmacist: TREATS,
   laboratory: TREATS,
   imaging: TREATS,
-  switchboard: [...EVERYBODY, 'contacts.read', 'facts.write', 'searches.write', 'searches.read'],
+  // Phones patients: sees the block that it calls, and no other patient.
+  switchboard: [
+    ...EVERYBODY,
+    'calls.make',
+    'contacts.read',
+    'facts.write',
+    'searches.write',
+    'searches.read',
+  ],
   witness: ['checkpoints.read', 'checkpoints.sign'],
   // Makes accounts and keeps the servers running; decides nothing and sees no patient.
   administrator: ['wall.read', 'situation.read', 'people.manage', 'checkpoints.read'],

@@ -6,6 +6,8 @@ import type { AccountsPort } from '@codedark/domain/people'
 import { guardRoutes, signedIn, signInRoutes } from '@codedark/http'
 import type { AccessNews, ChangeFeed, SlowTries, Tries } from '@codedark/http'
 import { packetHref } from '../tasks/copy-source.ts'
+import { callsRoutes } from './calls-routes.ts'
+import { plannedRoutes } from './planned-routes.ts'
 import { findQuery, packetBody, sentenceOf, unlockBody } from './requests.ts'
 import { byOf, jsonOf, LOCKED, NO_WARD, withDesk, withSource } from './answers.ts'
 import { CARE_RIGHTS } from './route-rights.ts'
@@ -57,6 +59,9 @@ export function careRoutes(app: Hono, routes: CareRoutes): void {
   readRoutes(app, routes)
   findRoute(app, routes)
   packetRoutes(app, routes)
+  const planned = { desk: () => routes.desk(), now: routes.now }
+  plannedRoutes(app, planned)
+  callsRoutes(app, planned)
   stateRoutes(app, routes)
   censusRoutes(app, routes)
   app.get('/api/changes', (context) => routes.changes.stream(context, routes.desk()?.version() ?? 0))

@@ -48,6 +48,8 @@ export interface WardDesk {
   /** Grows whenever pages have something new to read. */
   version(): number
   onChange(listen: (version: number) => void): void
+  /** The vault and its folder, opened. */
+  readonly care: OpenedCare
   /** What people of the wards said or did: who appends calls `told` after it. */
   readonly log: CareLog
   /** Something was written that pages show. */
@@ -89,6 +91,7 @@ export async function openWardDesk(
 
 class Desk implements WardDesk {
   readonly log: CareLog
+  readonly care: OpenedCare
   readonly #care: OpenedCare
   readonly #options: DeskOptions
   readonly #press: Press
@@ -109,6 +112,7 @@ class Desk implements WardDesk {
   constructor(care: OpenedCare, options: DeskOptions, held: HeldCopy, log: CareLog) {
     this.log = log
     this.#care = care
+    this.care = care
     this.#options = options
     this.#held = held
     this.#press = new Press(options.printChild)

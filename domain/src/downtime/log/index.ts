@@ -17,6 +17,20 @@ export { WAYS_TO_LEAVE } from './patients.ts'
 export type { BedCheck, PatientEvent, PatientsState } from './patients.ts'
 export { saidCensus } from './said-census.ts'
 export type { LeftPatient, SaidCensus, SaidLine } from './said-census.ts'
+export { BLOCK_SIZE, CALL_OUTCOMES } from './calls.ts'
+export type { Attempt, CallBlockMade, CallMade, CallOutcome, CallScript, CallsState } from './calls.ts'
+export { needKey, PLANNED_STEPS } from './planned.ts'
+export type {
+  NeedState,
+  PlannedChoice,
+  PlannedDecided,
+  PlannedDecision,
+  PlannedEvent,
+  PlannedState,
+  PlannedStep,
+  PlannedStepDone,
+  StepDone,
+} from './planned.ts'
 export { decideWard } from './decide-ward.ts'
 export type { WardAround, WardSaid } from './decide-ward.ts'
 export { CARE_TEXT, MAX_CARE_TEXT_CHARS } from './wards.ts'

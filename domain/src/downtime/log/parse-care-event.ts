@@ -4,12 +4,16 @@ import { failed, ok } from '../../result.ts'
 import type { Result } from '../../result.ts'
 import type { CareEvent } from './care-event.ts'
 import { PATIENT_FIELDS } from './patients.ts'
+import { CALL_FIELDS } from './calls.ts'
+import { PLANNED_FIELDS } from './planned.ts'
 import { WARD_FIELDS } from './wards.ts'
 
 /** What each event holds beside its type. */
 const FIELDS: Readonly<Record<CareEvent['type'], Readonly<Record<string, Check>>>> = {
   ...WARD_FIELDS,
   ...PATIENT_FIELDS,
+  ...PLANNED_FIELDS,
+  ...CALL_FIELDS,
 }
 
 /** An event of the care log from parsed JSON: a field that is not listed, or not as it must be, is a fault. */

@@ -45,6 +45,7 @@ const ward = (id: string) => ({
 const copy: DowntimeCopy = {
   asOf: { patients: AS_OF, orders: AS_OF, administrations: AS_OF, allergies: AS_OF, results: null },
   sites: ['s'],
+  planned: [],
   wards: [ward('a'), ward('b')],
   patients: ['a', 'b'].flatMap((one) => [1, 2].map((n) => inpatient(`p${one}${n}`, one, `${one}${n}`))),
 }
