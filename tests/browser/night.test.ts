@@ -32,6 +32,7 @@ async function nurse(serving: CareServing, path: string): Promise<Page> {
   await page.context().addCookies(cookies)
   await page.goto(`${serving.url}${path}`)
   await page.locator('main h1').waitFor()
+  await page.waitForFunction(() => !/Reading [^.]*…/.test(document.body.innerText))
   return page
 }
 
@@ -99,6 +100,7 @@ test('the night: the feed stops, packets go out, the ward signs for paper, no or
     assert.doesNotMatch(second, /Invendrug|325 mg/)
   }
   const patient = await nurse(serving, '/patients/pat-a0')
+  await patient.locator('.box.paper').waitFor()
   assert.match(await patient.locator('main').innerText(), /PAPER IS THE RECORD since[\s\S]*AS OF[\s\S]*20:31/)
   await sound(patient, 'patient on paper')
   const printed = join(servers.folder, 'page.pdf')

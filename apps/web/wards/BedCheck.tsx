@@ -70,6 +70,8 @@ function Form(props: { readonly ward: string; readonly here: readonly CensusPati
       {here.map((patient) => (
         <Checkbox
           key={patient.id}
+          size="md"
+          mb="sm"
           label={`${patientName(patient)}, no. ${patient.number}`}
           checked={found.has(patient.id)}
           onChange={() => toggle(patient.id)}

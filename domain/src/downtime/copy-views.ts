@@ -122,7 +122,7 @@ export function findPatients(source: CopySource, query: string): FindView {
 export function wardPacket(
   source: CopySource,
   id: string,
-  print: Pick<WardPacket, 'printedAt' | 'serialPrefix' | 'firstSerial' | 'reprint'>,
+  print: Pick<WardPacket, 'printedAt' | 'serialPrefix' | 'firstSerial' | 'reprint' | 'form'>,
 ): WardPacket | null {
   const view = wardView(source, id)
   if (view === null) return null

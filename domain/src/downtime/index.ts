@@ -143,3 +143,5 @@ export type {
   WardStanding,
   WardsState,
 } from './log/index.ts'
+export { FORM_KINDS, FORM_LANGUAGES, FORM_PARTS, formWord } from './forms/index.ts'
+export type { FormKind, FormLanguage, FormPart, FormWord } from './forms/index.ts'

@@ -1,3 +1,4 @@
+import type { FormKind, FormLanguage } from './forms/index.ts'
 import type { SaidLine, WardStanding } from './log/index.ts'
 import type { AllergyKnowledge, FeedTimes, Inpatient, MedicationOrder } from './model.ts'
 
@@ -180,6 +181,8 @@ export interface WardPacket {
   readonly firstSerial: number
   /** Paper is the record of the ward: no order and no grid is printed, only charts to go on with. Absent: it is not. */
   readonly paper?: WardStanding
+  /** Blank forms instead: one for each patient, or `copies` that are wholly blank where there is none. Absent: no forms. */
+  readonly form?: { readonly kind: FormKind; readonly language: FormLanguage; readonly copies: number }
   /** Printed once more: every sheet says so, and that nothing is to be given by it. Absent: a first print. */
   readonly reprint?: Reprint
 }
