@@ -18,6 +18,7 @@ import { linksCommands } from './commands/links.ts'
 import { formsCommands } from './commands/forms.ts'
 import { peopleCommand } from './commands/people.ts'
 import { rescueCommand } from './commands/rescue.ts'
+import { censusCommand } from './commands/census.ts'
 import { callsCommand } from './commands/calls.ts'
 import { diversionCommand } from './commands/diversion.ts'
 import { plannedCommand } from './commands/planned.ts'
@@ -59,6 +60,7 @@ diversionCommand(program)
 callsCommand(program)
 printCommand(program)
 wardCommand(program)
+censusCommand(program)
 serveCommands(program)
 settingsCommand(program)
 peopleCommand(program)
