@@ -6,7 +6,7 @@ import { Bar } from '../parts/Bar.tsx'
 import { whenOf } from '../parts/clock.ts'
 import { Mark } from '../parts/Mark.tsx'
 import { useRows } from '../parts/page-keys.ts'
-import { follow } from '../parts/route.ts'
+import { follow, useAt, viewAt } from '../parts/route.ts'
 import { NotRead, Unknown } from '../parts/Unknown.tsx'
 import { cutGroups, type CutGroup } from './cut.ts'
 import { Links } from './Links.tsx'
@@ -15,7 +15,8 @@ import { useGradually } from './gradually.ts'
 
 /** Page 6: which links and servers are cut, who says so and who tested it; said but not tested on top. Links come first. */
 export function Cut({ now }: { readonly now: string }): ReactElement {
-  const read = useQuery({ queryKey: ['/api/servers'], queryFn: () => getJson<ServersView>('/api/servers') })
+  const path = viewAt('/api/servers', useAt())
+  const read = useQuery({ queryKey: [path], queryFn: () => getJson<ServersView>(path) })
   if (read.data === undefined) return <NotRead what="The list of servers" error={read.error} />
   const view = read.data
   const groups = cutGroups(view.rows)

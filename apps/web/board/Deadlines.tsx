@@ -5,7 +5,7 @@ import { getJson } from '../parts/api.ts'
 import { dayOf, spanOf, timeOf } from '../parts/clock.ts'
 import { Mark } from '../parts/Mark.tsx'
 import { useRows } from '../parts/page-keys.ts'
-import { follow } from '../parts/route.ts'
+import { follow, useAt, viewAt } from '../parts/route.ts'
 import { NotRead, Unknown } from '../parts/Unknown.tsx'
 import { EntryForm } from './EntryForm.tsx'
 import { KnowsLinks } from './KnowsLinks.tsx'
@@ -35,10 +35,8 @@ interface When {
 
 /** Clocks set by law and by the hospital, the nearest end first. */
 export function Deadlines(props: { readonly now: string; readonly frozen: boolean }): ReactElement {
-  const read = useQuery({
-    queryKey: ['/api/deadlines'],
-    queryFn: () => getJson<DeadlinesView>('/api/deadlines'),
-  })
+  const path = viewAt('/api/deadlines', useAt())
+  const read = useQuery({ queryKey: [path], queryFn: () => getJson<DeadlinesView>(path) })
   const list = useRows<HTMLTableSectionElement>()
   if (read.data === undefined) return <NotRead what="The deadlines" error={read.error} />
   const view = read.data

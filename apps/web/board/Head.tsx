@@ -59,6 +59,7 @@ export function Nav(props: { readonly path: string; readonly onRecord: () => voi
     ...PAGES.map((page, digit) => ({ ...page, key: String(digit) })),
     { path: '/command', name: 'Command', key: 'C' },
     { path: '/log', name: 'Log', key: 'L' },
+    { path: '/people', name: 'Accounts', key: '' },
   ].filter(({ path }) => {
     const needs = rightOfPage(path)
     return needs === null || rights.includes(needs)
@@ -70,7 +71,7 @@ export function Nav(props: { readonly path: string; readonly onRecord: () => voi
         {links.map((page) => (
           <li key={page.path}>
             <a href={page.path} onClick={follow} aria-current={here === page.path ? 'page' : undefined}>
-              <kbd>{page.key}</kbd> {page.name}
+              {page.key !== '' && <kbd>{page.key}</kbd>} {page.name}
             </a>
           </li>
         ))}

@@ -15,7 +15,7 @@ import { Bar } from '../parts/Bar.tsx'
 import { whenOf } from '../parts/clock.ts'
 import { Mark } from '../parts/Mark.tsx'
 import { useRows } from '../parts/page-keys.ts'
-import { follow } from '../parts/route.ts'
+import { follow, useAt, viewAt } from '../parts/route.ts'
 import { NotRead, Unknown } from '../parts/Unknown.tsx'
 import type { Field } from './entry-form.ts'
 import { EntryForm } from './EntryForm.tsx'
@@ -49,10 +49,8 @@ const FIELDS: readonly Field[] = [
 
 /** Where was looked for notes and demands: every server, hit or not, and every way in; what nobody searched is hatched. */
 export function Searches({ now }: { readonly now: string }): ReactElement {
-  const read = useQuery({
-    queryKey: ['/api/searches'],
-    queryFn: () => getJson<SearchesView>('/api/searches'),
-  })
+  const path = viewAt('/api/searches', useAt())
+  const read = useQuery({ queryKey: [path], queryFn: () => getJson<SearchesView>(path) })
   const list = useRows<HTMLTableSectionElement>()
   const drawn = useGradually(read.data?.servers.length ?? 0)
   if (read.data === undefined) return <NotRead what="The searches" error={read.error} />

@@ -1,8 +1,8 @@
 import { censusPatient } from './census.ts'
-import type { CopySource } from './copy-views.ts'
+import type { CopySource } from './copy-source.ts'
 import { MAX_FOUND } from './limits.ts'
 import { localClock } from './local-clock.ts'
-import type { DowntimeCopy, Inpatient } from './model.ts'
+import type { Inpatient } from './model.ts'
 import type { FindView } from './views.ts'
 
 /** What a search looks through of one patient: folded, parts apart by spaces. */
@@ -13,20 +13,23 @@ interface Searched {
   readonly numbers: ReadonlySet<string>
 }
 
-/** Made once for a copy, at its first search. */
-const searched = new WeakMap<DowntimeCopy, readonly Searched[]>()
+/** Made once for a patient, at the first search: one who moves or comes in later is prepared alone. */
+const searched = new WeakMap<Inpatient, Searched>()
 
 /**
  * Patients with every word of the query in a name (any script, with or without accents), a number (parts too, former ones too) or the
  * birth date (as 1950-03-07, 7/3/1950, 07.03.1950, 07031950, 7 March 1950 in four languages). A number that is whole, typed or
  * scanned, stands first. An empty query finds nobody.
  */
-export function findPatients({ copy, header }: CopySource, query: string): FindView {
+export function findPatients({ copy, header, since }: CopySource, query: string): FindView {
   const asked = query.trim().replace(SCANNER_PREFIX, '')
   const wanted = fold(asked).split(' ').filter(Boolean)
-  const all = searchedOf(copy)
+  const everybody =
+    since === undefined ? copy.patients : [...copy.patients, ...since.left.map((one) => one.patient)]
   const found =
-    wanted.length === 0 ? [] : all.filter(({ words }) => wanted.every((one) => words.includes(one)))
+    wanted.length === 0
+      ? []
+      : everybody.map(searchedOf).filter(({ words }) => wanted.every((one) => words.includes(one)))
   const whole = fold(asked)
   const ordered = [
     ...found.filter(({ numbers }) => numbers.has(whole)),
@@ -42,7 +45,7 @@ export function findPatients({ copy, header }: CopySource, query: string): FindV
   )
   const rows = shown.map(({ patient }) => {
     const ward = patient.ward === null ? undefined : wards.get(patient.ward)
-    const said = censusPatient(patient, near.get(patient.ward) ?? [], today)
+    const said = censusPatient(patient, near.get(patient.ward) ?? [], today, since)
     const bed = ward?.beds.find((one) => one.id === patient.bed)?.name ?? null
     return { ...said, ward: patient.ward, wardName: ward?.name ?? null, bed }
   })
@@ -52,21 +55,18 @@ export function findPatients({ copy, header }: CopySource, query: string): FindV
 /** What some scanners put before the content to say which code it was (ISO/IEC 15424). */
 const SCANNER_PREFIX = /^\][A-Za-z]\d/u
 
-function searchedOf(copy: DowntimeCopy): readonly Searched[] {
-  const known = searched.get(copy)
+function searchedOf(patient: Inpatient): Searched {
+  const known = searched.get(patient)
   if (known !== undefined) return known
-  const made = copy.patients.map((patient): Searched => {
-    const { familyName, givenNames, nameText, otherNames, number, stayNumber, formerNumbers, bornOn } =
-      patient
-    const names = fold([familyName, givenNames, nameText ?? '', ...otherNames].join(' '))
-    const numbers = [number, stayNumber ?? '', ...formerNumbers].map(fold).filter((one) => one !== '')
-    const apart = names.replaceAll(PUNCTUATION, ' ')
-    const joined = names.replaceAll(PUNCTUATION, '')
-    const words = [names, ...(apart === names ? [] : [apart, joined]), ...numbers]
-    words.push(...numbers.map((one) => one.replaceAll(/[^\p{L}\p{N}]/gu, '')), ...birthWords(bornOn))
-    return { patient, words: words.join(' '), numbers: new Set(numbers) }
-  })
-  searched.set(copy, made)
+  const { familyName, givenNames, nameText, otherNames, number, stayNumber, formerNumbers, bornOn } = patient
+  const names = fold([familyName, givenNames, nameText ?? '', ...otherNames].join(' '))
+  const numbers = [number, stayNumber ?? '', ...formerNumbers].map(fold).filter((one) => one !== '')
+  const apart = names.replaceAll(PUNCTUATION, ' ')
+  const joined = names.replaceAll(PUNCTUATION, '')
+  const words = [names, ...(apart === names ? [] : [apart, joined]), ...numbers]
+  words.push(...numbers.map((one) => one.replaceAll(/[^\p{L}\p{N}]/gu, '')), ...birthWords(bornOn))
+  const made = { patient, words: words.join(' '), numbers: new Set(numbers) }
+  searched.set(patient, made)
   return made
 }
 

@@ -1,6 +1,6 @@
 import { localClock } from './local-clock.ts'
 import { medicationLines } from './medication-lines.ts'
-import type { CopySource } from './copy-views.ts'
+import type { CopySource } from './copy-source.ts'
 import type { Ward } from './model.ts'
 
 /**

@@ -109,15 +109,27 @@ export function linksDesk(
   }
 }
 
+/** What was made of a state of the register: every page reckons care from it, and it changes with its own entries only. */
+const needsMade = new WeakMap<object, { readonly takenOut: unknown; readonly needs: readonly LinkNeed[] }>()
+
 /** Of each link the services behind it, and whether it is cut by what anybody said. */
-function linkNeeds(ledger: CommandLedger): readonly LinkNeed[] {
+export function linkNeeds(ledger: CommandLedger): readonly LinkNeed[] {
+  const { links, takenOut } = ledger.state()
+  const kept = needsMade.get(links)
+  if (kept !== undefined && kept.takenOut === takenOut) return kept.needs
+  const needs = needsOf(ledger)
+  needsMade.set(links, { takenOut, needs })
+  return needs
+}
+
+function needsOf(ledger: CommandLedger): readonly LinkNeed[] {
   const textOf = textReader(ledger)
   return [...ledger.state().links.links.values()].flatMap((record) => {
     const words = readLinkWords(textOf(record.words))
     if (words === null) return []
-    const { state } = linkStanding(record)
+    const { state, fact } = linkStanding(record)
     const cut = state === 'said-cut' || state === 'tested-cut'
-    return [{ id: record.link, needs: words.needs, helps: words.helps, cut }]
+    return [{ id: record.link, needs: words.needs, helps: words.helps, cut, notLooked: fact === null }]
   })
 }
 

@@ -22,11 +22,13 @@ import type { Desk } from './desk.ts'
 import { findingsView, findingView, recordView, type FindingsAsked } from './finding-views.ts'
 import { readHoldings, type DeskHoldings } from './holdings.ts'
 import { formPdf } from './form-pdf.ts'
+import { diversionDesk, type DiversionDesk } from './diversion.ts'
 import { linksDesk, type LinksDesk } from './links.ts'
 import { LogReader, type LogFilter } from './log-reader.ts'
 import { staffDesk, type FormAsked, type StaffDesk } from './staff.ts'
 import { judgeNow, recordVerdicts } from './judging.ts'
 import { NoticeDesk } from './notice-desk.ts'
+import { pastDesk, type PastDesk } from './past.ts'
 import type { OpenedCommand } from './open-command.ts'
 import { reconcile } from './reconcile.ts'
 import { notRecorded } from './sentences.ts'
@@ -76,6 +78,7 @@ export function openDesk(opened: OpenedCommand, options: DeskOptions): Result<De
 class LiveDesk implements Desk {
   readonly statements: StatementsDesk
   readonly links: LinksDesk
+  readonly diversion: DiversionDesk
   readonly staff: StaffDesk
   readonly #log: LogReader
   readonly #opened: OpenedCommand
@@ -94,6 +97,7 @@ class LiveDesk implements Desk {
   #verdicts: readonly ServerVerdict[] | null = null
   #seen: number
   #judging = false
+  #past: { readonly mark: string; readonly desk: PastDesk } | null = null
   #closed = false
 
   constructor(opened: OpenedCommand, options: DeskOptions, held: DeskHoldings) {
@@ -120,6 +124,7 @@ class LiveDesk implements Desk {
     })
     const input = (): BoardInput => this.input()
     const submit = (command: IncidentCommand, who: Who) => this.#submit(command, who)
+    this.diversion = diversionDesk(input, submit)
     this.links = linksDesk(ledger, input, submit)
     this.staff = staffDesk(ledger, input, submit)
     this.#log = new LogReader(ledger)
@@ -149,6 +154,21 @@ class LiveDesk implements Desk {
       ...{ now, copy, witness, notices },
       verdicts: this.#judged(),
     })
+  }
+
+  past(at: string): PastDesk | null {
+    const now = this.#now()
+    if (Date.parse(at) > Date.parse(now)) return null
+    // A page asks for several views of one minute, and a text that is taken out makes another past.
+    const mark = `${at} ${this.size()}`
+    if (this.#past?.mark === mark) return this.#past.desk
+    const desk = pastDesk({
+      ...{ ledger: this.#opened.ledger, held: this.#held, noticeDesk: this.notices, at },
+      copy: this.#copy.standing(now),
+      witness: this.#witnessing.standing(now),
+    })
+    this.#past = { mark, desk }
+    return desk
   }
 
   size(): number {
