@@ -13,6 +13,8 @@ export interface TestFacts {
   readonly literal: Literal | null
   /** Tests, each a literal, of which one holds wherever it does; null where none can be told. Of a literal, itself. */
   readonly guards: readonly TextTest[] | null
+  /** Units of the shortest text that it can hold for; 0 where that is not told. */
+  readonly shortest: number
   /** Whether it holds for a text; where `wantsFolded`, for a folded one. */
   readonly holds: (text: string) => boolean
   readonly wantsFolded: boolean
@@ -30,11 +32,18 @@ export function factsOf(test: TextTest): TestFacts {
     key: keyOfTest(test),
     literal,
     guards: literal !== null ? [test] : (gateLiterals(test)?.map(asTest) ?? null),
+    shortest: shortestOf(test),
     holds: literal !== null ? literalTest(literal) : holdsOf(test),
     wantsFolded,
   }
   known.set(test, facts)
   return facts
+}
+
+function shortestOf(test: TextTest): number {
+  if (test.kind === 'regex') return regexFacts(test.source).shortest
+  if (test.kind !== 'text') return 0
+  return test.parts.reduce<number>((sum, part) => sum + (typeof part === 'string' ? part.length : 0), 0)
 }
 
 function holdsOf(test: TextTest): (text: string) => boolean {
