@@ -4,6 +4,7 @@ import { ANY, literalOf, patternTest, type Part } from '../pattern.ts'
 import type { TextTest } from '../tree.ts'
 import type { Literal } from './literal.ts'
 import { regexFacts } from './regex-literals.ts'
+import { hasRun, runOf } from './regex-run.ts'
 
 /** What compiling asks of a test, worked out once, however many programs it is in. */
 export interface TestFacts {
@@ -51,7 +52,9 @@ function holdsOf(test: TextTest): (text: string) => boolean {
   if (test.kind !== 'regex') return textTest(test)
   const { shortest } = regexFacts(test.source)
   const holds = regexTest(test)
-  return (text) => text.length >= shortest && holds(text)
+  const run = test.flags === 0 ? runOf(test.source) : null
+  if (run === null) return (text) => text.length >= shortest && holds(text)
+  return (text) => text.length >= shortest && hasRun(run, text) && holds(text)
 }
 
 /** So many characters and no end of line: a test that costs as many states as characters if it is left to a machine. */
