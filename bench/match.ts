@@ -12,6 +12,7 @@ import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { cpus, loadavg } from 'node:os'
+import { crc32 } from 'node:zlib'
 import { bytesSource, createTemplateCache, readEvtx } from '../libs/evtx/src/index.ts'
 import type { EvtxRecord, TemplateCache } from '../libs/evtx/src/index.ts'
 import { findLogs, loadRulePacks } from '../adapters/files/src/index.ts'
@@ -91,7 +92,7 @@ function pass(given: readonly Uint8Array[], take: Take, { isWanted, templates = 
   let records = 0
   let matches = 0
   for (const bytes of given)
-    for (const item of readEvtx(bytesSource(bytes), { templates })) {
+    for (const item of readEvtx(bytesSource(bytes), { templates, crc32 })) {
       if (item.kind !== 'record' || isWanted?.(item.record) === false) continue
       records += 1
       matches += take(item.record)

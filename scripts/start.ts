@@ -14,7 +14,13 @@ const cli = join(import.meta.dirname, '..', 'apps', 'cli', 'src', 'main.ts')
 process.on('SIGINT', () => {})
 const run = spawnSync(
   process.execPath,
-  ['--disable-warning=ExperimentalWarning', cli, 'start', ...process.argv.slice(2)],
+  [
+    '--max-semi-space-size=4',
+    '--disable-warning=ExperimentalWarning',
+    cli,
+    'start',
+    ...process.argv.slice(2),
+  ],
   {
     stdio: 'inherit',
   },

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
-import { readdirSync, readFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { MOVERS } from '@codedark/domain/triage'
 import { readEvtx } from '@codedark/evtx'
 import { buildRuleSet, parseRules, type SigmaRule } from '@codedark/sigma'
 import { loadRulePacks } from '../../adapters/files/src/index.ts'
-import { OWN_RULES } from '../../apps/command/src/tasks/triage/index.ts'
+import { OWN_RULES, runTriage } from '../../apps/command/src/tasks/triage/index.ts'
 
 const corpora = process.env['CODEDARK_CORPORA']
 const SIGMAHQ = ['rules', 'rules-emerging-threats', 'rules-threat-hunting']
@@ -55,6 +56,43 @@ test('no rule that may move a verdict fires on the ordinary logs of the corpora'
     ),
     ORDINARY,
   )
+})
+
+/** Correlations of our own that fire on the same logs, and how often. None may be on the list of movers. */
+const ORDINARY_CORRELATIONS: Readonly<Record<string, number>> = {
+  'New Account Was Made An Administrator': 3,
+}
+
+test('no correlation that may move a verdict fires on the ordinary logs of the corpora', async (t) => {
+  if (corpora === undefined) {
+    t.skip('CODEDARK_CORPORA is not set')
+    return
+  }
+  const out = mkdtempSync(join(tmpdir(), 'codedark-ordinary-'))
+  try {
+    const done = await runTriage({ paths: [join(corpora, 'evtx', 'evtx', 'samples')], outDir: out })
+    assert.ok(done.ok, done.ok ? '' : done.fault.text)
+    assert.equal(done.value.summary.correlations, 17)
+    const chains = readFileSync(join(out, 'findings.jsonl'), 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map((line): { rule: { id: string; title: string }; fields: Record<string, string> } =>
+        JSON.parse(line),
+      )
+      .filter(({ fields }) => fields['MatchCount'] !== undefined && fields['FirstMatch'] !== undefined)
+    const movers = new Set(MOVERS.map(({ ruleId }) => ruleId))
+    assert.deepEqual(
+      chains.filter(({ rule }) => movers.has(rule.id)),
+      [],
+    )
+    const counts = Map.groupBy(chains, ({ rule }) => rule.title)
+    assert.deepEqual(
+      Object.fromEntries([...counts].map(([title, list]) => [title, list.length])),
+      ORDINARY_CORRELATIONS,
+    )
+  } finally {
+    rmSync(out, { recursive: true })
+  }
 })
 
 interface Fired {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { CORE_MOVERS, PACK_MOVERS } from '@codedark/domain/triage'
+import { CORE_MOVERS, CORRELATION_MOVERS, PACK_MOVERS } from '@codedark/domain/triage'
 import {
   buildRuleSet,
   correlate,
@@ -116,6 +116,8 @@ test('each correlation finds its own chain of matches and not its neighbour', ()
   }
   assert.ok(correlations.size >= 15)
   const movers = new Set([...PACK_MOVERS, ...CORE_MOVERS].map(({ ruleId }) => ruleId))
+  const ids = new Set([...correlations.values()].map((one) => ruleKey(one)))
+  assert.ok(CORRELATION_MOVERS.every(({ ruleId }) => ids.has(ruleId)))
   const everyday = [
     'Credentials Of Another Account Were Used Against A Computer',
     'File Was Written Over A Share',

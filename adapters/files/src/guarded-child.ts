@@ -184,6 +184,8 @@ function commandOf<T>(
     ...[...program, ...start.readable].map((path) => `--allow-fs-read=${path}`),
     `--max-old-space-size=${heapMb}`,
     ...(youngMb === undefined ? [] : [`--max-semi-space-size=${youngMb}`]),
+    // Children run one a core: threads of the engine that help one collect would take the other's time.
+    '--single-threaded-gc',
     '--disable-warning=ExperimentalWarning',
     '--no-deprecation',
     start.childPath,

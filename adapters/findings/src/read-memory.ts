@@ -12,7 +12,7 @@ export interface TextMemory {
    * there is not what was kept (a sum over it does not fit).
    */
   recall(digest: string): Iterable<string> | undefined
-  /** Takes lines of these bytes. They are recalled only once `done` was called; what was ended within the last second may not be synced. */
+  /** Takes lines of these bytes. They are recalled only once `done` was called; what was ended within the last five seconds may not be synced. */
   keep(digest: string): KeptLines
   /** Whether nothing was kept when it was opened. */
   readonly wasEmpty: boolean
@@ -35,8 +35,8 @@ CREATE TABLE IF NOT EXISTS part (
 CREATE TABLE IF NOT EXISTS done (digest TEXT PRIMARY KEY, parts INTEGER NOT NULL, sum TEXT NOT NULL) STRICT, WITHOUT ROWID;
 `
 /** What may be lost when the machine stops, and is then read anew: so many logs, or those of so long. */
-const SYNC_LOGS = 256
-const SYNC_MS = 1_000
+const SYNC_LOGS = 4_096
+const SYNC_MS = 5_000
 /** Characters of lines that make one row. */
 const PART_CHARS = 256 * 1024
 
@@ -74,6 +74,8 @@ class SqliteMemory implements TextMemory {
   readonly #path: string
   readonly #part: Database.Statement
   readonly #done: Database.Statement
+  readonly #isDone: Database.Statement<[string], { parts: number; sum: string }>
+  readonly #linesOf: Database.Statement<[string, number], string>
   readonly wasEmpty: boolean
   /** Logs that were ended since the last sync, and when it was: null where nothing waits. */
   #waiting: { logs: number; readonly sinceMs: number } | null = null
@@ -84,13 +86,15 @@ class SqliteMemory implements TextMemory {
     this.#path = path
     this.#part = db.prepare('INSERT OR REPLACE INTO part (digest, number, lines) VALUES (?, ?, ?)')
     this.#done = db.prepare('INSERT OR REPLACE INTO done (digest, parts, sum) VALUES (?, ?, ?)')
+    this.#isDone = db.prepare('SELECT parts, sum FROM done WHERE digest = ?')
+    this.#linesOf = db
+      .prepare<[string, number], string>('SELECT lines FROM part WHERE digest = ? AND number = ?')
+      .pluck()
     this.wasEmpty = db.prepare('SELECT 1 FROM done LIMIT 1').get() === undefined
   }
 
   recall(digest: string): Iterable<string> | undefined {
-    const done = this.#db
-      .prepare<[string], { parts: number; sum: string }>('SELECT parts, sum FROM done WHERE digest = ?')
-      .get(digest)
+    const done = this.#isDone.get(digest)
     if (done === undefined) return undefined
     // Read twice rather than held: what is told of one log may be large.
     const sum = createHash('sha256')
@@ -145,11 +149,8 @@ class SqliteMemory implements TextMemory {
 
   /** Parts one by one, each its own query: the store may be written to while they are used. */
   *#parts(digest: string): Generator<string> {
-    const get = this.#db
-      .prepare<[string, number], string>('SELECT lines FROM part WHERE digest = ? AND number = ?')
-      .pluck()
     for (let number = 0; ; number += 1) {
-      const lines = get.get(digest, number)
+      const lines = this.#linesOf.get(digest, number)
       if (lines === undefined) return
       yield lines
     }

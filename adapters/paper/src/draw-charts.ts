@@ -2,7 +2,8 @@ import type { WardPacket } from '@codedark/domain/downtime'
 import { setBlankChart, setContinuation } from './chart-form.ts'
 import { cleanInline } from './clean-text.ts'
 import { drawDrillFrame } from './drill-frame.ts'
-import { settingOf } from './draw-ward-packet.ts'
+import { forPatient, settingOf } from './setting.ts'
+import { setCensus } from './census-sheet.ts'
 import type { DrawnPacket } from './draw-ward-packet.ts'
 import type { Printer } from './fonts.ts'
 import type { PaperFault } from './paper-fault.ts'
@@ -16,37 +17,50 @@ export interface ChartOptions {
   readonly printer: Printer
   /** Wholly blank charts after those of the patients, for who comes in the night. */
   readonly blank: number
+  /** The census comes first. */
+  readonly census?: boolean
+}
+
+interface Chart {
+  readonly set: SetPage
+  readonly patient: string | null
+  readonly kind: SheetKind
+  readonly page: number
+  readonly of: number
 }
 
 /**
  * The charts of a ward for which paper is the record: one for each patient with who, allergies and code status, then blank
  * ones. No order of the copy is printed. A patient whose head leaves no room for a chart is a fault, and gets a blank one.
  */
-export async function drawCharts(packet: WardPacket, { printer, blank }: ChartOptions): Promise<DrawnPacket> {
+export async function drawCharts(packet: WardPacket, options: ChartOptions): Promise<DrawnPacket> {
+  const { printer, blank, census = false } = options
   const setting = settingOf(packet, printer)
   const faults: PaperFault[] = []
-  const sheets: { readonly set: SetPage; readonly patient: string | null; readonly kind: SheetKind }[] = []
+  const sheets: Chart[] = []
+  const pages = (kind: SheetKind, patient: string | null, list: readonly SetPage[]): void => {
+    for (const [index, set] of list.entries())
+      sheets.push({ set, patient, kind, page: index + 1, of: list.length })
+  }
+  if (census) pages('census', null, setCensus(packet, setting, faults))
   for (const view of packet.patients) {
     const { id } = view.patient
     try {
-      for (const set of setContinuation(view, setting))
-        sheets.push({ set, patient: id, kind: 'continuation' })
+      pages('continuation', id, setContinuation(view, forPatient(setting, packet, id)))
     } catch (cause) {
       if (!(cause instanceof TooTall)) throw cause
       faults.push({ code: 'sheet-too-tall', patient: id, sheet: 'continuation', what: cause.message })
-      for (const set of setBlankChart(packet, setting))
-        sheets.push({ set, patient: null, kind: 'order-form' })
+      pages('order-form', null, setBlankChart(packet, setting))
     }
   }
-  for (let count = 0; count < blank; count += 1)
-    for (const set of setBlankChart(packet, setting)) sheets.push({ set, patient: null, kind: 'order-form' })
+  for (let count = 0; count < blank; count += 1) pages('order-form', null, setBlankChart(packet, setting))
   if (packet.header.kind === 'drill') for (const { set } of sheets) drawDrillFrame(set.page)
   const drafts = sheets.map(({ set }, index) => ({ page: set.page, pdfPage: index + 1 }))
   const title = `Charts, ${cleanInline(packet.ward.name)}`
   return {
     bytes: await toPdf(drafts, { title, printedAt: packet.printedAt, printer }),
-    pages: sheets.map(({ set, patient, kind }, index) => ({
-      ...{ serial: set.serial, patient, kind, page: 1, of: 1, pdfPage: index + 1 },
+    pages: sheets.map(({ set, patient, kind, page, of }, index) => ({
+      ...{ serial: set.serial, patient, kind, page, of, pdfPage: index + 1 },
     })),
     boxes: sheets.map(({ set }) => set.page.boxes),
     faults,

@@ -6,7 +6,6 @@ import { drawDrillFrame } from './drill-frame.ts'
 import type { Printer } from './fonts.ts'
 import { asOfWords, drawFoot, drawHead, MARGIN } from './frame.ts'
 import { MAX_PAGES, MM } from './limits.ts'
-import { localTime } from './local-time.ts'
 import type { PaperFault } from './paper-fault.ts'
 import type { SetPage, SheetSetting } from './medication-sheet.ts'
 import { identityOf } from './identity.ts'
@@ -15,6 +14,8 @@ import type { IndexEntry } from './index-sheet.ts'
 import { setMedicationSheet, TooTall } from './medication-sheet.ts'
 import type { Box, SheetKind } from './page.ts'
 import { bold, Page } from './page.ts'
+import { forPatient, settingOf } from './setting.ts'
+import { setContinuation } from './chart-form.ts'
 import { setSummarySheet } from './summary-sheet.ts'
 import { toPdf } from './to-pdf.ts'
 
@@ -54,6 +55,7 @@ interface Draft extends SetPage {
 
 /** Draws the packet of one ward: all is measured and placed before the first page is drawn, so nothing is clipped. */
 export async function drawWardPacket(packet: WardPacket, options: PacketOptions): Promise<DrawnPacket> {
+  if (packet.paper !== undefined) throw new Error('orders of a ward whose record is paper')
   const faults: PaperFault[] = []
   const drafts = layOut(packet, options, faults)
   if (drafts.length > MAX_PAGES)
@@ -92,9 +94,9 @@ function layOut(
       drafts.push({ ...page, patient, kind, number: index + 1, of: pages.length, pdfPage })
     }
   }
-  add('census', null, setCensus(packet, setting, faults))
-  const index = setIndex(packet, setting)
-  add('index', null, index.pages)
+  if (packet.reprint?.census !== false) add('census', null, setCensus(packet, setting, faults))
+  const index = packet.reprint === undefined ? setIndex(packet, setting) : null
+  add('index', null, index?.pages ?? [])
   const entries = new Map<string, IndexEntry>()
   for (const view of packet.patients) {
     const { id } = view.patient
@@ -102,8 +104,13 @@ function layOut(
     if (code128(view.patient.number) === null)
       faults.push({ code: 'barcode-left-out', patient: id, sheet: null, what: view.patient.number })
     const first = drafts.length
-    add('medication', id, orNotice(view, 'medication', setting, faults, setMedicationSheet))
-    add('summary', id, orNotice(view, 'summary', setting, faults, setSummarySheet))
+    const own = forPatient(setting, packet, id)
+    if (view.notInCopy === true)
+      add('continuation', id, orNotice(view, 'continuation', own, faults, setContinuation))
+    else {
+      add('medication', id, orNotice(view, 'medication', own, faults, setMedicationSheet))
+      add('summary', id, orNotice(view, 'summary', own, faults, setSummarySheet))
+    }
     const [one, last] = [drafts[first], drafts.at(-1)]
     if (one !== undefined && last !== undefined)
       entries.set(id, {
@@ -115,20 +122,8 @@ function layOut(
         },
       })
   }
-  index.complete(entries)
+  index?.complete(entries)
   return drafts
-}
-
-/** What the sheets of a packet are set with; serials run on from its first. */
-export function settingOf(packet: WardPacket, printer: Printer): SheetSetting {
-  let next = packet.firstSerial
-  return {
-    header: packet.header,
-    time: localTime(packet.header.timeZone),
-    printedAt: packet.printedAt,
-    printer,
-    serial: () => `${packet.serialPrefix}${String(next++).padStart(6, '0')}`,
-  }
 }
 
 /** One patient's failure never costs the ward its packet: a page that says so stands in its place. */

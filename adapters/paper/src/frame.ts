@@ -34,6 +34,8 @@ export interface Frame {
   readonly printedAt: string
   readonly serial: string
   readonly sheet: string
+  /** What must be read before anything of the sheet, framed: a reprint, and what it replaces. Absent: nothing. */
+  readonly mark?: string
 }
 
 /** Draws banner, codes and identity; returns the y below them. */
@@ -64,6 +66,7 @@ export function drawHead(page: Page, frame: Frame, identity: Identity): number {
     y = setIn(page, spans, y, left - MARGIN)
   }
   y = Math.max(y, MARGIN + 21 * MM)
+  if (frame.mark !== undefined) y = drawAlert(page, frame.mark, y)
   for (const alert of identity.alerts) y = drawAlert(page, alert, y)
   return y + MM
 }

@@ -1,6 +1,7 @@
 // Ward packets on paper: PDF, codes and the ledger of what stands where.
 export { drawRescueSheet } from './draw-rescue-sheet.ts'
 export type { DrawnRescue, RescuePrint } from './draw-rescue-sheet.ts'
+export { drawPacket } from './draw-packet.ts'
 export { drawWardPacket } from './draw-ward-packet.ts'
 export type { DrawnPacket, PacketOptions, PacketPage } from './draw-ward-packet.ts'
 export { drawCharts } from './draw-charts.ts'
@@ -19,3 +20,5 @@ export { drawMessageForm } from './draw-message-form.ts'
 export type { MessageForm } from './draw-message-form.ts'
 export { drawCallTree } from './draw-call-tree.ts'
 export type { CallTree, CallTreeLine } from './draw-call-tree.ts'
+export { drawListSheet } from './draw-list-sheet.ts'
+export type { DrawnList, ListCell, ListPrint, ListRow, ListSheet } from './draw-list-sheet.ts'

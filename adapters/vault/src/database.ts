@@ -16,9 +16,15 @@ CREATE TABLE IF NOT EXISTS packet (
   generation INTEGER NOT NULL, printed_at TEXT NOT NULL, first_serial TEXT NOT NULL UNIQUE, last_serial TEXT NOT NULL,
   patients INTEGER NOT NULL, sha256 TEXT NOT NULL, said_by TEXT, pdf BLOB) STRICT;
 CREATE INDEX IF NOT EXISTS packet_ward ON packet (ward, first);
+CREATE TABLE IF NOT EXISTS sheet (
+  serial TEXT PRIMARY KEY, first INTEGER NOT NULL, form TEXT NOT NULL, patient TEXT, page INTEGER NOT NULL,
+  "of" INTEGER NOT NULL, pdf_page INTEGER NOT NULL, replaces TEXT) STRICT;
+CREATE INDEX IF NOT EXISTS sheet_first ON sheet (first, pdf_page);
 CREATE TABLE IF NOT EXISTS access (
   n INTEGER PRIMARY KEY, at TEXT NOT NULL, said_by TEXT, what TEXT NOT NULL, ward TEXT, patient TEXT) STRICT;
 CREATE TABLE IF NOT EXISTS outgoing (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, json TEXT NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS care_log (
+  n INTEGER PRIMARY KEY, at TEXT NOT NULL, said_by TEXT NOT NULL, by_name TEXT, json TEXT NOT NULL) STRICT;
 `
 
 /** Opens the file under its raw 32-byte key; throws what SQLite throws. */
@@ -33,9 +39,16 @@ export function openDatabase(path: string, key: Uint8Array, create: boolean): Da
     db.pragma('synchronous=FULL')
     db.pragma('secure_delete=ON')
     db.exec(SCHEMA)
+    addKind(db)
     return db
   } catch (error) {
     db.close()
     throw error
   }
+}
+
+/** Vaults of before held packets only. */
+function addKind(db: Database.Database): void {
+  const has = db.prepare("SELECT 1 FROM pragma_table_info('packet') WHERE name = 'kind'").get()
+  if (has === undefined) db.exec("ALTER TABLE packet ADD COLUMN kind TEXT NOT NULL DEFAULT 'packet'")
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type Database from 'better-sqlite3-multiple-ciphers'
-import type { PacketDraft, WrittenPacket } from '@codedark/domain/downtime'
+import type { PacketDraft, PrintKind, Sheet, WrittenPacket } from '@codedark/domain/downtime'
 import { Abandoned } from './fault.ts'
 import { PDFS_KEPT } from './limits.ts'
 
@@ -36,11 +36,12 @@ export function insertPacket(db: Database.Database, draft: PacketDraft): Written
     throw new Abandoned({ code: 'serials-not-reserved', firstSerial: first })
   if (next === first + reserved)
     db.prepare("UPDATE counter SET value = ? WHERE name = 'serial'").run(first + sheets)
+  const kind = draft.kind ?? 'packet'
   const sha256 = createHash('sha256').update(draft.pdf).digest('hex')
   const firstSerial = serialOf(draft.serialPrefix, first)
   db.prepare(
-    `INSERT INTO packet (first, sheets, ward, ward_name, generation, printed_at, first_serial, last_serial, patients, sha256, said_by, pdf)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO packet (first, sheets, ward, ward_name, generation, printed_at, first_serial, last_serial, patients, sha256, said_by, pdf, kind)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ).run(
     first,
     sheets,
@@ -54,11 +55,13 @@ export function insertPacket(db: Database.Database, draft: PacketDraft): Written
     sha256,
     draft.by,
     draft.pdf,
+    kind,
   )
+  insertSheets(db, first, draft)
   db.prepare(
-    `UPDATE packet SET pdf = NULL WHERE ward = ? AND pdf IS NOT NULL AND first NOT IN
-     (SELECT first FROM packet WHERE ward = ? ORDER BY first DESC LIMIT ?)`,
-  ).run(draft.ward, draft.ward, PDFS_KEPT)
+    `UPDATE packet SET pdf = NULL WHERE ward = ? AND kind = ? AND pdf IS NOT NULL AND first NOT IN
+     (SELECT first FROM packet WHERE ward = ? AND kind = ? ORDER BY first DESC LIMIT ?)`,
+  ).run(draft.ward, kind, draft.ward, kind, PDFS_KEPT)
   const row = db.prepare<[number], PacketRow>('SELECT * FROM packet WHERE first = ?').get(first)
   if (row === undefined) throw new Error('a packet that was just written is not there')
   return packetOf(row)
@@ -69,10 +72,38 @@ export function lastPackets(db: Database.Database): readonly WrittenPacket[] {
   return db
     .prepare<[], PacketRow>(
       `SELECT ward, ward_name, generation, printed_at, first_serial, last_serial, sheets, patients, sha256, said_by
-       FROM packet WHERE first IN (SELECT max(first) FROM packet GROUP BY ward) ORDER BY first`,
+       FROM packet WHERE first IN (SELECT max(first) FROM packet WHERE kind IN ('packet', 'charts') GROUP BY ward) ORDER BY first`,
     )
     .all()
     .map(packetOf)
+}
+
+function insertSheets(db: Database.Database, first: number, { pages = [] }: PacketDraft): void {
+  const insert = db.prepare(
+    'INSERT INTO sheet (serial, first, form, patient, page, "of", pdf_page, replaces) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+  )
+  for (const { serial, form, patient, page, of, pdfPage, replaces } of pages)
+    insert.run(serial, first, form, patient, page, of, pdfPage, replaces)
+}
+
+interface SheetRow extends Omit<Sheet, 'kind'> {
+  readonly kind: PrintKind
+}
+
+const SHEET_ROWS = `SELECT s.serial, s.form, s.patient, s.page, s."of", s.pdf_page AS pdfPage, s.replaces,
+  p.ward, p.ward_name AS wardName, p.first_serial AS firstSerial, p.printed_at AS printedAt, p.kind
+  FROM sheet s JOIN packet p ON p.first = s.first`
+
+/** The sheet with this serial; null: none. */
+export function oneSheet(db: Database.Database, serial: string): Sheet | null {
+  return db.prepare<[string], SheetRow>(`${SHEET_ROWS} WHERE s.serial = ?`).get(serial) ?? null
+}
+
+/** All sheets printed with this first serial, in the order of the file. */
+export function sheetsFrom(db: Database.Database, firstSerial: string): readonly Sheet[] {
+  return db
+    .prepare<[string], SheetRow>(`${SHEET_ROWS} WHERE p.first_serial = ? ORDER BY s.pdf_page`)
+    .all(firstSerial)
 }
 
 function packetOf(row: PacketRow): WrittenPacket {

@@ -1,17 +1,20 @@
 import type Database from 'better-sqlite3-multiple-ciphers'
 import type {
   Access,
+  CareLogRow,
   Generation,
   Manifest,
   Outgoing,
   PacketDraft,
   Part,
+  Sheet,
   VaultFault,
   VaultPort,
   WrittenPacket,
 } from '@codedark/domain/downtime'
 import { failed, ok } from '@codedark/domain/result'
 import type { Result } from '@codedark/domain/result'
+import { insertCareLog, readCareLog } from './care-log.ts'
 import { openDatabase } from './database.ts'
 import { Abandoned, codeOf, faultOf, isDamage } from './fault.ts'
 import {
@@ -24,7 +27,7 @@ import {
   readParts,
 } from './generations.ts'
 import { MAX_GENERATION_BYTES } from './limits.ts'
-import { insertPacket, lastPackets } from './sheets.ts'
+import { insertPacket, lastPackets, oneSheet, sheetsFrom } from './sheets.ts'
 
 /** Why a vault cannot be opened. `wrong-key` is also what a damaged first page looks like: nobody can tell the two apart. */
 export type OpenFault = VaultFault | { readonly code: 'wrong-key'; readonly path: string }
@@ -142,6 +145,14 @@ class SqliteVault implements VaultPort {
     )
   }
 
+  sheet(serial: string): Result<Sheet | null, VaultFault> {
+    return this.#read(() => oneSheet(this.#db, serial))
+  }
+
+  sheetsFrom(firstSerial: string): Result<readonly Sheet[], VaultFault> {
+    return this.#read(() => sheetsFrom(this.#db, firstSerial))
+  }
+
   note(accesses: readonly Access[]): Result<null, VaultFault> {
     return this.#write(() => {
       const insert = this.#db.prepare(
@@ -160,6 +171,22 @@ class SqliteVault implements VaultPort {
         )
         .all(limit),
     )
+  }
+
+  careLog(after: number): Result<readonly CareLogRow[], VaultFault> {
+    return this.#read(() => readCareLog(this.#db, after))
+  }
+
+  appendCareLog(
+    size: number,
+    rows: readonly Omit<CareLogRow, 'n'>[],
+    outgoing: readonly Outgoing[],
+  ): Result<number, VaultFault> {
+    return this.#write(() => {
+      const grown = insertCareLog(this.#db, size, rows)
+      for (const one of outgoing) this.#queue(one)
+      return grown
+    })
   }
 
   outgoing(): Result<readonly Outgoing[], VaultFault> {

@@ -9,8 +9,20 @@ export { serveCare } from './server/serve.ts'
 export type { CareServing } from './server/serve.ts'
 export { openCare } from './tasks/open-care.ts'
 export type { OpenedCare } from './tasks/open-care.ts'
+export { sayWardOf, wardStates } from './tasks/ward-state-cli.ts'
+export type { WardSaid, WardSaying, WardStanding } from './tasks/ward-state-cli.ts'
 export { printAll, printWard } from './tasks/print/print-files.ts'
-export type { PrintedFile } from './tasks/print/print-files.ts'
+export type { PrintedFile, ReprintSaid } from './tasks/print/print-files.ts'
 export { listGenerations } from './tasks/show.ts'
 export { carePeople } from './people/people.ts'
 export type { CarePeople } from './people/people.ts'
+export {
+  decidePlannedBy,
+  notePlannedStep,
+  printPlannedTo,
+  sayPlannedNeed,
+  showPlanned,
+} from './tasks/planned/planned-files.ts'
+export { needsWords } from './tasks/planned/planned-sheet.ts'
+export { localWords } from './tasks/local-words.ts'
+export { listCalls, makeCalls, printCallsTo } from './tasks/calls/calls-files.ts'

@@ -18,6 +18,9 @@ import { linksCommands } from './commands/links.ts'
 import { formsCommands } from './commands/forms.ts'
 import { peopleCommand } from './commands/people.ts'
 import { rescueCommand } from './commands/rescue.ts'
+import { callsCommand } from './commands/calls.ts'
+import { plannedCommand } from './commands/planned.ts'
+import { wardCommand } from './commands/ward.ts'
 import { printCommand } from './commands/print.ts'
 import { rulesCommand } from './commands/rules.ts'
 import { serveCommands } from './commands/serve.ts'
@@ -50,7 +53,10 @@ estateCommand(program)
 dataCommands(program)
 downtimeCommand(program)
 feedsCommand(program)
+plannedCommand(program)
+callsCommand(program)
 printCommand(program)
+wardCommand(program)
 serveCommands(program)
 settingsCommand(program)
 peopleCommand(program)

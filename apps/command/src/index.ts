@@ -134,4 +134,11 @@ export {
 } from './desk/notice-settings.ts'
 export { ITEM_KINDS, type ItemKind } from '@codedark/domain/incident'
 export { openWithShares, resealKeys, splitKeys, type SplitKeys } from './people/key-tasks.ts'
+export {
+  cardPrefix,
+  cardSheets,
+  describeAccountFault,
+  needsCode,
+  rolesWithCard,
+} from './people/account-rules.ts'
 export { writeSecretSheets } from './people/secret-sheets.ts'

@@ -6,13 +6,16 @@ import { ageOf, dayOf } from '../parts/clock.ts'
 import { Mark } from '../parts/Mark.tsx'
 import { useRows } from '../parts/page-keys.ts'
 import { Panel } from '../parts/Panel.tsx'
+import { useAt, viewAt } from '../parts/route.ts'
 import { NotRead, Unknown } from '../parts/Unknown.tsx'
 import { careWords } from './answer-words.ts'
 import { WhatIf } from './WhatIf.tsx'
 
 /** Page 2: care by site, and what one more plug pulled would take down. */
 export function Care({ now }: { readonly now: string }): ReactElement {
-  const read = useQuery({ queryKey: ['/api/care'], queryFn: () => getJson<CareView>('/api/care') })
+  const at = useAt()
+  const path = viewAt('/api/care', at)
+  const read = useQuery({ queryKey: [path], queryFn: () => getJson<CareView>(path) })
   const [whatIf, setWhatIf] = useState<WhatIfView | null>(null)
   const [open, setOpen] = useState<string | null>(null)
   if (read.data === undefined) return <NotRead what="Care by site" error={read.error} />
@@ -38,7 +41,7 @@ export function Care({ now }: { readonly now: string }): ReactElement {
         <div className="cols narrow">
           <Grid view={view} whatIf={whatIf} onOpen={setOpen} />
           <div className="side ruled">
-            <WhatIf plugs={view.plugs} whatIf={whatIf} onAnswer={setWhatIf} />
+            {at === null && <WhatIf plugs={view.plugs} whatIf={whatIf} onAnswer={setWhatIf} />}
             <p>
               <Mark name="stale" /> Reckoned from the list of dependencies of{' '}
               {dayOf(view.listImportedAt, view.header.timeZone)} ({ageOf(view.listImportedAt, now)}). What

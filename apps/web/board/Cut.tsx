@@ -6,7 +6,7 @@ import { Bar } from '../parts/Bar.tsx'
 import { whenOf } from '../parts/clock.ts'
 import { Mark } from '../parts/Mark.tsx'
 import { useRows } from '../parts/page-keys.ts'
-import { follow } from '../parts/route.ts'
+import { follow, useAt, viewAt } from '../parts/route.ts'
 import { NotRead, Unknown } from '../parts/Unknown.tsx'
 import { cutGroups, type CutGroup } from './cut.ts'
 import { Links } from './Links.tsx'
@@ -15,7 +15,8 @@ import { useGradually } from './gradually.ts'
 
 /** Page 6: which links and servers are cut, who says so and who tested it; said but not tested on top. Links come first. */
 export function Cut({ now }: { readonly now: string }): ReactElement {
-  const read = useQuery({ queryKey: ['/api/servers'], queryFn: () => getJson<ServersView>('/api/servers') })
+  const path = viewAt('/api/servers', useAt())
+  const read = useQuery({ queryKey: [path], queryFn: () => getJson<ServersView>(path) })
   if (read.data === undefined) return <NotRead what="The list of servers" error={read.error} />
   const view = read.data
   const groups = cutGroups(view.rows)
@@ -46,6 +47,7 @@ export function Cut({ now }: { readonly now: string }): ReactElement {
             width={1300}
             height={20}
           />
+          <NameLists groups={groups} />
           <Table groups={groups} now={now} zone={view.header.timeZone} />
         </>
       )}
@@ -59,6 +61,43 @@ const MARKS: Readonly<Record<string, string>> = {
   'cut and tested': 'tested',
 }
 
+/** On paper the servers are lists of names by state and by who said so: in rows they would be 20 pages. */
+function NameLists({ groups }: { readonly groups: readonly CutGroup[] }): ReactElement {
+  const rows = groups.flatMap((group) => group.rows)
+  return (
+    <div className="only-print">
+      {groups
+        .filter(({ rows }) => rows.length > 0)
+        .map(({ word, rows }) => (
+          <section key={word} className="name-list" data-hatched="true">
+            <h3>
+              {MARKS[word] !== undefined && <Mark name={MARKS[word]} />} {word}: {rows.length} servers
+            </h3>
+            {[...Map.groupBy(rows, ({ connection }) => connection.by ?? 'nobody named')].map(([by, of]) => (
+              <p key={by}>
+                <b>{by}:</b> {of.map(({ id }) => id).join(', ')}.
+              </p>
+            ))}
+          </section>
+        ))}
+      <section className="name-list" data-hatched="true">
+        <h3>Power</h3>
+        {[...Map.groupBy(rows, ({ power }) => powerWords(power))].map(([words, of]) => (
+          <p key={words}>
+            {words === NO_POWER && <Mark name="blind" />} <b>{words}:</b>{' '}
+            {of.length === rows.length ? `all ${of.length}` : of.map(({ id }) => id).join(', ')}.
+          </p>
+        ))}
+      </section>
+    </div>
+  )
+}
+
+const NO_POWER = 'not known'
+
+const powerWords = ({ state, confidence }: ServerRow['power']): string =>
+  state === 'unknown' || confidence === 'unknown' ? NO_POWER : `${state}, ${confidence}`
+
 function Table(props: {
   readonly groups: readonly CutGroup[]
   readonly now: string
@@ -68,7 +107,7 @@ function Table(props: {
   const rows = props.groups.flatMap((group) => group.rows.map((row) => ({ row, word: group.word })))
   const drawn = useGradually(rows.length)
   return (
-    <table className="blocks">
+    <table className="blocks no-print cut">
       <thead>
         <tr>
           <th>Server</th>

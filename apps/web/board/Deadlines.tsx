@@ -5,7 +5,7 @@ import { getJson } from '../parts/api.ts'
 import { dayOf, spanOf, timeOf } from '../parts/clock.ts'
 import { Mark } from '../parts/Mark.tsx'
 import { useRows } from '../parts/page-keys.ts'
-import { follow } from '../parts/route.ts'
+import { follow, useAt, viewAt } from '../parts/route.ts'
 import { NotRead, Unknown } from '../parts/Unknown.tsx'
 import { EntryForm } from './EntryForm.tsx'
 import { KnowsLinks } from './KnowsLinks.tsx'
@@ -35,10 +35,8 @@ interface When {
 
 /** Clocks set by law and by the hospital, the nearest end first. */
 export function Deadlines(props: { readonly now: string; readonly frozen: boolean }): ReactElement {
-  const read = useQuery({
-    queryKey: ['/api/deadlines'],
-    queryFn: () => getJson<DeadlinesView>('/api/deadlines'),
-  })
+  const path = viewAt('/api/deadlines', useAt())
+  const read = useQuery({ queryKey: [path], queryFn: () => getJson<DeadlinesView>(path) })
   const list = useRows<HTMLTableSectionElement>()
   if (read.data === undefined) return <NotRead what="The deadlines" error={read.error} />
   const view = read.data
@@ -53,7 +51,7 @@ export function Deadlines(props: { readonly now: string; readonly frozen: boolea
       <Awareness view={view} when={when} />
       {view.clockNote !== null && <Notice text={view.clockNote} />}
       {view.replay !== null && <Notice text={view.replay} />}
-      <table className="blocks">
+      <table className="blocks deadlines">
         <thead>
           <tr>
             <th>What, to whom</th>
@@ -114,6 +112,10 @@ function leftOf(exact: string, counted: string, frozen: boolean): string {
   return left < 0 ? `${spanOf(-left)} over` : `in ${spanOf(left)}`
 }
 
+/** Why there is no instant to act by: an empty cell would say that there is nothing to do. */
+const noInstant = ({ standing }: DeadlineRow): string =>
+  standing === 'waiting' ? 'does not run yet' : 'no number of hours is set'
+
 function Row(props: {
   readonly row: DeadlineRow
   readonly counted: string
@@ -143,10 +145,10 @@ function Row(props: {
         data-state={hatched ? 'unknown' : row.standing}
         data-hatched={hatched}
       >
-        <span className={hatched ? 'plate' : ''}>
+        <div className={hatched ? 'plate' : ''}>
           <Mark name={mark} /> <b>{word}</b>
           {row.waitsFor !== null && row.standing === 'waiting' && ` ${WAITS[row.waitsFor]}`}
-        </span>
+        </div>
         {row.submitted !== null && (
           <div>
             {instantWords(row.submitted.at, zone)}
@@ -161,12 +163,13 @@ function Row(props: {
         )}
       </td>
       <td data-l="Act by">
-        {row.exact !== null && <b>{instantWords(row.exact, zone)}</b>}
+        {row.exact !== null && <b className="nowrap">{instantWords(row.exact, zone)}</b>}
+        {row.exact === null && <span className="label">{noInstant(row)}</span>}
         {row.exact !== null && open && <div>{leftOf(row.exact, counted, frozen)}</div>}
         {row.dayOff !== null && <div className="label">falls on: {row.dayOff}</div>}
       </td>
       <td data-l="1182/71">
-        {row.reading !== null && instantWords(row.reading, zone)}
+        {row.reading !== null && <span className="nowrap">{instantWords(row.reading, zone)}</span>}
         {row.passedOver.length > 0 && (
           <div className="label">
             past {row.passedOver.map(({ day, why }) => `${day} (${why})`).join(', ')}

@@ -3,9 +3,12 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState, type FormEvent, type ReactElement } from 'react'
 import { postJson } from '../parts/api.ts'
 import { formDay, timeOf } from '../parts/clock.ts'
+import { useAt } from '../parts/route.ts'
+import { useWho } from '../parts/session.ts'
+import { FORM_RIGHTS } from './page-rights.ts'
 import { bodyOf, type Field, type Typed } from './entry-form.ts'
 
-interface EntryFormProps {
+interface EntryFormProps<Done extends { readonly entry: number }> {
   /** What the button does, in words. */
   readonly title: string
   readonly path: string
@@ -14,11 +17,24 @@ interface EntryFormProps {
   readonly fixed?: Readonly<Record<string, unknown>>
   readonly now: string
   readonly zone: string
-  readonly onRecorded?: () => void
+  readonly onRecorded?: (done: Done) => void
 }
 
-/** A form that makes one entry: closed until it is asked for; what was typed stays when it could not be recorded. */
-export function EntryForm(props: EntryFormProps): ReactElement {
+/**
+ * A form that makes one entry: closed until it is asked for; what was typed stays when it could not be recorded. Who may not make
+ * the entry is not offered it.
+ */
+export function EntryForm<Done extends { readonly entry: number } = { readonly entry: number }>(
+  props: EntryFormProps<Done>,
+): ReactElement | null {
+  const { rights } = useWho()
+  const needs = FORM_RIGHTS[props.path]
+  // Nothing is recorded from a page of the past: it would be an entry of now.
+  if (useAt() !== null) return null
+  return needs === undefined || rights.includes(needs) ? <OpenForm {...props} /> : null
+}
+
+function OpenForm<Done extends { readonly entry: number }>(props: EntryFormProps<Done>): ReactElement {
   const { title, path, fields, fixed, now, zone } = props
   const queries = useQueryClient()
   const [typed, setTyped] = useState<Typed>(() => startOf(fields, now, zone))
@@ -29,14 +45,14 @@ export function EntryForm(props: EntryFormProps): ReactElement {
     const body = bodyOf(fields, typed, zone)
     if (typeof body === 'string') return refuse(body)
     try {
-      const done = await postJson<{ entry: number }>(path, { ...fixed, ...body })
+      const done = await postJson<Done>(path, { ...fixed, ...body })
       setSaid({ error: false, text: `Recorded as entry #${done.entry}.` })
       setTyped(startOf(fields, now, zone))
+      props.onRecorded?.(done)
     } catch (fault) {
       return refuse((fault as Error).message)
     }
     await queries.invalidateQueries()
-    props.onRecorded?.()
   }
   const submit = (event: FormEvent): void => {
     event.preventDefault()
@@ -128,6 +144,7 @@ function FieldInput({ field, typed, onChange }: InputProps): ReactElement {
     case 'second':
       return <SecondPerson field={field} typed={typed} onChange={onChange} />
     case 'text':
+    case 'number':
       return (
         <TextInput
           {...shared}

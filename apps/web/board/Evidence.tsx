@@ -52,7 +52,7 @@ export function Evidence(props: EvidenceProps): ReactElement {
         </Unknown>
       ) : (
         <div className="scroll" role="region" tabIndex={0} aria-label="Items of evidence">
-          <table>
+          <table className="blocks evidence">
             <thead>
               <tr>
                 <th scope="col">Item</th>

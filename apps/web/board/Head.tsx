@@ -3,8 +3,10 @@ import type { ReactElement } from 'react'
 import type { PageHeader } from '@codedark/domain/board'
 import { timeOf, whenOf } from '../parts/clock.ts'
 import { follow } from '../parts/route.ts'
+import { useWho } from '../parts/session.ts'
 import { Clock, OneCopy } from '../parts/Status.tsx'
 import { You } from '../parts/You.tsx'
+import { rightOfPage } from './page-rights.ts'
 import { PAGES, pageOf } from './pages.ts'
 
 /** The header line of every page of the board. */
@@ -52,11 +54,16 @@ function Outside(props: { readonly header: PageHeader; readonly now: string }): 
 
 /** The seven questions and the log, with their keys. */
 export function Nav(props: { readonly path: string; readonly onRecord: () => void }): ReactElement {
+  const { rights } = useWho()
   const links = [
     ...PAGES.map((page, digit) => ({ ...page, key: String(digit) })),
     { path: '/command', name: 'Command', key: 'C' },
     { path: '/log', name: 'Log', key: 'L' },
-  ]
+    { path: '/people', name: 'Accounts', key: '' },
+  ].filter(({ path }) => {
+    const needs = rightOfPage(path)
+    return needs === null || rights.includes(needs)
+  })
   const here = props.path === '/report' ? '/command' : (pageOf(props.path)?.path ?? props.path)
   return (
     <nav className="pages" aria-label="Pages">
@@ -64,14 +71,16 @@ export function Nav(props: { readonly path: string; readonly onRecord: () => voi
         {links.map((page) => (
           <li key={page.path}>
             <a href={page.path} onClick={follow} aria-current={here === page.path ? 'page' : undefined}>
-              <kbd>{page.key}</kbd> {page.name}
+              {page.key !== '' && <kbd>{page.key}</kbd>} {page.name}
             </a>
           </li>
         ))}
       </ul>
-      <Button className="do" onClick={props.onRecord}>
-        Record what I saw <kbd className="on-ink">N</kbd>
-      </Button>
+      {rights.includes('facts.write') && (
+        <Button className="do" onClick={props.onRecord}>
+          Record what I saw <kbd className="on-ink">N</kbd>
+        </Button>
+      )}
     </nav>
   )
 }

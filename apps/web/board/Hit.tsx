@@ -6,7 +6,7 @@ import { getJson } from '../parts/api.ts'
 import { Bar } from '../parts/Bar.tsx'
 import { whenOf } from '../parts/clock.ts'
 import { Mark } from '../parts/Mark.tsx'
-import { follow } from '../parts/route.ts'
+import { follow, useAt, viewAt } from '../parts/route.ts'
 import { NotRead } from '../parts/Unknown.tsx'
 import { answerWords } from './answer-words.ts'
 import { HitMap } from './HitMap.tsx'
@@ -19,7 +19,8 @@ export function Hit(props: {
   readonly wall: boolean
 }): ReactElement {
   const { now } = props
-  const read = useQuery({ queryKey: ['/api/servers'], queryFn: () => getJson<ServersView>('/api/servers') })
+  const path = viewAt('/api/servers', useAt())
+  const read = useQuery({ queryKey: [path], queryFn: () => getJson<ServersView>(path) })
   if (read.data === undefined) return <NotRead what="The list of servers" error={read.error} />
   const view = read.data
   const map = props.map || props.wall

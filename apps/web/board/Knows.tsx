@@ -6,7 +6,7 @@ import { getJson } from '../parts/api.ts'
 import { dueOf, isNew, timeOf, whenOf } from '../parts/clock.ts'
 import { Mark } from '../parts/Mark.tsx'
 import { useRows } from '../parts/page-keys.ts'
-import { follow } from '../parts/route.ts'
+import { follow, useAt, viewAt } from '../parts/route.ts'
 import { Changed, New } from '../parts/Status.tsx'
 import { KnowsLinks } from './KnowsLinks.tsx'
 import { useWho } from '../parts/session.ts'
@@ -28,7 +28,8 @@ interface When {
 /** Question 5: every notice with its clock running, and of each person sent, read, acknowledged, decided. */
 export function Knows(props: KnowsProps): ReactElement {
   const { now, frozen } = props
-  const read = useQuery({ queryKey: ['/api/notices'], queryFn: () => getJson<NoticesPage>('/api/notices') })
+  const path = viewAt('/api/notices', useAt())
+  const read = useQuery({ queryKey: [path], queryFn: () => getJson<NoticesPage>(path) })
   const who = useWho()
   const [answering, setAnswering] = useState<string | null>(null)
   const list = useRows<HTMLDivElement>()
@@ -120,6 +121,7 @@ function NoticeSection(props: {
   const { notice, when, onAnswer } = props
   const { decided, subject } = notice
   const done = decided !== null
+  const past = useAt() !== null
   return (
     <section className="notice" data-state={notice.state}>
       <h2>
@@ -143,8 +145,14 @@ function NoticeSection(props: {
         </p>
       )}
       <People notice={notice} when={when} />
-      {notice.state !== 'closed' && (
-        <Button variant="default" data-row tabIndex={-1} onClick={() => onAnswer(notice.notice)}>
+      {notice.state !== 'closed' && !past && (
+        <Button
+          variant="default"
+          className="no-print"
+          data-row
+          tabIndex={-1}
+          onClick={() => onAnswer(notice.notice)}
+        >
           Answer {notice.notice}
         </Button>
       )}
@@ -189,7 +197,7 @@ function People(props: { readonly notice: NoticeView; readonly when: When }): Re
     )
   return (
     <div className="scroll" role="region" tabIndex={0} aria-label={`People of ${notice.notice}`}>
-      <table>
+      <table className="blocks people-asked">
         <thead>
           <tr>
             <th scope="col">Who</th>

@@ -1,5 +1,7 @@
 import type { ReactElement } from 'react'
 import { follow } from '../parts/route.ts'
+import { useWho } from '../parts/session.ts'
+import { rightOfPage } from './page-rights.ts'
 
 const PARTS = [
   { path: '/knows', name: 'Who knows' },
@@ -11,9 +13,14 @@ const PARTS = [
 
 /** The parts of question 5, above each of them. */
 export function KnowsLinks({ here }: { readonly here: (typeof PARTS)[number]['path'] }): ReactElement {
+  const { rights } = useWho()
+  const open = PARTS.filter(({ path }) => {
+    const needs = rightOfPage(path)
+    return needs === null || rights.includes(needs)
+  })
   return (
     <nav className="crumbs no-print" aria-label="Who knows">
-      {PARTS.map(({ path, name }, index) => (
+      {open.map(({ path, name }, index) => (
         <span key={path}>
           {index > 0 && ' · '}
           {path === here ? (

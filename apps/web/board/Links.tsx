@@ -6,7 +6,7 @@ import { Bar } from '../parts/Bar.tsx'
 import { whenOf } from '../parts/clock.ts'
 import { Mark } from '../parts/Mark.tsx'
 import { useRows } from '../parts/page-keys.ts'
-import { follow } from '../parts/route.ts'
+import { follow, useAt, viewAt } from '../parts/route.ts'
 import { NotKnown, NotRead, Unknown } from '../parts/Unknown.tsx'
 import { EntryForm } from './EntryForm.tsx'
 import { PROBE_FIELDS, RELEASE_FIELDS, WITHDRAW_FIELDS } from './link-fields.ts'
@@ -17,7 +17,8 @@ interface LinksProps {
 
 /** Links to the outside, what to look at first on top, and the servers that two people let reconnect. */
 export function Links({ now }: LinksProps): ReactElement {
-  const read = useQuery({ queryKey: ['/api/links'], queryFn: () => getJson<LinksView>('/api/links') })
+  const path = viewAt('/api/links', useAt())
+  const read = useQuery({ queryKey: [path], queryFn: () => getJson<LinksView>(path) })
   if (read.data === undefined) return <NotRead what="The register of links" error={read.error} />
   const view = read.data
   return (

@@ -1,18 +1,19 @@
 import { useQuery } from '@tanstack/react-query'
 import { useDeferredValue, useState, type ReactElement } from 'react'
-import type { LogLine, LogView } from '@codedark/domain/board'
+import type { LogView } from '@codedark/domain/board'
 import { getJson } from '../parts/api.ts'
-import { whenOf } from '../parts/clock.ts'
-import { useRows } from '../parts/page-keys.ts'
-import { follow, goTo, useAddress } from '../parts/route.ts'
-import { NotKnown, NotRead } from '../parts/Unknown.tsx'
-import { EMPTY_FILTER, KIND_GROUPS, logPath, type LogFilter } from './log-filter.ts'
+import { travelTo, useAddress } from '../parts/route.ts'
+import { NotRead } from '../parts/Unknown.tsx'
+import { EMPTY_FILTER, logPath, type LogFilter } from './log-filter.ts'
+import { LogEntries } from './LogEntries.tsx'
+import { Filters } from './LogFilters.tsx'
 import { Past } from './Past.tsx'
 import { AtMinute } from './Report.tsx'
+import { TakeOut } from './TakeOut.tsx'
 
 /** Key L: every entry of the record, newest first, with filters, and as it stood at any minute. */
 export function Log({ now }: { readonly now: string }): ReactElement {
-  const asOf = useAddress().searchParams.get('asOf')
+  const asOf = useAddress().searchParams.get('at')
   const [before, setBefore] = useState<number | null>(null)
   const [filter, setFilter] = useState<LogFilter>(EMPTY_FILTER)
   const path = logPath(useDeferredValue(filter), before, asOf)
@@ -21,7 +22,6 @@ export function Log({ now }: { readonly now: string }): ReactElement {
     queryFn: () => getJson<LogView>(path),
     placeholderData: (earlier) => earlier,
   })
-  const list = useRows<HTMLTableSectionElement>()
   const change = (part: Partial<LogFilter>): void => {
     setBefore(null)
     setFilter((held) => ({ ...held, ...part }))
@@ -43,13 +43,13 @@ export function Log({ now }: { readonly now: string }): ReactElement {
           </>
         )}
       </p>
-      <Filters filter={filter} onChange={change} shown={view.lines.length} size={view.size} />
+      <Filters filter={filter} onChange={change} shown={view.lines.length} size={view.size} zone={timeZone} />
       <AtMinute
         now={asOf ?? now}
         zone={timeZone}
         onAt={(at) => {
           setBefore(null)
-          goTo(at === null ? '/log' : `/log?asOf=${at}`)
+          travelTo(at)
         }}
       />
       {view.lines.length === 0 ? (
@@ -59,23 +59,10 @@ export function Log({ now }: { readonly now: string }): ReactElement {
             : 'No entry fits.'}
         </p>
       ) : (
-        <table className="blocks log">
-          <thead>
-            <tr>
-              <th>Entry</th>
-              <th>Recorded</th>
-              <th>What</th>
-              <th>By</th>
-            </tr>
-          </thead>
-          <tbody ref={list} data-rows>
-            {view.lines.map((line) => (
-              <Entry key={line.number} line={line} when={whenOf(line.at, now, timeZone)} />
-            ))}
-          </tbody>
-        </table>
+        <LogEntries lines={view.lines} now={now} zone={timeZone} />
       )}
       <Paging view={view} before={before} onBefore={setBefore} />
+      {asOf === null && <TakeOut now={now} zone={timeZone} />}
     </>
   )
 }
@@ -104,85 +91,4 @@ function Paging(props: {
       )}
     </p>
   )
-}
-
-function Filters(props: {
-  readonly filter: LogFilter
-  readonly onChange: (part: Partial<LogFilter>) => void
-  readonly shown: number
-  readonly size: number
-}): ReactElement {
-  const { filter, onChange } = props
-  return (
-    <div className="tools no-print">
-      <input
-        type="search"
-        className="find"
-        aria-label="Find words in the entries"
-        placeholder="Find words ( / )"
-        value={filter.words}
-        onChange={(event) => onChange({ words: event.currentTarget.value })}
-      />
-      <label>
-        Kind{' '}
-        <select value={filter.group} onChange={(event) => onChange({ group: event.currentTarget.value })}>
-          <option value="">all</option>
-          {KIND_GROUPS.map(({ name }) => (
-            <option key={name} value={name}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label>
-        Server{' '}
-        <input
-          className="find short"
-          value={filter.server}
-          onChange={(event) => onChange({ server: event.currentTarget.value })}
-        />
-      </label>
-      <span role="status">
-        {props.shown} of {props.size} shown
-      </span>
-    </div>
-  )
-}
-
-function Entry({ line, when }: { readonly line: LogLine; readonly when: string }): ReactElement {
-  return (
-    <tr>
-      <th scope="row">#{line.number}</th>
-      <td data-l="Recorded" className="nowrap">
-        {when}
-      </td>
-      <td data-l="What">
-        <Words line={line} /> <TextState line={line} />
-      </td>
-      <td data-l="By">{line.by}</td>
-    </tr>
-  )
-}
-
-/** The words of an entry; the server's name in them is the link to its story, or stands after them. */
-function Words({ line }: { readonly line: LogLine }): ReactElement {
-  if (line.server === null) return <>{line.text}</>
-  const at = line.text.indexOf(line.server)
-  const [before, after] =
-    at === -1 ? [`${line.text} `, ''] : [line.text.slice(0, at), line.text.slice(at + line.server.length)]
-  return (
-    <>
-      {before}
-      <a data-row tabIndex={-1} href={`/servers/${encodeURIComponent(line.server)}`} onClick={follow}>
-        {line.server}
-      </a>
-      {after}
-    </>
-  )
-}
-
-function TextState({ line }: { readonly line: LogLine }): ReactElement | null {
-  if (line.textState === 'missing') return <NotKnown>its text is missing: a fault</NotKnown>
-  if (typeof line.textState === 'object') return <>text taken out by #{line.textState.takenOutBy}</>
-  return null
 }

@@ -76,8 +76,8 @@ function Answer({ view, when }: { readonly view: NotesView; readonly when: When 
           { kind: 'unknown', count: counts['cannot be searched'], label: 'cannot be searched' },
           { kind: 'unknown', count: counts['not searched'], label: 'not searched' },
         ]}
-        width={560}
-        height={14}
+        width={1300}
+        height={20}
       />
       <p className="label">
         By logs and copied files as of {whenOf(view.searchedAt, when.now, when.zone)}, and what people said

@@ -3,7 +3,8 @@ import { useState, type FormEvent, type ReactElement } from 'react'
 import type { PageHeader, SituationReport } from '@codedark/domain/board'
 import { getJson } from '../parts/api.ts'
 import { dayOf, formDay, instantOf, timeOf } from '../parts/clock.ts'
-import { goTo, useAddress } from '../parts/route.ts'
+import { travelTo, useAddress } from '../parts/route.ts'
+import { Mark } from '../parts/Mark.tsx'
 import { NotKnown, NotRead } from '../parts/Unknown.tsx'
 import { Past } from './Past.tsx'
 
@@ -21,11 +22,7 @@ export function Report({ now, zone }: { readonly now: string; readonly zone: str
   return (
     <>
       <h1>Situation report</h1>
-      <AtMinute
-        now={at ?? now}
-        zone={zone}
-        onAt={(next) => goTo(`/report${next === null ? '' : `?at=${next}`}`)}
-      />
+      <AtMinute now={at ?? now} zone={zone} onAt={travelTo} />
       {read.data === undefined ? (
         <NotRead what="The report" error={read.error} />
       ) : (
@@ -45,7 +42,9 @@ export function Report({ now, zone }: { readonly now: string; readonly zone: str
               <h2>{title}</h2>
               <ul className="list">
                 {lines.map((line) => (
-                  <li key={line}>{line}</li>
+                  <li key={line}>
+                    {isUnknown(line) && <Mark name="blind" />} {line}
+                  </li>
                 ))}
               </ul>
             </section>
@@ -59,6 +58,10 @@ export function Report({ now, zone }: { readonly now: string; readonly zone: str
     </>
   )
 }
+
+/** A line that says that something is not known, or that nobody has looked. */
+const isUnknown = (line: string): boolean =>
+  /not known|nobody (?:has )?looked/iu.test(line.replaceAll(/\b0 (?:not known|nobody looked at)\b/giu, ''))
 
 /** Asks for a day and a minute of the past; null leads back to now. */
 export function AtMinute(props: {

@@ -15,7 +15,7 @@ import { Bar } from '../parts/Bar.tsx'
 import { whenOf } from '../parts/clock.ts'
 import { Mark } from '../parts/Mark.tsx'
 import { useRows } from '../parts/page-keys.ts'
-import { follow } from '../parts/route.ts'
+import { follow, useAt, viewAt } from '../parts/route.ts'
 import { NotRead, Unknown } from '../parts/Unknown.tsx'
 import type { Field } from './entry-form.ts'
 import { EntryForm } from './EntryForm.tsx'
@@ -49,10 +49,8 @@ const FIELDS: readonly Field[] = [
 
 /** Where was looked for notes and demands: every server, hit or not, and every way in; what nobody searched is hatched. */
 export function Searches({ now }: { readonly now: string }): ReactElement {
-  const read = useQuery({
-    queryKey: ['/api/searches'],
-    queryFn: () => getJson<SearchesView>('/api/searches'),
-  })
+  const path = viewAt('/api/searches', useAt())
+  const read = useQuery({ queryKey: [path], queryFn: () => getJson<SearchesView>(path) })
   const list = useRows<HTMLTableSectionElement>()
   const drawn = useGradually(read.data?.servers.length ?? 0)
   if (read.data === undefined) return <NotRead what="The searches" error={read.error} />
@@ -105,6 +103,7 @@ export function Searches({ now }: { readonly now: string }): ReactElement {
                 key={row.id}
                 row={row}
                 name={row.id}
+                listed={row.answer === 'not-searched'}
                 href={`/servers/${encodeURIComponent(row.id)}`}
                 note={row.listed ? row.because : 'Only a log or a person names it; it is not on the list.'}
                 {...when}
@@ -113,7 +112,22 @@ export function Searches({ now }: { readonly now: string }): ReactElement {
           </tbody>
         </Table>
       )}
+      <NotSearched servers={servers} />
     </>
+  )
+}
+
+/** On paper the servers that nobody searched are a list of names: in rows they would be 20 pages. */
+function NotSearched({ servers }: { readonly servers: SearchesView['servers'] }): ReactElement | null {
+  const names = servers.filter(({ answer }) => answer === 'not-searched').map(({ id }) => id)
+  if (names.length === 0) return null
+  return (
+    <section className="only-print name-list" data-state="unknown" data-hatched="true">
+      <h2>
+        <Mark name="blind" /> not searched: {names.length} servers
+      </h2>
+      <p>{names.join(', ')}.</p>
+    </section>
   )
 }
 
@@ -148,7 +162,7 @@ function Numbers({ counts }: { readonly counts: SearchesView['counts'] }): React
 
 function Table({ children }: { readonly children: ReactElement }): ReactElement {
   return (
-    <table className="blocks">
+    <table className="blocks searches">
       <thead>
         <tr>
           <th>Where</th>
@@ -168,6 +182,8 @@ function Row(props: {
   readonly name: string
   readonly href?: string
   readonly note?: string | null
+  /** On paper it stands in the list of names below. */
+  readonly listed?: boolean
   readonly now: string
   readonly zone: string
 }): ReactElement {
@@ -175,7 +191,7 @@ function Row(props: {
   const unknown = row.answer === 'not-searched' || row.answer === 'cannot'
   const by = row.by ?? (row.byTriage ? 'Triage' : '')
   return (
-    <tr>
+    <tr className={props.listed === true ? 'no-print' : ''}>
       <th scope="row">
         {href === undefined ? (
           name
@@ -191,9 +207,9 @@ function Row(props: {
         data-state={unknown ? 'unknown' : row.answer}
         data-hatched={unknown}
       >
-        <span className={unknown ? 'plate' : ''}>
+        <div className={unknown ? 'plate' : ''}>
           <Mark name={MARKS[row.answer]} /> <b>{SEARCH_ANSWER_WORDS[row.answer]}</b>
-        </span>
+        </div>
       </td>
       <td data-l="By, how">
         {by}

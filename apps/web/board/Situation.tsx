@@ -9,6 +9,10 @@ import { PAGES } from './pages.ts'
 
 /** How many decisions the wall shows. */
 const WALL_DECISIONS = 3
+/** How many the page shows before it folds the rest: the seven answers and they fit one screen. */
+const PAGE_DECISIONS = 5
+/** How many of the last entries the page shows; all are in the log. */
+const PAGE_ENTRIES = 5
 
 interface SituationProps {
   readonly board: BoardView
@@ -45,7 +49,8 @@ export function Situation(props: SituationProps): ReactElement {
               <h2>Decide now</h2>
               <b>{board.decideNow.length}</b>
             </div>
-            <Decisions {...props} most={board.decideNow.length} />
+            <Decisions {...props} most={PAGE_DECISIONS} />
+            <MoreDecisions {...props} />
           </section>
           <Recent board={board} now={now} />
         </div>
@@ -55,12 +60,29 @@ export function Situation(props: SituationProps): ReactElement {
 }
 
 function Decisions(props: SituationProps & { readonly most: number }): ReactElement {
-  const { board, now } = props
-  const zone = board.header.timeZone
+  const { board } = props
   if (board.decideNow.length === 0) return <p>Nothing waits for a decision that we know of.</p>
+  return <DecisionList {...props} items={board.decideNow.slice(0, props.most)} />
+}
+
+/** What is due after those, closed until it is asked for; paper says how many. */
+function MoreDecisions(props: SituationProps): ReactElement | null {
+  const rest = props.board.decideNow.slice(PAGE_DECISIONS)
+  if (rest.length === 0) return null
+  return (
+    <details className="more">
+      <summary>and {rest.length} more that wait</summary>
+      <DecisionList {...props} items={rest} />
+    </details>
+  )
+}
+
+function DecisionList(props: SituationProps & { readonly items: BoardView['decideNow'] }): ReactElement {
+  const { board, now, items } = props
+  const zone = board.header.timeZone
   return (
     <ul className="list">
-      {board.decideNow.slice(0, props.most).map((item) => (
+      {items.map((item) => (
         <li key={`${item.href} ${item.text}`} className="decision">
           <Mark name="decide" />
           <span>
@@ -85,7 +107,7 @@ function Recent({ board, now }: { readonly board: BoardView; readonly now: strin
       </div>
       {board.recent.length === 0 && <p>Nothing is recorded yet. The first entry opens the incident.</p>}
       <ul className="list">
-        {board.recent.map((line) => (
+        {board.recent.slice(0, PAGE_ENTRIES).map((line) => (
           <li key={line.number} className="recent">
             <b>{whenOf(line.at, now, board.header.timeZone)}</b>
             <span>

@@ -4,7 +4,7 @@ import type { DecisionRow, DutyRow, PageHeader, StaffPart, TaskRow } from '@code
 import { getJson } from '../parts/api.ts'
 import { whenOf } from '../parts/clock.ts'
 import { Mark } from '../parts/Mark.tsx'
-import { follow } from '../parts/route.ts'
+import { follow, useAt, viewAt } from '../parts/route.ts'
 import { NotKnown, NotRead, Unknown } from '../parts/Unknown.tsx'
 import { EntryForm } from './EntryForm.tsx'
 import {
@@ -29,7 +29,8 @@ const SIDES = [
 
 /** Key C: who has which role, what is to do, what was decided; care and IT side by side. */
 export function Staff({ now }: { readonly now: string }): ReactElement {
-  const read = useQuery({ queryKey: ['/api/staff'], queryFn: () => getJson<StaffView>('/api/staff') })
+  const path = viewAt('/api/staff', useAt())
+  const read = useQuery({ queryKey: [path], queryFn: () => getJson<StaffView>(path) })
   if (read.data === undefined) return <NotRead what="Who does what" error={read.error} />
   const view = read.data
   const zone = view.header.timeZone
@@ -162,7 +163,7 @@ function Tasks({ rows, now, zone }: RowsProps<TaskRow>): ReactElement {
       </Unknown>
     )
   return (
-    <table className="blocks">
+    <table className="blocks tasks">
       <thead>
         <tr>
           <th>Task</th>
@@ -204,7 +205,7 @@ function Tasks({ rows, now, zone }: RowsProps<TaskRow>): ReactElement {
 function Decisions({ rows, now, zone }: RowsProps<DecisionRow>): ReactElement {
   if (rows.length === 0) return <p>No decision is recorded.</p>
   return (
-    <table className="blocks">
+    <table className="blocks decisions">
       <thead>
         <tr>
           <th>Decision</th>

@@ -6,6 +6,7 @@ import { STATEMENT_LANGUAGES, type StatementCheck, type StatementLanguage } from
 import { getJson, postJson } from '../parts/api.ts'
 import { whenOf } from '../parts/clock.ts'
 import { Mark } from '../parts/Mark.tsx'
+import { useAt, viewAt } from '../parts/route.ts'
 import { NotRead } from '../parts/Unknown.tsx'
 import { EntryForm } from './EntryForm.tsx'
 import { KnowsLinks } from './KnowsLinks.tsx'
@@ -20,10 +21,10 @@ interface When {
 
 /** Statements to the public: a draft, what the record says of each claim in it, release; and what was released before. */
 export function Statements({ now }: { readonly now: string }): ReactElement {
-  const read = useQuery({
-    queryKey: ['/api/statements'],
-    queryFn: () => getJson<StatementsView>('/api/statements'),
-  })
+  const at = useAt()
+  const past = at !== null
+  const path = viewAt('/api/statements', at)
+  const read = useQuery({ queryKey: [path], queryFn: () => getJson<StatementsView>(path) })
   if (read.data === undefined) return <NotRead what="The statements" error={read.error} />
   const view = read.data
   const when = { now, zone: view.header.timeZone }
@@ -35,14 +36,14 @@ export function Statements({ now }: { readonly now: string }): ReactElement {
       {view.claimsNote !== null && <p role="alert">{view.claimsNote}</p>}
       <div className="split">
         <div>
-          <Drafting view={view} when={when} />
+          {!past && <Drafting view={view} when={when} />}
           <h2>Statements so far</h2>
           {view.statements.length === 0 && <p>No statement is recorded.</p>}
           {view.statements.map((row) => (
             <Statement key={row.statement} row={row} when={when} />
           ))}
         </div>
-        <Card {...when} />
+        {!past && <Card {...when} />}
       </div>
     </>
   )

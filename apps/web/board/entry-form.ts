@@ -4,7 +4,7 @@ import { instantOf } from '../parts/clock.ts'
 export interface Field {
   readonly name: string
   readonly label: string
-  readonly kind: 'text' | 'words' | 'choice' | 'instant' | 'ticks' | 'second'
+  readonly kind: 'text' | 'number' | 'words' | 'choice' | 'instant' | 'ticks' | 'second'
   readonly description?: string
   /** Of a choice or ticks, in order. */
   readonly options?: readonly { readonly value: string; readonly label: string }[]
@@ -36,7 +36,9 @@ const missing = ({ kind }: Field): string =>
       ? 'is no day and time'
       : kind === 'ticks'
         ? 'nothing is ticked'
-        : 'is empty'
+        : kind === 'number'
+          ? 'is no number'
+          : 'is empty'
 
 function valueOf({ name, kind, options = [] }: Field, typed: Typed, zone: string): unknown {
   if (kind === 'instant') return instantOf(typed[`${name} day`] ?? '', typed[`${name} time`] ?? '', zone)
@@ -53,5 +55,6 @@ function valueOf({ name, kind, options = [] }: Field, typed: Typed, zone: string
     return user === '' || password === '' ? null : { user, password, ...(code === '' ? {} : { code }) }
   }
   const text = (typed[name] ?? '').trim()
+  if (kind === 'number') return /^#?\d{1,9}$/u.test(text) ? Number(text.replace('#', '')) : null
   return text === '' ? null : text
 }

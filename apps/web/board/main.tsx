@@ -4,15 +4,14 @@ import { useQuery } from '@tanstack/react-query'
 import { useCallback, useEffect, useState, type ReactElement } from 'react'
 import type { BoardView } from '@codedark/domain/board'
 import { getJson } from '../parts/api.ts'
-import { dayOf, timeOf } from '../parts/clock.ts'
 import type { Contact } from '../parts/contact.ts'
-import { ContactStrip, Gate, HatchKey } from '../parts/Frame.tsx'
+import { ContactStrip, Gate } from '../parts/Frame.tsx'
 import type { KeyAction } from '../parts/keys.ts'
 import { useServerClock } from '../parts/live.ts'
 import { moveRow, useKeys } from '../parts/page-keys.ts'
 import { start } from '../parts/Root.tsx'
-import { useWho } from '../parts/session.ts'
-import { follow, goTo, idAfter, useAddress } from '../parts/route.ts'
+import { useMay, useWho } from '../parts/session.ts'
+import { goTo, idAfter, useAddress, useAt, viewAt } from '../parts/route.ts'
 import { NotRead, Unknown } from '../parts/Unknown.tsx'
 import { Care } from './Care.tsx'
 import { Cut } from './Cut.tsx'
@@ -21,6 +20,7 @@ import { DeadlineDraftPage } from './DeadlineDraftPage.tsx'
 import { Deadlines } from './Deadlines.tsx'
 import { Evidence, EvidenceItem } from './Evidence.tsx'
 import { Finding } from './Finding.tsx'
+import { Foot } from './Foot.tsx'
 import type { FormKind } from './forms.ts'
 import { Head, Nav } from './Head.tsx'
 import { Hit } from './Hit.tsx'
@@ -28,10 +28,15 @@ import { Keys } from './Keys.tsx'
 import { Knows } from './Knows.tsx'
 import { Link } from './Link.tsx'
 import { Log } from './Log.tsx'
+import { NotYours } from './NotYours.tsx'
 import { NotYet } from './NotYet.tsx'
 import { Notes } from './Notes.tsx'
+import { rightOfPage } from './page-rights.ts'
 import { PAGES, titleOf } from './pages.ts'
 import { Record } from './Record.tsx'
+import { NoPast, Past } from './Past.tsx'
+import { hasPast } from './past-pages.ts'
+import { People } from './People.tsx'
 import { Rescue } from './Rescue.tsx'
 import { Report } from './Report.tsx'
 import { Situation } from './Situation.tsx'
@@ -49,6 +54,7 @@ interface Recording {
 }
 
 function Board({ contact }: { readonly contact: Contact }): ReactElement {
+  const at = useAt()
   const board = useQuery({ queryKey: ['/api/board'], queryFn: () => getJson<BoardView>('/api/board') })
   const address = useAddress()
   const now = useServerClock(board.data?.header.now ?? null, contact)
@@ -60,7 +66,11 @@ function Board({ contact }: { readonly contact: Contact }): ReactElement {
   const [map, setMap] = useState(false)
   const [wall, setWall] = useWall(address.searchParams.has('wall'))
   const close = useCallback(() => setRecording(null), [])
-  const record = useCallback((form: FormKind, server: string) => setRecording({ form, server }), [])
+  const mayRecord = useMay('facts.write') && at === null
+  const record = useCallback(
+    (form: FormKind, server: string) => mayRecord && setRecording({ form, server }),
+    [mayRecord],
+  )
   const recordHere = useCallback(() => record('sighting', idAfter('/servers/', path) ?? ''), [path, record])
   useKeys(
     useCallback(
@@ -74,62 +84,64 @@ function Board({ contact }: { readonly contact: Contact }): ReactElement {
       [path, recordHere, setWall],
     ),
   )
-  useEffect(() => {
-    document.title = `${header?.kind === 'drill' ? 'DRILL · ' : ''}${titleOf(path)} · ${header?.hospital ?? 'Codedark'}`
-  }, [header, path])
+  useTitle(header, path, at)
   return (
     <>
       <ContactStrip now={now} contact={contact} server={SERVER} zone={zone} />
       {header !== undefined && <Head header={header} now={now} frozen={contact.lost} />}
       {!wall && <Nav path={path} onRecord={recordHere} />}
-      <main id="main" tabIndex={-1}>
+      <main id="main" tabIndex={-1} className={at === null ? '' : 'in-past'}>
         {board.data === undefined ? (
           <NotRead what="The board" error={board.error} />
         ) : (
-          <>
-            {board.error !== null && <NotRead what="The newest state of the board" error={board.error} />}
-            <Page
-              {...{
-                path,
-                now,
-                wall,
-                map,
-                board: board.data,
-                frozen: contact.lost,
-                onRecord: record,
-              }}
-            />
-          </>
+          <Shown
+            {...{ path, now, wall, map, at, onRecord: record, frozen: contact.lost }}
+            board={board.data}
+            error={board.error}
+          />
         )}
       </main>
       {recording !== null && header !== undefined && (
         <Record {...recording} {...{ now, zone, lost: contact.lost }} onClose={close} />
       )}
-      {!wall && <Foot note={header?.copyNote ?? null} {...{ now, zone, you }} />}
+      {!wall && <Foot note={header?.copyNote ?? null} at={at} {...{ now, zone, you }} />}
     </>
   )
 }
 
-/** When this was shown or printed, by whom, and what hatching means. */
-function Foot(props: {
-  readonly now: string
-  readonly zone: string
-  readonly you: string
-  readonly note: string | null
-}): ReactElement {
-  const { now, zone, you, note } = props
+/** What stands in the browser's title: that it is a drill, that it is the past, the page, the hospital. */
+function useTitle(header: BoardView['header'] | undefined, path: string, at: string | null): void {
+  useEffect(() => {
+    document.title = `${at === null ? '' : 'PAST · '}${header?.kind === 'drill' ? 'DRILL · ' : ''}${titleOf(path)} · ${header?.hospital ?? 'Codedark'}`
+  }, [header, path, at])
+}
+
+/** The page, of now or as it stood: then under a band that says so, and with a clock that stands. */
+function Shown(
+  props: PageProps & { readonly at: string | null; readonly error: Error | null },
+): ReactElement {
+  const { at, error, path, board } = props
+  const pastPath = viewAt('/api/board', at)
+  const past = useQuery({
+    queryKey: [pastPath],
+    queryFn: () => getJson<BoardView>(pastPath),
+    enabled: at !== null,
+  })
   return (
-    <footer>
-      <span>
-        Shown or printed {dayOf(now, zone)} {timeOf(now, zone)}
-        {you === '' ? '' : `, by ${you}`}.
-      </span>
-      <HatchKey words="we do not know." />
-      {note !== null && <b>{note}</b>}
-      <a href="/keys" onClick={follow} className="no-print">
-        Keys <kbd>?</kbd>
-      </a>
-    </footer>
+    <>
+      {error !== null && <NotRead what="The newest state of the board" error={error} />}
+      {at !== null && path !== '/log' && path !== '/report' && <Past at={at} zone={board.header.timeZone} />}
+      {at !== null && past.data === undefined ? (
+        <NotRead what="The board as it stood" error={past.error} />
+      ) : (
+        <Page
+          {...props}
+          now={at ?? props.now}
+          board={at === null ? board : (past.data ?? board)}
+          frozen={props.frozen || at !== null}
+        />
+      )}
+    </>
   )
 }
 
@@ -171,6 +183,11 @@ interface PageProps {
 
 function Page(props: PageProps): ReactElement {
   const { path, board, now, wall } = props
+  const needs = rightOfPage(path)
+  const { rights } = useWho()
+  const at = useAt()
+  if (needs !== null && !rights.includes(needs)) return <NotYours path={path} needs={needs} />
+  if (at !== null && !hasPast(path)) return <NoPast title={titleOf(path)} />
   switch (path) {
     case '/':
       return <Situation {...{ board, now, wall, frozen: props.frozen }} />
@@ -206,6 +223,8 @@ function Page(props: PageProps): ReactElement {
       return <Staff now={now} />
     case '/report':
       return <Report now={now} zone={board.header.timeZone} />
+    case '/people':
+      return <People now={now} />
     case '/keys':
       return <Keys />
     default:

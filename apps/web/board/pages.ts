@@ -26,6 +26,7 @@ export function pageOf(path: string): (typeof PAGES)[number] | null {
 export function titleOf(path: string): string {
   if (path === '/log') return 'Log'
   if (path === '/command') return 'Command'
+  if (path === '/people') return 'Accounts'
   if (path === '/report') return 'Situation report'
   if (path.startsWith('/links/')) return 'Cut, a link'
   if (path === '/keys') return 'Keys'

@@ -21,8 +21,30 @@ export function useAddress(): URL {
   return new URL(href)
 }
 
-/** Shows another page of the set, and puts the focus on its main part. */
+/** The minute of the past that the pages show (`?at=`, UTC); null: now. It stays from page to page until somebody leaves it. */
+export const useAt = (): string | null => useAddress().searchParams.get('at')
+
+/** The address of a view, as the record stood where the pages show the past. */
+export const viewAt = (path: string, at: string | null): string =>
+  at === null ? path : `${path}?at=${encodeURIComponent(at)}`
+
+/** Shows the same page as the record stood at an instant; null: as it stands now. */
+export function travelTo(at: string | null): void {
+  const here = new URL(window.location.href)
+  if (at === null) here.searchParams.delete('at')
+  else here.searchParams.set('at', at)
+  show(`${here.pathname}${here.search}`)
+}
+
+/** Shows another page of the set, and puts the focus on its main part. In the past it stays in the past. */
 export function goTo(path: string): void {
+  const at = new URL(window.location.href).searchParams.get('at')
+  const next = new URL(path, window.location.href)
+  if (at !== null && !next.searchParams.has('at')) next.searchParams.set('at', at)
+  show(`${next.pathname}${next.search}${next.hash}`)
+}
+
+function show(path: string): void {
   window.history.pushState(null, '', path)
   tell()
   window.scrollTo(0, 0)

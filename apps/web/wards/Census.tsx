@@ -7,6 +7,7 @@ import { follow } from '../parts/route.ts'
 import { NotKnown, NotRead } from '../parts/Unknown.tsx'
 import { Allergies } from './Allergies.tsx'
 import { Packet } from './Packet.tsx'
+import { SayStanding, Standing } from './Standing.tsx'
 import { patientName } from './patient-name.ts'
 
 /** The beds of one ward in walking order. */
@@ -23,8 +24,17 @@ export function Census({ id, now }: { readonly id: string; readonly now: string 
       <div className="tools">
         <h1>{view.ward.name}, in walking order</h1>
         <span>Site {view.ward.site}.</span>
-        <Packet ward={id} packet={view.packet} generation={view.header.generation} now={now} zone={zone} />
+        <Standing standing={view.standing} now={now} zone={zone} />
+        <Packet
+          ward={id}
+          packet={view.packet}
+          generation={view.header.generation}
+          paper={view.standing?.state === 'paper'}
+          now={now}
+          zone={zone}
+        />
       </div>
+      <SayStanding ward={id} standing={view.standing} />
       <div className="scroll" role="region" aria-label="Census" tabIndex={0}>
         <table className="blocks wards land">
           <thead>

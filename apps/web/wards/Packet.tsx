@@ -11,6 +11,8 @@ export function Packet(props: {
   readonly packet: PacketLine | null
   /** The generation that the page shows. */
   readonly generation: number | null
+  /** Paper is the record: no order is written any more, only charts. */
+  readonly paper: boolean
   readonly now: string
   readonly zone: string
 }): ReactElement {
@@ -28,30 +30,40 @@ export function Packet(props: {
           {packet.generation !== props.generation && <b> It is of an older copy.</b>}
         </span>
       )}
-      <Write ward={props.ward} replaces={packet} />
+      <Write ward={props.ward} replaces={packet} paper={props.paper} />
     </div>
   )
 }
 
-function Write(props: { readonly ward: string; readonly replaces: PacketLine | null }): ReactElement {
+interface Said {
+  readonly busy: boolean
+  readonly said: string | null
+  /** Where what was written lies. */
+  readonly href: string | null
+}
+
+function Write(props: {
+  readonly ward: string
+  readonly replaces: PacketLine | null
+  readonly paper: boolean
+}): ReactElement {
+  const what = props.paper ? 'Write blank charts (no orders)' : 'Write the packet'
   const queries = useQueryClient()
-  const [state, setState] = useState<{ readonly busy: boolean; readonly said: string | null }>({
-    busy: false,
-    said: null,
-  })
+  const [state, setState] = useState<Said>({ busy: false, said: null, href: null })
   const write = async (): Promise<void> => {
-    setState({ busy: true, said: 'Writing the packet …' })
+    setState({ busy: true, said: 'Writing …', href: null })
     try {
       const path = `/api/wards/${encodeURIComponent(props.ward)}/packet`
-      const done = await postJson<{ sheets: number; firstSerial: string }>(path, {})
+      const done = await postJson<{ sheets: number; firstSerial: string; href: string }>(path, {})
       const replaced = props.replaces === null ? '' : ` It replaces ${props.replaces.firstSerial}.`
       setState({
         busy: false,
         said: `Written: ${done.sheets} sheets from ${done.firstSerial}. Not printed yet, not handed over.${replaced}`,
+        href: done.href,
       })
       await queries.invalidateQueries()
     } catch (fault) {
-      setState({ busy: false, said: `Not written: ${(fault as Error).message}` })
+      setState({ busy: false, said: `Not written: ${(fault as Error).message}`, href: null })
     }
   }
   const submit = (event: FormEvent): void => {
@@ -61,8 +73,12 @@ function Write(props: { readonly ward: string; readonly replaces: PacketLine | n
   }
   return (
     <form className="no-print" onSubmit={submit}>
-      <Button type="submit">{state.busy ? 'Writing …' : 'Write the packet'}</Button>{' '}
-      <span role="status">{state.said}</span>
+      <Button type="submit">{state.busy ? 'Writing …' : what}</Button> <span role="status">{state.said}</span>{' '}
+      {state.href !== null && (
+        <a href={state.href} download>
+          Fetch it
+        </a>
+      )}
     </form>
   )
 }

@@ -40,11 +40,33 @@ export function Patient({ id, now }: { readonly id: string; readonly now: string
           <Listed label="Diet" items={patient.diet} />
         </p>
         <AllergyBox allergies={patient.allergies} />
-        <Medication view={view} when={when} />
+        <PaperStrip view={view} when={when} />
+        <div className={view.standing?.state === 'paper' ? 'no-print' : undefined}>
+          <Medication view={view} when={when} />
+        </div>
         <Results view={view} when={when} />
         <Beside patient={patient} />
       </div>
     </div>
+  )
+}
+
+/** Once paper is the record the orders below are what the copy holds, not what counts; they are not printed from here. */
+function PaperStrip({
+  view,
+  when,
+}: {
+  readonly view: PatientView
+  readonly when: When
+}): ReactElement | null {
+  const { standing, header } = view
+  if (standing?.state !== 'paper') return null
+  return (
+    <p className="box known paper">
+      PAPER IS THE RECORD since {when(standing.since)}, signed {standing.signedBy}. The orders of the copy are
+      those AS OF {header.asOf.orders === null ? 'a time that is not known' : when(header.asOf.orders)}: read
+      the chart at the bed.
+    </p>
   )
 }
 

@@ -3,6 +3,7 @@ import type { CensusPatient, HospitalView, WardLine } from '@codedark/domain/dow
 import { whenOf } from '../parts/clock.ts'
 import { follow } from '../parts/route.ts'
 import { NotKnown, Unknown } from '../parts/Unknown.tsx'
+import { Standing } from './Standing.tsx'
 import { patientName } from './patient-name.ts'
 
 /** All wards of the copy, each with its packet. */
@@ -33,6 +34,7 @@ export function WardList(props: { readonly hospital: HospitalView; readonly now:
               <th>Site</th>
               <th>Patients</th>
               <th>Beds empty</th>
+              <th>Works from</th>
               <th>Packet</th>
             </tr>
           </thead>
@@ -65,6 +67,9 @@ function WardRow(props: {
       <td data-l="Site">{ward.site}</td>
       <td data-l="Patients">{ward.patients}</td>
       <td data-l="Beds empty">{ward.emptyBeds}</td>
+      <td data-l="Works from">
+        <Standing standing={ward.standing} now={props.now} zone={header.timeZone} />
+      </td>
       <td data-l="Packet">
         {packet === null ? (
           'No packet written'

@@ -10,11 +10,14 @@ import { useServerClock } from '../parts/live.ts'
 import { keysAreOn, moveRow, switchKeys, useKeys } from '../parts/page-keys.ts'
 import { start } from '../parts/Root.tsx'
 import { follow, goTo, idAfter, useAddress } from '../parts/route.ts'
+import { useWho } from '../parts/session.ts'
 import { NotRead, Unknown } from '../parts/Unknown.tsx'
+import { Block, Calls } from './Calls.tsx'
 import { Census } from './Census.tsx'
 import { CopyHead } from './CopyHead.tsx'
 import { Find, FindLine } from './Find.tsx'
 import { Patient } from './Patient.tsx'
+import { Planned } from './Planned.tsx'
 import { WardList } from './WardList.tsx'
 
 function Wards({ contact }: { readonly contact: Contact }): ReactElement {
@@ -49,23 +52,22 @@ function Wards({ contact }: { readonly contact: Contact }): ReactElement {
       {header !== undefined && <CopyHead header={header} now={now} frozen={contact.lost} />}
       <ContactStrip now={now} contact={contact} server="the ward server" zone={header?.timeZone ?? 'UTC'} />
       <Troubles status={status.data} whole={path === '/'} />
-      <nav className="pages" aria-label="Pages">
-        <ul>
-          <li>
-            <a href="/" onClick={follow} aria-current={path === '/' ? 'page' : undefined}>
-              All wards
-            </a>
-          </li>
-        </ul>
-        <FindLine key={query} query={query} />
-      </nav>
+      <PageLine path={path} query={query} />
       <main id="main" tabIndex={-1}>
-        {hospital.data === undefined ? (
+        {path.startsWith('/calls') ? (
+          <CallPages path={path} />
+        ) : hospital.data === undefined ? (
           <NotRead what="The downtime copy" error={hospital.error} />
         ) : (
           <>
             {hospital.error !== null && <NotRead what="The newest copy" error={hospital.error} />}
-            <Page path={path} query={query} hospital={hospital.data} now={now} />
+            <Page
+              path={path}
+              query={query}
+              day={address.searchParams.get('day') ?? 'next'}
+              hospital={hospital.data}
+              now={now}
+            />
           </>
         )}
       </main>
@@ -75,6 +77,37 @@ function Wards({ contact }: { readonly contact: Contact }): ReactElement {
         <KeyHelp />
       </footer>
     </>
+  )
+}
+
+const PAGES = [
+  ['/', 'All wards', 'wards.read'],
+  ['/planned', 'Theatre and clinics', 'patients.read'],
+  ['/calls', 'Call lists', 'calls.make'],
+] as const
+
+/** Call lists need no other right: whoever only phones sees no ward. */
+function CallPages({ path }: { readonly path: string }): ReactElement {
+  const block = idAfter('/calls/', path)
+  return block === null ? <Calls /> : <Block code={block} />
+}
+
+/** The pages that are always one step away, and the line to find somebody. */
+function PageLine({ path, query }: { readonly path: string; readonly query: string }): ReactElement {
+  const { rights } = useWho()
+  return (
+    <nav className="pages" aria-label="Pages">
+      <ul>
+        {PAGES.filter(([, , right]) => rights.includes(right)).map(([href, words]) => (
+          <li key={href}>
+            <a href={href} onClick={follow} aria-current={path === href ? 'page' : undefined}>
+              {words}
+            </a>
+          </li>
+        ))}
+      </ul>
+      {rights.includes('patients.read') && <FindLine key={query} query={query} />}
+    </nav>
   )
 }
 
@@ -127,11 +160,13 @@ function KeyHelp(): ReactElement {
 function Page(props: {
   readonly path: string
   readonly query: string
+  readonly day: string
   readonly hospital: HospitalView
   readonly now: string
 }): ReactElement {
   if (props.path === '/') return <WardList hospital={props.hospital} now={props.now} />
   if (props.path === '/find') return <Find query={props.query} />
+  if (props.path === '/planned') return <Planned day={props.day} now={props.now} />
   const ward = idAfter('/wards/', props.path)
   if (ward !== null) return <Census id={ward} now={props.now} />
   const patient = idAfter('/patients/', props.path)

@@ -1,4 +1,4 @@
-import { buildInpatient } from './build-inpatient.ts'
+import { buildInpatient, identity } from './build-inpatient.ts'
 
 import { buildWards, placeKind, placeName } from './build-places.ts'
 import { faultList } from './copy-fault.ts'
@@ -7,6 +7,7 @@ import { keyOf, node, nodes, text } from './fhir-json.ts'
 import type { DecimalSign, FhirResource } from './fhir-json.ts'
 import { shapeFault } from './fhir-version.ts'
 import type { DowntimeCopy, FeedTimes, Inpatient } from './model.ts'
+import { buildPlanned } from './planned/build-planned.ts'
 import { indexResources } from './resource-index.ts'
 import type { ResourceIndex } from './resource-index.ts'
 import { ABOUT_PATIENTS, isStayOfInpatient } from './wanted.ts'
@@ -46,13 +47,17 @@ export function buildCopy(
   referenceFaults(index, faults)
   const wards = buildWards(index, patients, faults)
   const sites = index.ofType('Location').filter((place) => placeKind(place) === 'si')
+  const from = feedTimes.patients ?? feedTimes.orders
+  // What is odd about a patient was said where the stay was built, and must not be said twice.
+  const silent = { ...setting, faults: faultList(() => null) }
+  const planned = buildPlanned({ index, faults, from, identity: (one) => identity(silent, one) })
   const byPatient = Map.groupBy(faults.list, (one) => one.patient)
   const told = [...patients.values()].map((patient) => ({
     ...patient,
     warnings: warningsOf(byPatient.get(patient.id) ?? []),
   }))
   return {
-    copy: { asOf: feedTimes, sites: sites.map(placeName), wards, patients: told },
+    copy: { asOf: feedTimes, sites: sites.map(placeName), wards, patients: told, planned },
     faults: faults.list,
   }
 }

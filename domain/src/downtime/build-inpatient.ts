@@ -82,7 +82,8 @@ type Identity = Pick<
   | 'contacts'
 >
 
-function identity({ index, faults }: CopySetting, patient: FhirResource): Identity {
+/** Who somebody is, as the record has it. */
+export function identity({ index, faults }: CopySetting, patient: FhirResource): Identity {
   const sexes: Readonly<Record<string, Inpatient['sex']>> = { female: 'F', male: 'M', other: 'other' }
   const languages = nodes(patient['communication'])
   const language = languages.find((one) => one['preferred'] === true) ?? languages[0]

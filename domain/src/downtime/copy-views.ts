@@ -1,5 +1,7 @@
 import { ageYears, census, censusPatient } from './census.ts'
 import { MAX_FOUND } from './limits.ts'
+import { EMPTY_CARE_STATE } from './log/index.ts'
+import type { CareState, WardStanding } from './log/index.ts'
 import { localClock } from './local-clock.ts'
 import type { LocalClock } from './local-clock.ts'
 import { medicationLines } from './medication-lines.ts'
@@ -23,10 +25,21 @@ export interface CopySource {
   readonly packets: ReadonlyMap<string, PacketLine>
   /** How many faults the copy was read with. */
   readonly faults: number
+  /** What people of the wards said since; absent: nothing. */
+  readonly said?: CareState
+}
+
+/** What a ward works from; null: nothing was said of it. */
+export function standingOf(
+  { said = EMPTY_CARE_STATE }: CopySource,
+  ward: string | null,
+): WardStanding | null {
+  return ward === null ? null : (said.wards.get(ward) ?? null)
 }
 
 /** All wards, and the inpatients whose ward is not in the copy. */
-export function hospitalView({ copy, header, packets, faults }: CopySource): HospitalView {
+export function hospitalView(source: CopySource): HospitalView {
+  const { copy, header, packets, faults } = source
   const known = new Set(copy.wards.map((ward) => ward.id))
   const today = todayOf(header)
   const lost = copy.patients.filter((patient) => patient.ward === null || !known.has(patient.ward))
@@ -37,6 +50,7 @@ export function hospitalView({ copy, header, packets, faults }: CopySource): Hos
       patients: copy.patients.filter((patient) => patient.ward === ward.id).length,
       emptyBeds: ward.beds.filter((bed) => bed.patient === null).length,
       packet: packets.get(ward.id) ?? null,
+      standing: standingOf(source, ward.id),
     })),
     inpatients: copy.patients.length,
     faults,
@@ -45,11 +59,18 @@ export function hospitalView({ copy, header, packets, faults }: CopySource): Hos
 }
 
 /** One ward; null: no such ward in the copy. */
-export function wardView({ copy, header, packets }: CopySource, id: string): WardView | null {
+export function wardView(source: CopySource, id: string): WardView | null {
+  const { copy, header, packets } = source
   const ward = copy.wards.find((one) => one.id === id)
   if (ward === undefined) return null
   const listed = census(copy, ward, todayOf(header))
-  return { header, ward: frameOf(ward), ...listed, packet: packets.get(id) ?? null }
+  return {
+    header,
+    ward: frameOf(ward),
+    ...listed,
+    packet: packets.get(id) ?? null,
+    standing: standingOf(source, id),
+  }
 }
 
 /** One patient; null: no such inpatient in the copy. */
@@ -59,23 +80,30 @@ export function patientView(source: CopySource, id: string): PatientView | null 
   if (patient === undefined) return null
   const ward = copy.wards.find((one) => one.id === patient.ward)
   const near = copy.patients.filter((one) => one.ward === patient.ward)
-  return viewOf(header, patient, { ward, near, clock: localClock(header.timeZone) })
+  const standing = standingOf(source, patient.ward)
+  return viewOf(header, patient, { ward, near, standing, clock: localClock(header.timeZone) })
 }
 
 interface Around {
   readonly ward: Ward | undefined
   /** All patients of the ward. */
   readonly near: readonly Inpatient[]
+  readonly standing: WardStanding | null
   readonly clock: LocalClock
 }
 
-function viewOf(header: CopyHeader, patient: Inpatient, { ward, near, clock }: Around): PatientView {
+function viewOf(
+  header: CopyHeader,
+  patient: Inpatient,
+  { ward, near, standing, clock }: Around,
+): PatientView {
   const unknown = { from: header.asOf.administrations, until: header.now }
   const lines = medicationLines(patient.medications, unknown, clock)
   return {
     header,
     ward: ward === undefined ? null : frameOf(ward),
     bed: bedName(ward, patient),
+    standing,
     patient,
     ageYears: ageYears(patient.bornOn, clock.dayOf(Date.parse(header.now))),
     nameAlert: nameAlert(patient, near),
@@ -106,7 +134,7 @@ export function findPatients({ copy, header }: CopySource, query: string): FindV
 export function wardPacket(
   source: CopySource,
   id: string,
-  print: Pick<WardPacket, 'printedAt' | 'serialPrefix' | 'firstSerial'>,
+  print: Pick<WardPacket, 'printedAt' | 'serialPrefix' | 'firstSerial' | 'reprint'>,
 ): WardPacket | null {
   const view = wardView(source, id)
   if (view === null) return null
@@ -116,6 +144,7 @@ export function wardPacket(
   const around = {
     ward: source.copy.wards.find((one) => one.id === id),
     near,
+    standing: view.standing,
     clock: localClock(header.timeZone),
   }
   const listed = [...rows.flatMap((row) => row.patient ?? []), ...withoutBed]
@@ -123,7 +152,8 @@ export function wardPacket(
     const patient = byId.get(one.id)
     return patient === undefined ? [] : [viewOf(header, patient, around)]
   })
-  return { header, ward, rows, withoutBed, patients, ...print }
+  const paper = view.standing?.state === 'paper' ? { paper: view.standing } : {}
+  return { header, ward, rows, withoutBed, patients, ...print, ...paper }
 }
 
 function todayOf(header: CopyHeader): string {

@@ -22,6 +22,7 @@ export type {
   MedicationLine,
   PacketLine,
   PatientView,
+  Reprint,
   UnknownSpan,
   WardLine,
   WardPacket,
@@ -34,15 +35,39 @@ export { indexResources } from './resource-index.ts'
 export type { ResourceIndex } from './resource-index.ts'
 export { ABOUT_PATIENTS, FRAME_TYPES, isStayOfInpatient } from './wanted.ts'
 export { faultList } from './copy-fault.ts'
-export { findPatients, hospitalView, patientView, wardPacket, wardView } from './copy-views.ts'
+export { findPatients, hospitalView, patientView, standingOf, wardPacket, wardView } from './copy-views.ts'
 export type { CopySource } from './copy-views.ts'
 export type { CareStatus } from './care-status.ts'
+export { CALL_SCRIPTS, filled, scriptLanguage } from './calls/scripts.ts'
+export { blockView, callsView } from './calls/calls-view.ts'
+export type { BlockLine, BlockView, CallRow, CallsView } from './calls/calls-view.ts'
+export { callSentence, makeBlocks, recordCall, takeBlock, toPhone } from './calls/decide-calls.ts'
+export type { NotPhoned, ToPhone } from './calls/decide-calls.ts'
+export { BLOCK_SIZE, CALL_OUTCOMES } from './log/index.ts'
+export type { Attempt, CallMade, CallOutcome, CallScript, CallsState } from './log/index.ts'
+export { decidePlanned, doneStep, plannedSentence } from './planned/decide-planned.ts'
+export { nextPlannedDay, plannedDays, plannedView } from './planned/planned-view.ts'
+export type { NeedView, PlannedRow, PlannedView } from './planned/planned-view.ts'
+export { PLANNED_STEPS } from './log/index.ts'
+export type {
+  NeedState,
+  PlannedChoice,
+  PlannedDecided,
+  PlannedDecision,
+  PlannedState,
+  PlannedStep,
+  PlannedStepDone,
+  StepDone,
+} from './log/index.ts'
+export { PLANNED_DAYS, PRIORITY_HOURS } from './planned/model.ts'
+export type { PlannedItem, PlannedKind, PlannedPatient, PriorityCode } from './planned/model.ts'
 export { holdBack } from './hold-back.ts'
 export { localClock } from './local-clock.ts'
 export type { LocalClock } from './local-clock.ts'
 export { printOrder } from './print-order.ts'
 export type {
   Access,
+  CareLogRow,
   Generation,
   GenerationCounts,
   GenerationState,
@@ -51,6 +76,9 @@ export type {
   Outgoing,
   PacketDraft,
   Part,
+  PrintKind,
+  Sheet,
+  SheetDraft,
   VaultFault,
   VaultPort,
   WardCount,
@@ -80,3 +108,20 @@ export type {
   HeldVisit,
   VisitStep,
 } from './feed/index.ts'
+export {
+  CARE_TEXT,
+  decideWard,
+  EMPTY_CARE_STATE,
+  evolveCare,
+  MAX_CARE_TEXT_CHARS,
+  parseCareEvent,
+} from './log/index.ts'
+export type {
+  CareEntry,
+  CareEvent,
+  CareState,
+  WardEvent,
+  WardSaid,
+  WardStanding,
+  WardsState,
+} from './log/index.ts'

@@ -1,3 +1,5 @@
+import type { PlannedItem } from './planned/model.ts'
+
 /**
  * The downtime copy: the patients of a hospital as last received. Text of drugs, doses, routes and frequencies stands as
  * received and is never converted. What is not in the copy says so; it is never shown as none.
@@ -8,6 +10,8 @@ export interface DowntimeCopy {
   readonly sites: readonly string[]
   readonly wards: readonly Ward[]
   readonly patients: readonly Inpatient[]
+  /** Operations, visits and events of the next 30 days, in order of time. */
+  readonly planned: readonly PlannedItem[]
 }
 
 /** Kinds of data with an as-of time of their own. */

@@ -188,6 +188,32 @@ export function vaultConformance(name: string, place: () => VaultPlace): void {
       vault.close()
     })
 
+    test('the care log is appended to by who has read all of it, and by nobody else', () => {
+      const at = place()
+      const [vault, other] = [at.open(), at.open()]
+      const row = { at: AT, by: 'ward-lead-1', byName: 'D. Person', json: '{"type":"x"}' }
+      assert.deepEqual(vault.appendCareLog(0, [row, { ...row, byName: null }], [outgoing()]), {
+        ok: true,
+        value: 2,
+      })
+      const late = other.appendCareLog(0, [row], [outgoing()])
+      assert.deepEqual(late.ok || late.fault, { code: 'log-moved-on', size: 2 })
+      assert.equal(other.appendCareLog(2, [{ ...row, json: '{"type":"y"}' }], []).ok, true)
+      vault.close()
+      other.close()
+      const later = at.open()
+      assert.deepEqual(later.careLog(1), {
+        ok: true,
+        value: [
+          { ...row, n: 2, byName: null },
+          { ...row, n: 3, json: '{"type":"y"}' },
+        ],
+      })
+      const waiting = later.outgoing()
+      assert.equal(waiting.ok && waiting.value.length, 1)
+      later.close()
+    })
+
     test('what waits to be handed over is there until it is said to be', () => {
       const at = place()
       const vault = at.open()

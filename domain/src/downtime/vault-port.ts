@@ -66,6 +66,34 @@ export interface Generation extends Manifest {
   readonly bytes: number
 }
 
+/** What was printed: a ward's packet, its charts once paper is the record, sheets printed once more, or forms. */
+export type PrintKind = 'packet' | 'charts' | 'reprint' | 'form'
+
+/** A printed page: what a scanned serial leads to. */
+export interface SheetDraft {
+  /** As it stands on the sheet. */
+  readonly serial: string
+  /** Which form: 'medication', 'census', 'laboratory-request' … */
+  readonly form: string
+  /** Id of the patient; null: of none, or written in by hand. */
+  readonly patient: string | null
+  readonly page: number
+  readonly of: number
+  /** Its page in the PDF, from 1. */
+  readonly pdfPage: number
+  /** Serial of the sheet that it was printed in place of; null: it is a first print. */
+  readonly replaces: string | null
+}
+
+/** A page with what it was printed with. */
+export interface Sheet extends SheetDraft {
+  readonly ward: string
+  readonly wardName: string
+  readonly firstSerial: string
+  readonly printedAt: string
+  readonly kind: PrintKind
+}
+
 /** A packet whose sheets are to be written down. */
 export interface PacketDraft {
   readonly ward: string
@@ -81,6 +109,10 @@ export interface PacketDraft {
   readonly pdf: Uint8Array
   /** The name that the person gave; null: none. */
   readonly by: string | null
+  /** Absent: a packet. */
+  readonly kind?: PrintKind
+  /** Each page by its serial; absent: not told. */
+  readonly pages?: readonly SheetDraft[]
 }
 
 /** A packet as written: its sheets have these serials, and no other ever will. */
@@ -121,6 +153,19 @@ export interface Outgoing {
   readonly json: string
 }
 
+/** An entry of the care log as the vault keeps it: what people of the wards said or did, as JSON of a `CareEvent`. */
+export interface CareLogRow {
+  /** From 1, without a gap. */
+  readonly n: number
+  /** UTC ISO 8601. */
+  readonly at: string
+  /** Id of the account, or a name as said on the command line. */
+  readonly by: string
+  /** The name that the account had then; null: none was known. */
+  readonly byName: string | null
+  readonly json: string
+}
+
 /** Why the vault did not do it; nothing of it was kept then. */
 export type VaultFault =
   | { readonly code: 'storage'; readonly reason: string; readonly full: boolean }
@@ -134,6 +179,8 @@ export type VaultFault =
   | { readonly code: 'content-dropped'; readonly generation: number }
   | { readonly code: 'too-large'; readonly have: number; readonly limit: number }
   | { readonly code: 'serials-not-reserved'; readonly firstSerial: number }
+  /** Another program appended to the care log first: read on, decide again. */
+  | { readonly code: 'log-moved-on'; readonly size: number }
 
 /** The downtime copy on disk, as its one caller needs it: the tasks of the care server. Ok means on disk and synced. */
 export interface VaultPort {
@@ -168,15 +215,32 @@ export interface VaultPort {
     draft: PacketDraft,
     outgoing: (written: WrittenPacket) => Outgoing | null,
   ): Result<WrittenPacket, VaultFault>
-  /** The packet last written of each ward. */
+  /** The packet last written of each ward, or its charts; no reprint and no form. */
   packets(): Result<readonly WrittenPacket[], VaultFault>
   /** The PDF of a packet by its first serial; null: unknown, or dropped for room. */
   pdf(firstSerial: string): Result<Uint8Array | null, VaultFault>
+
+  /** The sheet with this serial; null: none that is known. */
+  sheet(serial: string): Result<Sheet | null, VaultFault>
+  /** All sheets of what was printed with this first serial, in order; empty: not known. */
+  sheetsFrom(firstSerial: string): Result<readonly Sheet[], VaultFault>
 
   /** Notes who looked. */
   note(accesses: readonly Access[]): Result<null, VaultFault>
   /** The newest first. */
   accesses(limit: number): Result<readonly Access[], VaultFault>
+
+  /** The care log after its first `after` entries, oldest first. */
+  careLog(after: number): Result<readonly CareLogRow[], VaultFault>
+  /**
+   * Appends to the care log, all or nothing, if it has just `size` entries (`log-moved-on` otherwise); returns its new size.
+   * `outgoing` goes with it in the same step.
+   */
+  appendCareLog(
+    size: number,
+    rows: readonly Omit<CareLogRow, 'n'>[],
+    outgoing: readonly Outgoing[],
+  ): Result<number, VaultFault>
 
   /** What waits to be handed over, oldest first. */
   outgoing(): Result<readonly Outgoing[], VaultFault>

@@ -1,3 +1,4 @@
+import type { WardStanding } from './log/index.ts'
 import type { AllergyKnowledge, FeedTimes, Inpatient, MedicationOrder } from './model.ts'
 
 /** The frame of every ward page. */
@@ -33,6 +34,8 @@ export interface WardLine {
   readonly emptyBeds: number
   /** The packet last written for this ward; null: none. */
   readonly packet: PacketLine | null
+  /** What the ward works from; null: nothing was said, it is on screen. */
+  readonly standing: WardStanding | null
 }
 
 /** Written is not handed over. */
@@ -79,6 +82,7 @@ export interface WardView {
   /** Patients of the ward whose bed is not in the copy. */
   readonly withoutBed: readonly CensusPatient[]
   readonly packet: PacketLine | null
+  readonly standing: WardStanding | null
 }
 
 /** The span from the administrations' as-of time to now: what was given in it is not known. Null from: nothing is known. */
@@ -106,6 +110,10 @@ export interface PatientView {
   readonly header: CopyHeader
   readonly ward: { readonly id: string; readonly name: string; readonly site: string } | null
   readonly bed: string | null
+  /** Of the ward; state `paper`: the orders shown are those of the copy, and no longer the ones that count. */
+  readonly standing: WardStanding | null
+  /** Came after the copy: nothing but what was said of who it is stands here. Absent: of the copy. */
+  readonly notInCopy?: boolean
   readonly patient: Inpatient
   readonly ageYears: number | null
   readonly nameAlert: readonly string[]
@@ -138,4 +146,18 @@ export interface WardPacket {
   /** Gives the serial of the n-th sheet (from 0). A drill's begins with DRILL. */
   readonly serialPrefix: string
   readonly firstSerial: number
+  /** Paper is the record of the ward: no order and no grid is printed, only charts to go on with. Absent: it is not. */
+  readonly paper?: WardStanding
+  /** Printed once more: every sheet says so, and that nothing is to be given by it. Absent: a first print. */
+  readonly reprint?: Reprint
+}
+
+/** What a reprint stands beside, and what of the packet it holds: the sheets of its patients. */
+export interface Reprint {
+  /** First serial of what it is printed in place of. */
+  readonly replaces: string
+  /** Serial of the first sheet of each patient that it is printed in place of, where it is known. */
+  readonly byPatient: Readonly<Record<string, string>>
+  /** The census is part of it. */
+  readonly census: boolean
 }

@@ -2,7 +2,7 @@
  * All that may pass from care to command (DESIGN 2.4): counts, serials and commitments keyed with a vault key. No name, no
  * number and no text of a patient; `parseHandover` refuses every field that is not listed here.
  */
-export type Handover = DowntimeCopyTaken | SheetsWritten
+export type Handover = DowntimeCopyTaken | SheetsWritten | WardState
 
 interface HandoverHead {
   /** Random, 128 bits in hex: the command side takes each id once. */
@@ -35,4 +35,16 @@ export interface SheetsWritten extends HandoverHead {
   readonly patients: number
   /** HMAC-SHA-256 of the file under a vault key, hex. */
   readonly commitment: string
+}
+
+/** What wards can say that they work from. */
+export const WARD_STATES = ['packet-out', 'paper', 'back-on-screen'] as const
+
+/** A ward said what it works from. Who signed stays in the vault. */
+export interface WardState extends HandoverHead {
+  readonly kind: 'ward-state'
+  readonly ward: string
+  readonly state: (typeof WARD_STATES)[number]
+  /** UTC ISO 8601, on this computer's clock. */
+  readonly since: string
 }

@@ -24,10 +24,19 @@ const sheets = {
   sheets: 44,
   patients: 21,
 }
+const wardState = {
+  kind: 'ward-state',
+  id: copy.id,
+  at: copy.at,
+  ward: 'Ward 3 B',
+  state: 'paper',
+  since: '2021-01-17T20:46:00Z',
+}
 
-test('takes both kinds of handover as they are', () => {
+test('takes each kind of handover as it is', () => {
   assert.deepEqual(parseHandover(copy), { ok: true, value: copy })
   assert.deepEqual(parseHandover(sheets), { ok: true, value: sheets })
+  assert.deepEqual(parseHandover(wardState), { ok: true, value: wardState })
 })
 
 test('refuses a field that is not listed, so that no word of a patient can pass', () => {
@@ -39,7 +48,7 @@ test('refuses a field that is not listed, so that no word of a patient can pass'
 })
 
 test('refuses each field when it is missing or of another form', () => {
-  for (const whole of [copy, sheets])
+  for (const whole of [copy, sheets, wardState])
     for (const field of Object.keys(whole)) {
       assert.equal(parseHandover({ ...whole, [field]: undefined }).ok, false, field)
       assert.equal(parseHandover({ ...whole, [field]: { text: 'x' } }).ok, false, field)

@@ -1,5 +1,6 @@
 import { failed, ok } from '../result.ts'
 import type { Result } from '../result.ts'
+import { WARD_STATES } from './handover.ts'
 import type { Handover } from './handover.ts'
 
 /** Why a handover is not taken: a field that is missing, wrong or not known. `field` is its name. */
@@ -31,6 +32,8 @@ const INSTANT: Check = [
 /** A ward or a serial: printable, at most 100 characters, so that no free text passes. */
 const NAME: Check = [matches(/^[\p{L}\p{N}][\p{L}\p{N} ._/:+-]{0,99}$/u), 'a short name']
 
+const WARD_STATE: Check = [(value) => WARD_STATES.some((one) => one === value), WARD_STATES.join(' | ')]
+
 const FIELDS: Readonly<Record<Handover['kind'], Readonly<Record<string, Check>>>> = {
   'downtime-copy-taken': {
     id: ID,
@@ -54,7 +57,11 @@ const FIELDS: Readonly<Record<Handover['kind'], Readonly<Record<string, Check>>>
     patients: COUNT,
     commitment: HASH,
   },
+  'ward-state': { id: ID, at: INSTANT, ward: NAME, state: WARD_STATE, since: INSTANT },
 }
+
+const isKind = (kind: unknown): kind is Handover['kind'] =>
+  typeof kind === 'string' && Object.hasOwn(FIELDS, kind)
 
 /** Reads a handover strictly: every listed field, in its form, and no other, so that no word of a patient can pass. */
 export function parseHandover(input: unknown): Result<Handover, HandoverFault> {
@@ -62,7 +69,7 @@ export function parseHandover(input: unknown): Result<Handover, HandoverFault> {
     return failed({ code: 'not-an-object', field: '', expected: 'an object' })
   const values = new Map(Object.entries(input))
   const kind: unknown = values.get('kind')
-  if (kind !== 'downtime-copy-taken' && kind !== 'sheets-written')
+  if (!isKind(kind))
     return failed({ code: 'unknown-kind', field: 'kind', expected: Object.keys(FIELDS).join(' or ') })
   const fields = FIELDS[kind]
   for (const field of values.keys())

@@ -91,6 +91,16 @@ describe('deciding', () => {
     assert.equal(refusedWith(opened, state), 'incident-already-open')
   })
 
+  test('a handover of what a ward works from is recorded once, and the newest counts', () => {
+    const said = (id: string, state: 'packet-out' | 'paper'): IncidentCommand => ({
+      type: 'TakeHandover',
+      handover: { kind: 'ward-state', id: id.repeat(16), at: NOW, ward: '3B', state, since: NOW },
+    })
+    const { state } = given(opened, said('ab', 'packet-out'), said('ac', 'paper'))
+    assert.equal(state.wardStates.get('3B')?.state, 'paper')
+    assert.equal(refusedWith(said('ac', 'paper'), state), 'already-taken')
+  })
+
   test('needs an incident for a sighting and a state, none for a comment and a handover', () => {
     assert.equal(refusedWith(sighting, initialState), 'no-incident')
     assert.equal(refusedWith(connection, initialState), 'no-incident')

@@ -200,6 +200,10 @@ function takeHandover({ handover }: Command<'TakeHandover'>, draft: DecisionDraf
     const { id, at, kind: _, ...counts } = handover
     return draft.event({ type: 'DowntimeCopyTaken', handover: id, takenAt: at, ...counts })
   }
+  if (handover.kind === 'ward-state') {
+    const { id, at, kind: _, ...said } = handover
+    return draft.event({ type: 'WardStateSaid', handover: id, saidAt: at, ...said })
+  }
   const { id, at, kind: _, ...counts } = handover
   draft.event({ type: 'SheetsWritten', handover: id, writtenAt: at, ...counts })
 }

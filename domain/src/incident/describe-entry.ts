@@ -65,6 +65,8 @@ export function describeEntry(event: IncidentEvent, textOf: TextOf): string {
       return `Downtime copy ${event.generation} taken in: ${count(event.wards, 'ward')}, ${count(event.inpatients, 'inpatient')}, as of ${sayInstant(event.asOf)}.`
     case 'SheetsWritten':
       return `${count(event.sheets, 'sheet')} written for ${event.ward} (${event.firstSerial} to ${event.lastSerial}).`
+    case 'WardStateSaid':
+      return `${event.ward} ${WARD_STATE_WORDS[event.state]} since ${sayInstant(event.since)}.`
     case 'CommentMade':
       return said(event.text)
     case 'TextTakenOut':
@@ -94,3 +96,9 @@ function count(value: number, one: string): string {
   const many = one.endsWith('y') ? `${one.slice(0, -1)}ies` : `${one}s`
   return `${value.toLocaleString('en-GB')} ${value === 1 ? one : many}`
 }
+
+const WARD_STATE_WORDS = {
+  'packet-out': 'has its packet in hand',
+  paper: 'says that paper is its record',
+  'back-on-screen': 'is back on screen',
+} as const

@@ -29,6 +29,7 @@ export type IncidentEvent =
   | ServiceStateChanged
   | DowntimeCopyRecorded
   | SheetsRecorded
+  | WardStateRecorded
   | CommentMade
   | TextTakenOut
   | HandedOver
@@ -229,6 +230,16 @@ export interface SheetsRecorded extends EventHead {
   readonly sheets: number
   readonly patients: number
   readonly commitment: string
+}
+
+/** A ward said what it works from (a handover; who signed stays with the wards). */
+export interface WardStateRecorded extends EventHead {
+  readonly type: 'WardStateSaid'
+  readonly handover: string
+  readonly saidAt: string
+  readonly ward: string
+  readonly state: 'packet-out' | 'paper' | 'back-on-screen'
+  readonly since: string
 }
 
 /** A free remark. */

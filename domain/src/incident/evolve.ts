@@ -25,7 +25,14 @@ import type { StaffEvent } from './staff/events.ts'
 import { isStaffEvent } from './staff/fields.ts'
 import { evolveStaff } from './staff/state.ts'
 import { serverOf, textRefsOf } from './refs.ts'
-import type { EvidenceHeld, IncidentState, LoggedEntry, ServerRecord, StatedState } from './state.ts'
+import type {
+  EvidenceHeld,
+  IncidentState,
+  LoggedEntry,
+  SaidWardState,
+  ServerRecord,
+  StatedState,
+} from './state.ts'
 
 /** A state being built; nobody else holds it. */
 interface Draft {
@@ -38,6 +45,7 @@ interface Draft {
   notices: NoticesDraft
   lastTriage: IncidentState['lastTriage']
   downtimeCopy: IncidentState['downtimeCopy']
+  wardStates: Map<string, SaidWardState>
   sheets: Map<string, IncidentState['sheets'] extends ReadonlyMap<string, infer Value> ? Value : never>
   handovers: Set<string>
   takenOut: Map<string, number>
@@ -70,6 +78,7 @@ function draftOf(state: IncidentState): Draft {
     servers: new Map(state.servers),
     services: new Map(state.services),
     sheets: new Map(state.sheets),
+    wardStates: new Map(state.wardStates),
     evidence: new Map(state.evidence),
     items: new Map(state.items),
     notices: noticesDraft(state.notices),
@@ -159,6 +168,10 @@ function applyOwn(draft: Draft, event: OwnEvent, entry: number): void {
       draft.sheets.set(event.ward, written)
       return
     }
+    case 'WardStateSaid':
+      draft.handovers.add(event.handover)
+      draft.wardStates.set(event.ward, { entry, state: event.state, since: event.since })
+      return
     case 'TextTakenOut':
       for (const commitment of event.commitments) draft.takenOut.set(commitment, entry)
       return

@@ -29,6 +29,7 @@ export type {
   ServiceState,
   ServiceStateChanged,
   SheetsRecorded,
+  WardStateRecorded,
   SightingKind,
   SightingRecorded,
   TextRef,

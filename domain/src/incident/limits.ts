@@ -7,8 +7,7 @@ export const MAX_SERVERS_PER_ENTRY = 500
 /** Events that one command may cause: a triage run that changes each of 10,000 verdicts fits. */
 export const MAX_EVENTS_PER_COMMAND = 10_100
 
-/** An id, a service or a ward name; what a column of a list can reasonably hold. */
-export const MAX_ID_CHARS = 100
+export { MAX_ID_CHARS } from '../field-checks.ts'
 
 /** A text beside the log: some pages. Longer things are evidence files. */
 export const MAX_TEXT_CHARS = 20_000

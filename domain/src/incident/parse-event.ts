@@ -132,6 +132,13 @@ const FIELDS: Readonly<Record<EventType, Readonly<Record<string, Check>>>> = {
     patients: COUNT,
     commitment: HASH,
   },
+  WardStateSaid: {
+    handover: RANDOM_ID,
+    saidAt: INSTANT,
+    ward: ID,
+    state: oneOf(['packet-out', 'paper', 'back-on-screen']),
+    since: INSTANT,
+  },
   CommentMade: { text: TEXT_REF, server: optional(ID) },
   TextTakenOut: {
     entry: COUNT,

@@ -55,6 +55,8 @@ export interface IncidentState {
   readonly downtimeCopy: DowntimeCopy | null
   /** The packet last written, by ward. */
   readonly sheets: ReadonlyMap<string, WrittenSheets>
+  /** What wards said that they work from; a ward of which nothing was said is absent. */
+  readonly wardStates: ReadonlyMap<string, SaidWardState>
   /** Ids of the handovers taken in: each once. */
   readonly handovers: ReadonlySet<string>
   /** Index of the entry that took a text out, by commitment. */
@@ -167,6 +169,13 @@ export interface WrittenSheets {
   readonly patients: number
 }
 
+/** What a ward said that it works from. */
+export interface SaidWardState {
+  readonly entry: number
+  readonly state: 'packet-out' | 'paper' | 'back-on-screen'
+  readonly since: string
+}
+
 /** One entry as the log lists it. */
 export interface LoggedEntry {
   /** Index in the ledger, from 0. */
@@ -190,6 +199,7 @@ export const initialState: IncidentState = {
   lastTriage: null,
   downtimeCopy: null,
   sheets: new Map(),
+  wardStates: new Map(),
   handovers: new Set(),
   takenOut: new Map(),
   currentKey: null,

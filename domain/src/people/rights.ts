@@ -40,6 +40,11 @@ export const RIGHTS = [
   'wards.read',
   'patients.read',
   'packets.write',
+  'planned.write',
+  'planned.decide',
+  'calls.make',
+  'wards.state',
+  'census.write',
   // Both: accounts of that server.
   'people.manage',
 ] as const
@@ -61,7 +66,10 @@ export function isAccountRole(value: unknown): value is AccountRole {
   return ACCOUNT_ROLES.some((id) => id === value)
 }
 
-const CARE_RIGHTS: ReadonlySet<Right> = new Set(['wards.read', 'patients.read', 'packets.write'])
+const CARE_RIGHTS: ReadonlySet<Right> = new Set([
+  ...(['wards.read', 'patients.read', 'packets.write', 'wards.state', 'census.write'] as const),
+  ...(['planned.write', 'planned.decide', 'calls.make'] as const),
+])
 
 /** The servers on which a right means something. */
 export function sidesOf(right: Right): readonly Side[] {
@@ -121,6 +129,10 @@ const TREATS: readonly Right[] = [
   'wards.read',
   'patients.read',
   'packets.write',
+  'planned.write',
+  'calls.make',
+  'wards.state',
+  'census.write',
 ]
 
 const LAW: readonly Right[] = [
@@ -173,6 +185,7 @@ export const RIGHTS_BY_ROLE: Readonly<Record<AccountRole, readonly Right[]>> = {
   ],
   'medical-director': [
     ...TREATS,
+    'planned.decide',
     'facts.write',
     'contacts.read',
     'command.write',
@@ -206,11 +219,19 @@ export const RIGHTS_BY_ROLE: Readonly<Record<AccountRole, readonly Right[]>> = {
   ],
   logistics: RUNS_A_SECTION,
   finance: RUNS_A_SECTION,
-  'ward-lead': TREATS,
+  'ward-lead': [...TREATS, 'planned.decide'],
   pharmacist: TREATS,
   laboratory: TREATS,
   imaging: TREATS,
-  switchboard: [...EVERYBODY, 'contacts.read', 'facts.write', 'searches.write', 'searches.read'],
+  // Phones patients: sees the block that it calls, and no other patient.
+  switchboard: [
+    ...EVERYBODY,
+    'calls.make',
+    'contacts.read',
+    'facts.write',
+    'searches.write',
+    'searches.read',
+  ],
   witness: ['checkpoints.read', 'checkpoints.sign'],
   // Makes accounts and keeps the servers running; decides nothing and sees no patient.
   administrator: ['wall.read', 'situation.read', 'people.manage', 'checkpoints.read'],

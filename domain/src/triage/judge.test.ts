@@ -7,6 +7,8 @@ import type { ChannelStats } from './channel-stats.ts'
 import { judge } from './judge.ts'
 import type { JudgeInput } from './judge.ts'
 import type { Mover } from './mover.ts'
+import { CORRELATION_MOVERS } from './movers-correlations.ts'
+import { MOVERS } from './movers.ts'
 import { ANSWERS, firstEvilAt } from './verdict.ts'
 import type { Finding, ServerVerdict, Sighting } from './verdict.ts'
 
@@ -475,4 +477,13 @@ describe('for any logs, findings and sightings', () => {
       { numRuns: 300 },
     )
   })
+})
+
+test('a chain that is on the list makes hit, and suspect where it rests on remains', () => {
+  const [chain] = CORRELATION_MOVERS
+  const found = finding(chain?.ruleId ?? '', 100)
+  const of = (one: Finding): string => only({ coverage: whole(), findings: [one], movers: MOVERS }).intrusion
+  assert.equal(of(found), 'hit')
+  assert.equal(of({ ...found, recovery: 'slack' }), 'suspect')
+  assert.equal(of({ ...found, rule: { ...found.rule, id: 'another' } }) === 'hit', false)
 })

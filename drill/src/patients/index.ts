@@ -5,8 +5,11 @@ import { clinicalResources } from './fhir-clinical.ts'
 import { administrations, medicationRequests } from './fhir-orders.ts'
 import { patientResource, relatedPersons, stayResource } from './fhir-people.ts'
 import { locations, organizations, practitioners } from './fhir-places.ts'
+import { plannedResources } from './fhir-planned.ts'
 import { inventPatients } from './invent-patients.ts'
+import { inventDiary } from './planned.ts'
 import type { DrillCopy } from './model.ts'
+import type { DrillDiary } from './planned.ts'
 import { COPY_AT, GIVEN_UNTIL, RESULTS_UNTIL } from './times.ts'
 import { patientTruth } from './truth.ts'
 
@@ -22,7 +25,8 @@ export function* patientFiles(
   { seed, random }: { readonly seed: number; readonly random: Random },
 ): Generator<PatientFile> {
   const copy = inventPatients(hospital.sites, random)
-  const byType = Map.groupBy(resourcesOf(copy, hospital.name), ({ resourceType }) => resourceType)
+  const diary = inventDiary(copy, random.split('planned'))
+  const byType = Map.groupBy(resourcesOf(copy, diary, hospital.name), ({ resourceType }) => resourceType)
   const output: { type: string; url: string; count: number }[] = []
   for (const [type, resources] of byType) {
     const url = `${type}.ndjson`
@@ -55,7 +59,7 @@ function manifest(output: readonly { type: string; url: string; count: number }[
   }
 }
 
-function* resourcesOf(copy: DrillCopy, hospital: string): Generator<FhirResource> {
+function* resourcesOf(copy: DrillCopy, diary: DrillDiary, hospital: string): Generator<FhirResource> {
   yield* organizations(hospital)
   yield* practitioners(copy)
   yield* locations(copy.wards)
@@ -67,6 +71,7 @@ function* resourcesOf(copy: DrillCopy, hospital: string): Generator<FhirResource
     yield* administrations(patient)
     yield* clinicalResources(patient)
   }
+  yield* plannedResources(diary)
 }
 
 const pretty = (value: unknown): string => `${JSON.stringify(value, null, 1)}\n`

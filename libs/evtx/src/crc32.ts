@@ -1,10 +1,5 @@
-import { nativeCrc } from './native-crc.ts'
-
 /** Eight tables of 256: the CRC of eight bytes at a time (slicing-by-8), polynomial 0xEDB88320 as in zlib (RFC 1952). */
 const TABLES = buildTables()
-const NATIVE = nativeCrc()
-/** Bytes from which a call out of script is worth it. */
-const NATIVE_FROM = 1024
 
 function buildTables(): Uint32Array {
   const tables = new Uint32Array(8 * 256)
@@ -22,13 +17,6 @@ function buildTables(): Uint32Array {
 
 /** CRC-32 (zlib) of bytes `from` to `to`, carried on from `seed`, the CRC of what came before. Offsets must fit. */
 export function crc32(view: DataView, from: number, to: number, seed = 0): number {
-  if (NATIVE !== undefined && to - from >= NATIVE_FROM)
-    return NATIVE(new Uint8Array(view.buffer, view.byteOffset + from, to - from), seed)
-  return scriptCrc32(view, from, to, seed)
-}
-
-/** The same, always in script. */
-export function scriptCrc32(view: DataView, from: number, to: number, seed: number): number {
   const t = TABLES
   let c = ~seed
   let at = from

@@ -1,5 +1,6 @@
 /** Bytes of a Windows event log in, records out, and back. */
 export type { EvtxFault, EvtxFaultCode } from './fault.ts'
+export type { Checksum } from './frame.ts'
 export type { EvtxItem, ReadOptions } from './read-evtx.ts'
 export { readEvtx } from './read-evtx.ts'
 export type { RecordLayout } from './layout.ts'

@@ -1,5 +1,6 @@
 import type { Chunk } from './chunk.ts'
 import type { EvtxFault } from './fault.ts'
+import type { Checksum } from './frame.ts'
 import {
   CHUNK_MAGIC,
   checkCrc,
@@ -7,6 +8,7 @@ import {
   frameFault,
   hasMagic,
   isZero,
+  ownChecksum,
   place,
   recordFault,
 } from './frame.ts'
@@ -44,6 +46,8 @@ export interface ReadOptions {
   readonly stock?: TemplateStock
   /** Told of every definition that `stock` does not have yet, once its chunk is read. */
   readonly met?: (template: MetTemplate) => void
+  /** CRC-32 as zlib has it; default: our own. A processor's own instruction is ten times as fast (`node:zlib` has it). */
+  readonly crc32?: Checksum
 }
 
 /**
@@ -79,10 +83,12 @@ class LogReader implements IterableIterator<EvtxItem, undefined> {
   /** When recovering: the records outside the live part, and the part of the present chunk that is outside. */
   readonly #candidates: Candidates | undefined
   readonly #met: ((template: MetTemplate) => void) | undefined
+  readonly #checksum: Checksum
   #stock: Stock | undefined
   #outside: Outside | undefined
 
-  constructor(source: ByteSource, { templates, recover, stock, met }: ReadOptions) {
+  constructor(source: ByteSource, { templates, recover, stock, met, crc32 }: ReadOptions) {
+    this.#checksum = crc32 ?? ownChecksum
     const workshop = workshopOf(templates)
     this.#candidates = recover === true ? new Candidates() : undefined
     this.#stock = recover === true || stock !== undefined ? stockOf(stock, workshop.cache) : undefined
@@ -187,7 +193,7 @@ class LogReader implements IterableIterator<EvtxItem, undefined> {
     const chunk = this.#chunk
     const { view, length } = chunk
     const free = view.getUint32(48, true)
-    const headerGood = checkCrc(chunk, free)
+    const headerGood = checkCrc(chunk, free, this.#checksum)
     // A header that fails its checksum may lie about where the data ends; then all of the chunk is looked at.
     const told = headerGood && free >= CHUNK_RECORDS_AT && free <= CHUNK_BYTES ? free : CHUNK_BYTES
     const end = Math.min(told, length)

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
+import { crc32 } from 'node:zlib'
 import fc from 'fast-check'
 import { bytesSource, readEvtx, writeEvtx, type EvtxFault, type EvtxRecordInput } from './index.ts'
 
@@ -121,6 +122,31 @@ describe('what writeEvtx writes', () => {
 })
 
 describe('readEvtx', () => {
+  test('a checksum that is handed in takes the place of our own, and finds the same', () => {
+    const bytes = writeEvtx(
+      Array.from({ length: 500 }, (_, n) => ({
+        recordId: n + 1,
+        time: '2021-01-17T19:46:00.0000000Z',
+        provider: { name: 'P' },
+        eventId: 1,
+        channel: 'C',
+        computer: 'S',
+        data: [['text', `record ${n}`] as const],
+      })),
+    )
+    const sums = (sum?: (bytes: Uint8Array, seed: number) => number): ReadonlyMap<string, number> =>
+      new Map(
+        [
+          ...Map.groupBy([...readEvtx(bytesSource(bytes), sum === undefined ? {} : { crc32: sum })], (item) =>
+            item.kind === 'record' ? item.record.crc : item.fault.code,
+          ),
+        ].map(([crc, list]) => [crc, list.length]),
+      )
+    assert.deepEqual([...sums(crc32)], [['good', 500]])
+    assert.deepEqual([...sums()], [...sums(crc32)])
+    assert.deepEqual([...sums(() => 1)], [['bad', 500]])
+  })
+
   test('says what a file is that is none, and goes on to its end', () => {
     for (const bytes of [
       new Uint8Array(),

@@ -61,6 +61,7 @@ export function samplePatient(
     lines,
     columns: [...new Set(lines.flatMap((line) => line.due))].sort(),
     unknown: { from: '2026-11-23T19:46:00Z', until: '2026-11-23T22:10:00Z' },
+    standing: null,
     patient: {
       id: 'p1',
       number: '0012345678',

@@ -1,13 +1,17 @@
-import type { Context, Hono } from 'hono'
+import type { Hono } from 'hono'
 import { findPatients, hospitalView, patientView, wardView } from '@codedark/domain/downtime'
-import type { CareStatus, CopySource } from '@codedark/domain/downtime'
+import type { CareStatus } from '@codedark/domain/downtime'
 import type { Result } from '@codedark/domain/result'
-import type { AccountsPort, SignedIn } from '@codedark/domain/people'
+import type { AccountsPort } from '@codedark/domain/people'
 import { guardRoutes, signedIn, signInRoutes } from '@codedark/http'
 import type { AccessNews, ChangeFeed, SlowTries, Tries } from '@codedark/http'
 import { packetHref } from '../tasks/copy-source.ts'
+import { callsRoutes } from './calls-routes.ts'
+import { plannedRoutes } from './planned-routes.ts'
 import { findQuery, packetBody, sentenceOf, unlockBody } from './requests.ts'
+import { byOf, jsonOf, LOCKED, NO_WARD, withDesk, withSource } from './answers.ts'
 import { CARE_RIGHTS } from './route-rights.ts'
+import { stateRoutes } from './state-routes.ts'
 import type { WardDesk } from './ward-desk.ts'
 
 /** What the server needs of the program around it. */
@@ -54,6 +58,10 @@ export function careRoutes(app: Hono, routes: CareRoutes): void {
   readRoutes(app, routes)
   findRoute(app, routes)
   packetRoutes(app, routes)
+  const planned = { desk: () => routes.desk(), now: routes.now }
+  plannedRoutes(app, planned)
+  callsRoutes(app, planned)
+  stateRoutes(app, routes)
   app.get('/api/changes', (context) => routes.changes.stream(context, routes.desk()?.version() ?? 0))
 }
 
@@ -122,7 +130,7 @@ function packetRoutes(app: Hono, routes: CareRoutes): void {
     withDesk(context, routes, (desk) => {
       const serial = context.req.param('serial')
       const pdf = desk.pdf(serial)
-      if (!pdf.ok) return context.json({ error: pdf.fault }, 503)
+      if (!pdf.ok) return context.json({ error: pdf.fault }, 409)
       if (pdf.value === null || !/^[\w-]{1,100}$/u.test(serial))
         return context.json({ error: 'There is no such packet, or its PDF was dropped for room.' }, 404)
       desk.note('opened-packet', byOf(signedIn(context)), [{ ward: null, patient: null }])
@@ -134,39 +142,9 @@ function packetRoutes(app: Hono, routes: CareRoutes): void {
   )
 }
 
-const LOCKED = { error: 'Locked: the passphrase is needed first.' }
-const NO_WARD = 'There is no such ward in the copy.'
-
-/** Who looks, as the vault notes it: a name, and the id of the account that no other has. */
-const byOf = ({ name, account }: SignedIn): string => `${name} (${account})`
-
 /** Who came in is noted with who looked: in the vault, since a name beside a ward is not for command. */
 function tellVault(routes: CareRoutes, news: AccessNews): void {
   const desk = routes.desk()
   if (news.kind === 'failed') desk?.noteAccess('sign-ins-failed', `${news.count} since ${news.since}`)
   else desk?.noteAccess(news.kind, byOf(news.who))
-}
-
-function withDesk(context: Context, routes: CareRoutes, answer: (desk: WardDesk) => Response): Response {
-  const desk = routes.desk()
-  return desk === null ? context.json(LOCKED, 423) : answer(desk)
-}
-
-function withSource(
-  context: Context,
-  routes: CareRoutes,
-  answer: (desk: WardDesk, source: CopySource) => Response,
-): Response {
-  return withDesk(context, routes, (desk) => {
-    const source = desk.source()
-    return source.ok ? answer(desk, source.value) : context.json({ error: source.fault }, 503)
-  })
-}
-
-async function jsonOf(context: Context): Promise<unknown> {
-  try {
-    return await context.req.json()
-  } catch {
-    return null
-  }
 }

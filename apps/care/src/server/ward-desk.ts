@@ -1,6 +1,7 @@
-import type { Access, CopySource, WrittenPacket } from '@codedark/domain/downtime'
+import type { Access, CopySource, WardSaid, WardStanding, WrittenPacket } from '@codedark/domain/downtime'
 import { failed, ok } from '@codedark/domain/result'
 import type { Result } from '@codedark/domain/result'
+import { CareLog } from '../tasks/care-log.ts'
 import { copySource } from '../tasks/copy-source.ts'
 import { keepCareCopy } from '../tasks/copy/keep-copy.ts'
 import { oneCopyOnlySince } from '../tasks/copy/standing.ts'
@@ -9,11 +10,15 @@ import { readHeldCopy } from '../tasks/held-copy.ts'
 import type { HeldCopy } from '../tasks/held-copy.ts'
 import type { OpenedCare } from '../tasks/open-care.ts'
 import { Press } from '../tasks/print/press.ts'
+import { ordersKept } from '../tasks/print/orders-kept.ts'
+import type { ReprintAsked } from '../tasks/print/reprint.ts'
+import { sayWard } from '../tasks/ward-state.ts'
+import type { WardSayer } from '../tasks/ward-state.ts'
 import { writePacket } from '../tasks/print/write-packet.ts'
 import { vaultSentence } from '../tasks/sentences.ts'
 
 /** How often it is looked whether another program wrote to the vault, in milliseconds. */
-const REFRESH_MS = 1_000
+const REFRESH_MS = 400
 
 /** The same look of the same person is noted once in so long: pages read anew whenever something changes. */
 const SAME_LOOK_MS = 10 * 60_000
@@ -33,13 +38,21 @@ export interface WardDesk {
   /** Grows whenever pages have something new to read. */
   version(): number
   onChange(listen: (version: number) => void): void
+  /** The vault and its folder, opened. */
+  readonly care: OpenedCare
+  /** What people of the wards said or did: who appends calls `told` after it. */
+  readonly log: CareLog
+  /** Something was written that pages show. */
+  told(): void
   /** Notes who looked. That it could not be noted keeps nobody from a patient's page: `troubles` says so. */
   note(what: Access['what'], by: string | null, at: readonly LookedAt[]): void
   /** Notes who came in or failed to; each time. */
   noteAccess(what: Access['what'], by: string): void
   /** Writes the packet of a ward. The fault is a sentence. */
-  write(ward: string, by: string | null): Promise<Result<WrittenPacket, string>>
-  /** The PDF of a packet; null: unknown, or dropped for room. The fault is a sentence. */
+  write(ward: string, by: string | null, reprint?: ReprintAsked): Promise<Result<WrittenPacket, string>>
+  /** Keeps what somebody says that a ward works from; pages are told. The fault is a sentence. */
+  sayWard(said: WardSaid, sayer: Omit<WardSayer, 'at'>): Result<WardStanding, string>
+  /** The PDF of a packet; null: unknown, or dropped for room. Refused: orders of a ward on paper. The fault is a sentence. */
   pdf(firstSerial: string): Result<Uint8Array | null, string>
   /** What does not work now, in sentences. */
   troubles(): readonly string[]
@@ -59,10 +72,14 @@ export async function openWardDesk(
   options: DeskOptions,
 ): Promise<Result<WardDesk, string>> {
   const held = await readHeldCopy(care)
-  return held.ok ? ok(new Desk(care, options, held.value)) : held
+  if (!held.ok) return held
+  const log = CareLog.open(care.vault)
+  return log.ok ? ok(new Desk(care, options, held.value, log.value)) : log
 }
 
 class Desk implements WardDesk {
+  readonly log: CareLog
+  readonly care: OpenedCare
   readonly #care: OpenedCare
   readonly #options: DeskOptions
   readonly #press: Press
@@ -78,9 +95,12 @@ class Desk implements WardDesk {
   #noteFault: string | null = null
   #readFault: string | null = null
   #handFault: string | null = null
+  #logFault: string | null = null
 
-  constructor(care: OpenedCare, options: DeskOptions, held: HeldCopy) {
+  constructor(care: OpenedCare, options: DeskOptions, held: HeldCopy, log: CareLog) {
+    this.log = log
     this.#care = care
+    this.care = care
     this.#options = options
     this.#held = held
     this.#press = new Press(options.printChild)
@@ -108,7 +128,7 @@ class Desk implements WardDesk {
       generations: generations.value,
       now,
     })
-    return copySource(this.#care, this.#held, { now, oneCopyOnlySince: since })
+    return copySource(this.#care, this.#held, { now, oneCopyOnlySince: since, said: this.log.state })
   }
 
   version(): number {
@@ -133,24 +153,53 @@ class Desk implements WardDesk {
     this.#noteFault = noted.ok ? null : `Who signs in is not noted: ${vaultSentence(noted.fault)}`
   }
 
-  async write(ward: string, by: string | null): Promise<Result<WrittenPacket, string>> {
+  sayWard(said: WardSaid, sayer: Omit<WardSayer, 'at'>): Result<WardStanding, string> {
+    const source = this.source()
+    if (!source.ok) return source
+    const kept = sayWard(this.log, source.value, said, { ...sayer, at: this.#options.now() })
+    if (kept.ok) this.told()
+    return kept
+  }
+
+  async write(
+    ward: string,
+    by: string | null,
+    reprint?: ReprintAsked,
+  ): Promise<Result<WrittenPacket, string>> {
     const source = this.source()
     if (!source.ok) return source
     const at = this.#options.now()
-    const done = await writePacket(this.#care, source.value, this.#press, { ward, at, by })
+    const done = await writePacket(this.#care, source.value, this.#press, {
+      ...{ ward, at, by },
+      ...(reprint === undefined ? {} : { reprint }),
+    })
     if (!done.ok) return done
     await this.#refresh()
     return ok(done.value.written)
   }
 
   pdf(firstSerial: string): Result<Uint8Array | null, string> {
+    const kept = ordersKept(this.#care, this.log.state, firstSerial)
+    if (kept !== null) return failed(kept)
     const read = this.#care.vault.pdf(firstSerial)
     return read.ok ? read : failed(vaultSentence(read.fault))
   }
 
   troubles(): readonly string[] {
-    const all = [this.#readFault, this.#noteFault, this.#handFault, this.#copy.fault()]
+    const all = [
+      this.#readFault,
+      this.#noteFault,
+      this.#handFault,
+      this.#logFault,
+      this.#unreadable(),
+      this.#copy.fault(),
+    ]
     return all.filter((one) => one !== null)
+  }
+
+  told(): void {
+    this.#hand()
+    this.#tell()
   }
 
   close(): void {
@@ -168,8 +217,13 @@ class Desk implements WardDesk {
     try {
       this.#mark = mark
       this.#hand()
+      const logged = this.log.refresh()
+      this.#logFault = logged.ok ? null : logged.fault
       const state = this.#stateNow()
-      if (state === this.#state) return
+      if (state === this.#state) {
+        if (logged.ok && logged.value) this.#tell()
+        return
+      }
       const held = await readHeldCopy(this.#care)
       if (held.ok) this.#held = held.value
       this.#readFault = held.ok ? null : held.fault
@@ -187,6 +241,13 @@ class Desk implements WardDesk {
     if (this.#looks.size >= LOOKS_REMEMBERED) this.#looks.clear()
     this.#looks.set(look, ms)
     return true
+  }
+
+  #unreadable(): string | null {
+    const { length } = this.log.unreadable
+    return length === 0
+      ? null
+      : `${length} ${length === 1 ? 'entry' : 'entries'} of what the wards said cannot be read by this version and ${length === 1 ? 'is' : 'are'} not shown.`
   }
 
   #hand(): void {

@@ -1,4 +1,4 @@
-import type { CopyHeader, CopySource, PacketLine, Ward } from '@codedark/domain/downtime'
+import type { CareState, CopyHeader, CopySource, PacketLine, Ward } from '@codedark/domain/downtime'
 import { failed, ok } from '@codedark/domain/result'
 import type { Result } from '@codedark/domain/result'
 import { clockOffsetMs, onCareClock } from './drill-clock.ts'
@@ -11,7 +11,7 @@ import { careSettings } from './settings.ts'
 export function copySource(
   care: OpenedCare,
   held: HeldCopy,
-  at: { readonly now: string; readonly oneCopyOnlySince: string | null },
+  at: { readonly now: string; readonly oneCopyOnlySince: string | null; readonly said: CareState },
 ): Result<CopySource, string> {
   const packets = care.vault.packets()
   if (!packets.ok) return failed(vaultSentence(packets.fault))
@@ -41,7 +41,13 @@ export function copySource(
       href: packetHref(one.firstSerial),
     },
   ])
-  return ok({ copy: held.copy, header, packets: new Map(lines), faults: held.generation?.faults ?? 0 })
+  return ok({
+    copy: held.copy,
+    header,
+    packets: new Map(lines),
+    faults: held.generation?.faults ?? 0,
+    said: at.said,
+  })
 }
 
 /** Where the PDF of a packet is served. */

@@ -2,7 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import type { Generation, Outgoing, WrittenPacket } from '@codedark/domain/downtime'
 import { parseHandover } from '@codedark/domain/handover'
-import type { Handover } from '@codedark/domain/handover'
+import type { Handover, WardState } from '@codedark/domain/handover'
 import { failed, ok } from '@codedark/domain/result'
 import type { Result } from '@codedark/domain/result'
 import { describeFileFault, writeDurably } from '@codedark/files'
@@ -41,6 +41,17 @@ export function handoverOfPacket(keys: CareKeys, written: WrittenPacket, at: str
     patients: written.patients,
     commitment: commitTo(keys, `packet ${written.firstSerial} ${written.sha256}`),
   })
+}
+
+/** What a ward works from, for command; who signed is not in it. Instants on this computer's clock. */
+export function handoverOfWardState(said: {
+  readonly wardName: string
+  readonly state: WardState['state']
+  readonly since: string
+  readonly at: string
+}): Outgoing {
+  const { wardName, state, since, at } = said
+  return outgoing({ kind: 'ward-state', id: newId(), at, ward: plainName(wardName), state, since })
 }
 
 /** Puts what waits where command takes it; done means synced, and it waits no more. The fault is a sentence. */

@@ -1,4 +1,11 @@
-import type { DowntimeCopy, FeedTimes, Generation, Inpatient, Ward } from '@codedark/domain/downtime'
+import type {
+  DowntimeCopy,
+  FeedTimes,
+  Generation,
+  Inpatient,
+  PlannedItem,
+  Ward,
+} from '@codedark/domain/downtime'
 import { failed, ok } from '@codedark/domain/result'
 import type { Result } from '@codedark/domain/result'
 import { COPY_SHAPE } from './import/limits.ts'
@@ -18,6 +25,7 @@ interface Frame {
   readonly asOf: FeedTimes
   readonly sites: readonly string[]
   readonly wards: readonly Ward[]
+  readonly planned: readonly PlannedItem[]
 }
 
 const otherShape = (generation: number): string =>
@@ -54,10 +62,16 @@ export async function readHeldCopy(care: OpenedCare): Promise<Result<HeldCopy, s
   ]
   const heldBack = sentences.length === 0 ? null : sentences.join(' ')
   if (shown === null)
-    return ok({ generation: null, copy: { asOf: EMPTY, sites: [], wards: [], patients: [] }, heldBack })
+    return ok({
+      generation: null,
+      copy: { asOf: EMPTY, sites: [], wards: [], patients: [], planned: [] },
+      heldBack,
+    })
   const parts = care.vault.parts(shown.generation)
   if (!parts.ok) return failed(vaultSentence(parts.fault))
-  let frame: Omit<DowntimeCopy, 'patients'> = { asOf: shown.asOf, sites: [], wards: [] }
+  let frame: Omit<DowntimeCopy, 'patients'> = {
+    ...{ asOf: shown.asOf, sites: [], wards: [], planned: [] },
+  }
   const patients: Inpatient[] = []
   for (const { kind, bytes } of parts.value) {
     if (kind === 'received') continue

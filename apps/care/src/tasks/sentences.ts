@@ -24,6 +24,8 @@ export function vaultSentence(fault: VaultFault | OpenFault): string {
       return `Not kept: it has ${fault.have} bytes, at most ${fault.limit} are taken.`
     case 'serials-not-reserved':
       return 'Not written: its serials were not reserved.'
+    case 'log-moved-on':
+      return 'Not kept: somebody else wrote at the same time. Try again.'
     case 'wrong-key':
       return 'The vault does not open with this key: it is another’s, or damaged.'
   }

@@ -2,6 +2,7 @@ import { hospitalView, wardView } from '@codedark/domain/downtime'
 import type { CopySource, Generation, HospitalView, WardView } from '@codedark/domain/downtime'
 import { failed, ok } from '@codedark/domain/result'
 import type { Result } from '@codedark/domain/result'
+import { CareLog } from './care-log.ts'
 import { copySource, resolveWard } from './copy-source.ts'
 import { readHeldCopy } from './held-copy.ts'
 import type { OpenedCare } from './open-care.ts'
@@ -15,7 +16,10 @@ export async function sourceNow(care: OpenedCare, now: string): Promise<Result<C
   if (held.value.generation === null)
     return failed('There is no downtime copy yet: codedark downtime import makes one.')
   const since = careStatus(care, now)
-  return since.ok ? copySource(care, held.value, { now, oneCopyOnlySince: since.value }) : since
+  if (!since.ok) return since
+  const log = CareLog.open(care.vault)
+  if (!log.ok) return log
+  return copySource(care, held.value, { now, oneCopyOnlySince: since.value, said: log.value.state })
 }
 
 /** All wards. The fault is a sentence. */

@@ -8,7 +8,8 @@ import type { OpenedCare } from '../tasks/open-care.ts'
 /** When the small hospital's data is of. */
 export const SMALL_AS_OF = '2021-01-17T19:31:00.000Z'
 
-type Resource = Readonly<Record<string, unknown>>
+/** A FHIR resource as JSON. */
+export type Resource = Readonly<Record<string, unknown>>
 
 const place = (id: string, code: string, name: string, partOf?: string): Resource => ({
   resourceType: 'Location',

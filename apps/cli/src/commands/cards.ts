@@ -1,5 +1,12 @@
 import type { Command } from 'commander'
-import { ACCOUNT_ROLES, sidesFor, writeSecretSheets, type AccountRole, type Side } from '@codedark/command'
+import {
+  cardPrefix,
+  cardSheets,
+  rolesWithCard,
+  writeSecretSheets,
+  type AccountRole,
+  type Side,
+} from '@codedark/command'
 import { must } from '../exit.ts'
 import { printJson, printTable } from '../terminal.ts'
 import { DATA, JSON_OUT, oneOf, PASSPHRASE, type DataOptions } from './options.ts'
@@ -37,35 +44,13 @@ export function cardsCommand(people: Command): void {
     )
 }
 
-/** Whose cards are printed unless roles are named: a card must not make accounts, nor hang on a wall. */
-const withCard = (side: Side): readonly AccountRole[] =>
-  ACCOUNT_ROLES.filter(
-    (role) => role !== 'administrator' && role !== 'wall-screen' && sidesFor([role]).includes(side),
-  )
-
 async function printCards(both: BothSides, options: CardsOptions, out: string): Promise<void> {
   const { side } = options
   const { kind } = both.command
-  const prefix = `${kind === 'drill' ? 'DRILL-' : ''}CARD-${side === 'command' ? 'B' : 'W'}`
-  const roles = options.roles ?? withCard(side)
-  const cards = both.accounts(side).printCards(roles, prefix, new Date().toISOString())
+  const roles = options.roles ?? rolesWithCard(side)
+  const cards = both.accounts(side).printCards(roles, cardPrefix(kind, side), new Date().toISOString())
   const where = side === 'command' ? 'the board' : 'the ward pages'
-  const sheets = cards.map(({ serial, role, code }) => ({
-    serial,
-    title: role.replaceAll('-', ' '),
-    outside: [
-      `Role card for ${where}. It lets whoever takes this role in on the first night without an account.`,
-      'Keep it sealed. Open it when you take the role, and sign below: the record says that it was opened, and when.',
-    ],
-    inside: [
-      `Open ${where} and choose “I have a sealed role card”.`,
-      'Type the code. It works once. You stay signed in for this shift.',
-      'Write your name and the time on the outside, and hand the sheet to documentation.',
-    ],
-    secret: [code],
-    qr: code,
-  }))
-  must(await writeSecretSheets(sheets, out, kind))
+  must(await writeSecretSheets(cardSheets(cards, side), out, kind))
   must(
     both.command.record(
       [{ type: 'RoleCardsPrinted', side, cards: cards.map(({ serial, role }) => ({ serial, role })) }],

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { places } from '../places.ts'
+import { NODE_FLAGS, places } from '../places.ts'
 import { plain } from '../terminal.ts'
 
 /** Where a drill's files and results lie. */
@@ -37,11 +37,11 @@ export function fiveLines({ data, files, triage, packets }: DrillPlaces): readon
 
 /** What a command says with `--json`; null where it failed. */
 function asked(...args: readonly string[]): unknown {
-  const run = spawnSync(
-    process.execPath,
-    ['--disable-warning=ExperimentalWarning', places().programs.cli, ...args, '--json'],
-    { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], maxBuffer: 64 * 1024 * 1024 },
-  )
+  const run = spawnSync(process.execPath, [...NODE_FLAGS, places().programs.cli, ...args, '--json'], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+    maxBuffer: 64 * 1024 * 1024,
+  })
   return parsed(run.stdout)
 }
 

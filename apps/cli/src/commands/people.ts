@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import {
   ACCOUNT_ROLES,
+  describeAccountFault,
+  needsCode,
   newId,
   newPassword,
   newSecondFactor,
@@ -212,12 +214,6 @@ interface Secrets {
 const CODE_NEEDED = (user: string): string =>
   `${user}: an account that decides, reads evidence or makes accounts needs a second factor.`
 
-/** Roles that do more than read the wall or treat patients at a bedside, where no phone may be at hand. */
-function needsCode(roles: readonly AccountRole[]): boolean {
-  const without: readonly AccountRole[] = ['wall-screen', 'ward-lead', 'pharmacist', 'laboratory', 'imaging']
-  return roles.some((role) => !without.includes(role))
-}
-
 function secretsOf(roles: readonly AccountRole[], options: PeopleOptions): Secrets {
   if (options.withoutCode === true && needsCode(roles))
     throw new CommandFailure(CODE_NEEDED(roles.join(', ')), EXIT.wrongUse)
@@ -242,24 +238,5 @@ const placesOf = (sides: readonly Side[]): string =>
   sides.map((side) => (side === 'command' ? 'at the board' : 'at the ward pages')).join(' and ')
 
 function refused(fault: AccountFault): CommandFailure {
-  return new CommandFailure(sentenceOf(fault), EXIT.wrongUse)
-}
-
-function sentenceOf(fault: AccountFault): string {
-  switch (fault.code) {
-    case 'bad-user-name':
-      return `${fault.user}: a user name has 2 to 32 small letters, digits, dots, hyphens or underscores, and begins with a letter.`
-    case 'bad-password':
-      return fault.reason
-    case 'no-role':
-      return 'At least one role is needed.'
-    case 'name-missing':
-      return 'The name is empty.'
-    case 'user-exists':
-      return `${fault.user}: this user name is taken, or was once.`
-    case 'no-such-user':
-      return `${fault.user}: nobody has this user name; codedark people list shows who there is.`
-    case 'last-administrator':
-      return `${fault.user} is the last administrator: make another one first.`
-  }
+  return new CommandFailure(describeAccountFault(fault), EXIT.wrongUse)
 }

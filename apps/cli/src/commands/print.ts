@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
-import { printAll, printWard, type PrintedFile } from '@codedark/care'
-import { EXIT, must } from '../exit.ts'
+import { printAll, printWard, type PrintedFile, type ReprintSaid } from '@codedark/care'
+import { CommandFailure, EXIT, must } from '../exit.ts'
 import { openCareOrFail } from '../passphrase.ts'
 import { places } from '../places.ts'
 import { plain, printJson, progressBar } from '../terminal.ts'
@@ -33,6 +33,7 @@ export function printCommand(program: Command): void {
       else console.log(`${done.file}: ${words(done)}`)
       if (sayNotInFull([done])) process.exitCode = EXIT.partly
     })
+  reprintCommand(print)
   print
     .command('all')
     .description('the packets of all wards, a folder each: intensive care and emergency first')
@@ -61,6 +62,50 @@ export function printCommand(program: Command): void {
         )
       if (sayNotInFull(all)) process.exitCode = EXIT.partly
     })
+}
+
+function reprintCommand(print: Command): void {
+  print
+    .command('reprint')
+    .description('sheets of a ward once more: AS OF, NOT FOR GIVING, with serials of their own')
+    .argument('<ward>', 'its id, its name, or a part of it')
+    .requiredOption('--out <file>', 'the PDF to write')
+    .option('--patient <number...>', 'of these patients, by number or id')
+    .option('--pages <from-to>', 'of these pages of what was printed, as 3-5; needs --of')
+    .option('--of <serial>', 'first serial of what was printed')
+    .option(...BY)
+    .option(...DATA)
+    .option(...PASSPHRASE)
+    .option(...JSON_OUT)
+    .action(async (ward: string, options: ReprintOptions) => {
+      const reprint = reprintOf(options)
+      const care = openCareOrFail(options)
+      const printed = await printWard(
+        care,
+        { ward, file: options.out, reprint },
+        { by: options.by ?? null, now, childPath: places().programs.printChild },
+      )
+      care.vault.close()
+      const done = must(printed)
+      if (options.json === true) printJson(done)
+      else console.log(`${done.file}: ${words(done)} NOT FOR GIVING.`)
+    })
+}
+
+interface ReprintOptions extends DataOptions {
+  readonly out: string
+  readonly by?: string
+  readonly patient?: readonly string[]
+  readonly pages?: string
+  readonly of?: string
+}
+
+function reprintOf({ patient, pages, of }: ReprintOptions): ReprintSaid {
+  if (patient !== undefined) return { patients: patient }
+  const range = /^(\d{1,4})(?:-(\d{1,4}))?$/u.exec(pages ?? '')
+  if (range === null || of === undefined)
+    throw new CommandFailure('Name --patient, or --pages and --of.', EXIT.wrongUse)
+  return { firstSerial: of, fromPage: Number(range[1]), toPage: Number(range[2] ?? range[1]) }
 }
 
 function words({ wardName, sheets, patients, firstSerial, lastSerial }: PrintedFile): string {

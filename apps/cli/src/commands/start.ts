@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Command } from 'commander'
 import { DRILL_NIGHT } from '@codedark/drill'
 import { CommandFailure, EXIT } from '../exit.ts'
-import { places } from '../places.ts'
+import { NODE_FLAGS, places } from '../places.ts'
 import { fiveLines, type DrillPlaces } from './found.ts'
 import { wholeNumber } from './options.ts'
 
@@ -77,13 +77,9 @@ function runDrill({ data, files, triage, packets }: DrillPlaces): void {
 /** Runs one command as a person would, and shows it. */
 function step(...args: readonly string[]): void {
   console.log(`$ codedark ${args.join(' ')}`)
-  const run = spawnSync(
-    process.execPath,
-    ['--disable-warning=ExperimentalWarning', places().programs.cli, ...args],
-    {
-      stdio: 'inherit',
-    },
-  )
+  const run = spawnSync(process.execPath, [...NODE_FLAGS, places().programs.cli, ...args], {
+    stdio: 'inherit',
+  })
   // Done, but some input could not be read: the drill has such input on purpose, and the command has named it.
   if (run.status !== EXIT.done && run.status !== EXIT.partly)
     throw new CommandFailure(

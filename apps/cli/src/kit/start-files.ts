@@ -1,3 +1,4 @@
+import { NODE_FLAGS } from '../places.ts'
 import type { Platform } from './platform.ts'
 
 /** A file to double-click, or to read first. */
@@ -17,7 +18,8 @@ export function startFiles(platform: Platform): readonly StartFile[] {
     : [linuxDrill, linuxShell, readme(lf, 'sh start-a-DRILL.sh', 'sh codedark')]
 }
 
-const WINDOWS = '"%~dp0bin\\node.exe" --disable-warning=ExperimentalWarning "%~dp0app\\cli.mjs"'
+const FLAGS = NODE_FLAGS.join(' ')
+const WINDOWS = `"%~dp0bin\\node.exe" ${FLAGS} "%~dp0app\\cli.mjs"`
 
 const windowsDrill: StartFile = {
   name: 'Start a DRILL.cmd',
@@ -56,16 +58,13 @@ const LINUX = [
 const linuxDrill: StartFile = {
   name: 'start-a-DRILL.sh',
   runs: true,
-  text: lf([
-    ...LINUX,
-    '"$node" --disable-warning=ExperimentalWarning "$here/app/cli.mjs" start --data "$here/data-drill"',
-  ]),
+  text: lf([...LINUX, `"$node" ${FLAGS} "$here/app/cli.mjs" start --data "$here/data-drill"`]),
 }
 
 const linuxShell: StartFile = {
   name: 'codedark',
   runs: true,
-  text: lf([...LINUX, '"$node" --disable-warning=ExperimentalWarning "$here/app/cli.mjs" "$@"']),
+  text: lf([...LINUX, `"$node" ${FLAGS} "$here/app/cli.mjs" "$@"`]),
 }
 
 function readme(join: (lines: readonly string[]) => string, drill: string, shell: string): StartFile {

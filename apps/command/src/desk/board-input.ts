@@ -1,3 +1,4 @@
+import { pressing } from '@codedark/domain/board'
 import type { BoardInput, LogLine, NoticeView, SaidOrTested } from '@codedark/domain/board'
 import type { IncidentState, LoggedEntry, TextRef } from '@codedark/domain/incident'
 import { firstEvilAt, noteReport } from '@codedark/domain/triage'
@@ -9,7 +10,7 @@ import type { WitnessStanding } from '../tasks/witness/index.ts'
 import { hashedNotes } from '../tasks/triage/index.ts'
 import type { DeskHoldings } from './holdings.ts'
 import { nameReader, sightingsOf } from './judging.ts'
-import { linksHeld } from './links.ts'
+import { linkNeeds, linksHeld } from './links.ts'
 
 /** How many entries the first page folds into its last lines: a run of triage records one per server. */
 const RECENT_MAX = 400
@@ -87,9 +88,15 @@ export function boardInput(
     notices,
     callTreeAt: state.notices.contactsImportedAt,
     links: linksHeld(ledger, { now, timeZone }),
+    linkNeeds: linkNeeds(ledger),
+    pressing: pressing(state, { now: latest(now, state.latestAt), zone: timeZone, kind: held.kind }),
     recent: logLines(ledger, state.log.length, RECENT_MAX),
   }
 }
+
+/** Deadlines are counted by the record where the clock was set back. */
+const latest = (now: string, at: string | null): string =>
+  at !== null && Date.parse(at) > Date.parse(now) ? at : now
 
 /** The last run, with the findings that moved a verdict as ticks. */
 function triageHeld(
@@ -147,10 +154,18 @@ export function logLine(ledger: CommandLedger, entry: LoggedEntry): LogLine {
     at: entry.at,
     kind: entry.type,
     by: entry.by,
+    byName: recorderOf(ledger, entry),
     text: ledger.describe(entry.index),
     server: entry.server,
     textState: states.find((one) => one !== 'present') ?? (states.length === 0 ? 'none' : 'present'),
   }
+}
+
+/** The name of who recorded an entry, as it was typed or as the account has it; null: none is kept, or it was taken out. */
+export function recorderOf(ledger: CommandLedger, { index }: LoggedEntry): string | null {
+  const name = ledger.event(index)?.byName
+  const said = name === undefined ? null : ledger.textOf(name.commitment)
+  return said?.state === 'present' ? said.text : null
 }
 
 function textState(ledger: CommandLedger, state: IncidentState, ref: TextRef): LogLine['textState'] {

@@ -18,6 +18,7 @@ import type { FindingsAsked } from './finding-views.ts'
 import type { StatementsDesk } from './statements.ts'
 import type { LinksDesk } from './links.ts'
 import type { LogFilter } from './log-reader.ts'
+import type { PastDesk } from './past.ts'
 import type { FormAsked, StaffDesk } from './staff.ts'
 
 /** What a person may do at the board, once the data folder is open. Refusals are sentences. */
@@ -26,6 +27,8 @@ export interface Desk {
   size(): number
   /** Everything the views are made from, as of now. */
   input(): BoardInput
+  /** Everything that can be shown as the record stood at an instant (UTC); null: it is not over yet. */
+  past(at: string): PastDesk | null
   /** Whether a server of this id is on the list or in a log. */
   knows(server: string): boolean
   /** Null for a server that is neither on the list nor in a log. */

@@ -110,14 +110,14 @@ export function linksDesk(
 }
 
 /** Of each link the services behind it, and whether it is cut by what anybody said. */
-function linkNeeds(ledger: CommandLedger): readonly LinkNeed[] {
+export function linkNeeds(ledger: CommandLedger): readonly LinkNeed[] {
   const textOf = textReader(ledger)
   return [...ledger.state().links.links.values()].flatMap((record) => {
     const words = readLinkWords(textOf(record.words))
     if (words === null) return []
-    const { state } = linkStanding(record)
+    const { state, fact } = linkStanding(record)
     const cut = state === 'said-cut' || state === 'tested-cut'
-    return [{ id: record.link, needs: words.needs, helps: words.helps, cut }]
+    return [{ id: record.link, needs: words.needs, helps: words.helps, cut, notLooked: fact === null }]
   })
 }
 

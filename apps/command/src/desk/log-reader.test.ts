@@ -40,6 +40,10 @@ test('the log is filtered by kind, server, words and minute; a text that was tak
     [31],
   )
   assert.equal(log.page(null, 100, { words: 'BEA' }).lines.length, 30)
+  assert.deepEqual(
+    log.page(null, 100, { who: 'aDA' }).lines.map(({ number, byName }) => [number, byName]),
+    [[1, 'Ada']],
+  )
   const past = log.page(null, 100, { asOf: '2021-01-17T20:10:30.000Z' })
   assert.equal(past.size, 11)
   assert.equal(past.lines[0]?.number, 11)

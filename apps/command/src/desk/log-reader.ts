@@ -1,7 +1,7 @@
 import type { LogLine } from '@codedark/domain/board'
 import type { LoggedEntry } from '@codedark/domain/incident'
 import type { CommandLedger } from '../tasks/ledger/index.ts'
-import { logLine } from './board-input.ts'
+import { logLine, recorderOf } from './board-input.ts'
 
 /** Entries whose words are read from the texts for one request: the loop must not stand still. Read once, they are kept. */
 const READ_AT_ONCE = 1_500
@@ -10,6 +10,8 @@ const READ_AT_ONCE = 1_500
 export interface LogFilter {
   readonly kinds?: readonly string[] | undefined
   readonly by?: string | undefined
+  /** Part of the recorder's name or account; without regard to case. */
+  readonly who?: string | undefined
   readonly server?: string | undefined
   readonly from?: string | undefined
   readonly until?: string | undefined
@@ -41,6 +43,7 @@ export function sizeAt(log: readonly LoggedEntry[], at: string): number {
 export class LogReader {
   readonly #ledger: CommandLedger
   readonly #words = new Map<number, string>()
+  readonly #names = new Map<number, string>()
   #takenOut = 0
 
   constructor(ledger: CommandLedger) {
@@ -50,7 +53,10 @@ export class LogReader {
   /** The newest `limit` entries below number `before` (null: the newest of all) that the filter lets through. */
   page(before: number | null, limit: number, filter: LogFilter = {}): LogPage {
     const { log, takenOut } = this.#ledger.state()
-    if (takenOut.size !== this.#takenOut) this.#words.clear()
+    if (takenOut.size !== this.#takenOut) {
+      this.#words.clear()
+      this.#names.clear()
+    }
     this.#takenOut = takenOut.size
     const size = filter.asOf === undefined ? log.length : sizeAt(log, filter.asOf)
     const lines: LogLine[] = []
@@ -59,6 +65,10 @@ export class LogReader {
     for (; index >= 0 && lines.length < limit && read < READ_AT_ONCE; index -= 1) {
       const entry = log[index]
       if (entry === undefined || !fits(entry, filter)) continue
+      if (filter.who !== undefined) {
+        if (!this.#names.has(index)) read += 1
+        if (!this.#nameOf(entry).includes(filter.who.toLowerCase())) continue
+      }
       if (filter.words !== undefined) {
         if (!this.#words.has(index)) read += 1
         if (!this.#wordsOf(entry).includes(filter.words.toLowerCase())) continue
@@ -68,14 +78,20 @@ export class LogReader {
     return { lines, more: index >= 0, searchedTo: index + 2, size }
   }
 
+  /** Account and name of who recorded it. */
+  #nameOf(entry: LoggedEntry): string {
+    const known = this.#names.get(entry.index)
+    if (known !== undefined) return known
+    const name = `${entry.by} ${recorderOf(this.#ledger, entry) ?? ''}`.toLowerCase()
+    this.#names.set(entry.index, name)
+    return name
+  }
+
   #wordsOf(entry: LoggedEntry): string {
     const known = this.#words.get(entry.index)
     if (known !== undefined) return known
-    const ledger = this.#ledger
-    const name = ledger.event(entry.index)?.byName
-    const said = name === undefined ? null : ledger.textOf(name.commitment)
-    const who = said?.state === 'present' ? said.text : ''
-    const words = `${ledger.describe(entry.index)} ${entry.by} ${who} ${entry.server ?? ''}`.toLowerCase()
+    const said = this.#ledger.describe(entry.index)
+    const words = `${said} ${this.#nameOf(entry)} ${entry.server ?? ''}`.toLowerCase()
     this.#words.set(entry.index, words)
     return words
   }

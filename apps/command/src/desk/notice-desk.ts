@@ -16,6 +16,7 @@ import {
   roleName,
   type EvidenceKind,
   type IncidentCommand,
+  type IncidentState,
   type NoticeNames,
 } from '@codedark/domain/incident'
 import { ROLES } from '@codedark/domain/people'
@@ -92,14 +93,24 @@ export class NoticeDesk {
 
   /** Every notice, with names. */
   views(): readonly NoticeView[] {
-    return noticeViews(this.#opened.ledger.state(), this.#names(), this.#now())
+    return this.viewsOf(this.#opened.ledger.state(), this.#now())
+  }
+
+  /** Every notice of a state of the record, as of an instant. */
+  viewsOf(state: IncidentState, now: string): readonly NoticeView[] {
+    return noticeViews(state, this.#names(), now)
   }
 
   notices(header: PageHeader): NoticesPage {
-    const { notices } = this.#opened.ledger.state()
+    return this.pageOf(header, this.#opened.ledger.state(), this.#now())
+  }
+
+  /** The page of notices of a state of the record, as of an instant. */
+  pageOf(header: PageHeader, state: IncidentState, now: string): NoticesPage {
+    const { notices } = state
     return {
       header,
-      notices: this.views(),
+      notices: this.viewsOf(state, now),
       callTree: {
         importedAt: notices.contactsImportedAt,
         people: notices.contacts.length,

@@ -27,6 +27,7 @@ import { LogReader, type LogFilter } from './log-reader.ts'
 import { staffDesk, type FormAsked, type StaffDesk } from './staff.ts'
 import { judgeNow, recordVerdicts } from './judging.ts'
 import { NoticeDesk } from './notice-desk.ts'
+import { pastDesk, type PastDesk } from './past.ts'
 import type { OpenedCommand } from './open-command.ts'
 import { reconcile } from './reconcile.ts'
 import { notRecorded } from './sentences.ts'
@@ -94,6 +95,7 @@ class LiveDesk implements Desk {
   #verdicts: readonly ServerVerdict[] | null = null
   #seen: number
   #judging = false
+  #past: { readonly mark: string; readonly desk: PastDesk } | null = null
   #closed = false
 
   constructor(opened: OpenedCommand, options: DeskOptions, held: DeskHoldings) {
@@ -149,6 +151,21 @@ class LiveDesk implements Desk {
       ...{ now, copy, witness, notices },
       verdicts: this.#judged(),
     })
+  }
+
+  past(at: string): PastDesk | null {
+    const now = this.#now()
+    if (Date.parse(at) > Date.parse(now)) return null
+    // A page asks for several views of one minute, and a text that is taken out makes another past.
+    const mark = `${at} ${this.size()}`
+    if (this.#past?.mark === mark) return this.#past.desk
+    const desk = pastDesk({
+      ...{ ledger: this.#opened.ledger, held: this.#held, noticeDesk: this.notices, at },
+      copy: this.#copy.standing(now),
+      witness: this.#witnessing.standing(now),
+    })
+    this.#past = { mark, desk }
+    return desk
   }
 
   size(): number {

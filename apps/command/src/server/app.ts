@@ -14,7 +14,8 @@ import {
   type RecordSightingBody,
 } from '@codedark/domain/board'
 import { failed, type Result } from '@codedark/domain/result'
-import { rightsOf, type AccountsPort, type Right, type SignedIn } from '@codedark/domain/people'
+import type { Accounts } from '@codedark/accounts'
+import { rightsOf, type Right, type SignedIn } from '@codedark/domain/people'
 import {
   confirmSecond,
   describeSignInFault,
@@ -30,6 +31,8 @@ import type { Desk } from '../desk/desk.ts'
 import { noticeRoutes } from './notice-routes.ts'
 import { linkRoutes } from './link-routes.ts'
 import type { Paths, TypedSecond } from './paths.ts'
+import { pastRoutes } from './past-routes.ts'
+import { peopleRoutes } from './people-routes.ts'
 import { COMMAND_RIGHTS } from './route-rights.ts'
 import { statementRoutes, statementSheets } from './statement-routes.ts'
 import { staffRoutes } from './staff-routes.ts'
@@ -60,7 +63,7 @@ export interface CommandRoutes {
   readonly signInTries: SlowTries
   readonly now: () => string
   /** Null while the data folder is locked. */
-  accounts(): AccountsPort | null
+  accounts(): Accounts | null
   tell(news: AccessNews): void
   /** Opens the desk; the sentence tells why not. */
   unlock(passphrase: string): Promise<Result<Desk, string>>
@@ -75,7 +78,7 @@ interface Refused {
 /** Puts the board's API on `app`. */
 export function commandRoutes(app: Hono, routes: CommandRoutes): void {
   const { kind, now } = routes
-  const accounts = (): AccountsPort | null => routes.accounts()
+  const accounts = (): Accounts | null => routes.accounts()
   app.use('/api/*', guardRoutes({ side: 'command', rights: COMMAND_RIGHTS, accounts }))
   signInRoutes(app, {
     side: 'command',
@@ -97,6 +100,7 @@ export function commandRoutes(app: Hono, routes: CommandRoutes): void {
       return context.json({ error: 'Too many tries are waiting. Try again in a minute.' }, 429)
     return outcome.ok ? context.json({ locked: false }) : context.json({ error: outcome.fault }, 403)
   })
+  pastRoutes(app, () => routes.desk())
   readRoutes(app, routes)
   writeRoutes(app, routes)
   noticeRoutes(app, {
@@ -115,6 +119,10 @@ export function commandRoutes(app: Hono, routes: CommandRoutes): void {
   statementRoutes(paths)
   statementSheets(app, routes)
   staffRoutes(paths)
+  peopleRoutes(app, {
+    ...{ kind, now, accounts, signInTries: routes.signInTries, body: bodyOf },
+    desk: () => routes.desk(),
+  })
   app.get('/api/changes', (context) => routes.changes.stream(context, routes.desk()?.size() ?? 0))
 }
 

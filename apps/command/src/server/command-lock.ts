@@ -5,6 +5,7 @@ import type { AccessNews, ChangeFeed } from '@codedark/http'
 import type { Desk } from '../desk/desk.ts'
 import { openCommand } from '../desk/open-command.ts'
 import { openDesk } from '../desk/open-desk.ts'
+import { tellCare } from '../desk/tell-care.ts'
 import { factOf, openCommandAccounts } from '../people/open-accounts.ts'
 
 /** What opening the desk needs. */
@@ -30,6 +31,7 @@ export class CommandLock {
   /** Key of the stores; null while locked. */
   key: Uint8Array | null = null
   #release: () => void = () => undefined
+  #stopTelling: () => void = () => undefined
 
   constructor(options: LockOptions, changes: ChangeFeed) {
     this.#options = options
@@ -55,6 +57,7 @@ export class CommandLock {
   }
 
   async close(): Promise<void> {
+    this.#stopTelling()
     await this.desk?.close()
     this.accounts?.close()
     this.#release()
@@ -92,6 +95,7 @@ export class CommandLock {
     this.desk = made.value
     this.accounts = accounts.value
     this.key = keys.databaseKey
+    this.#stopTelling = tellCare(made.value, folder, onNote ?? (() => undefined))
     made.value.onChange((size) => this.#changes.announce(size))
     return made
   }

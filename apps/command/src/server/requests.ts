@@ -114,6 +114,7 @@ export const logQuery = z.object({
     .transform((text) => text.split(','))
     .optional(),
   by: z.string().max(100).optional(),
+  who: z.string().trim().min(1).max(200).optional(),
   server: z.string().max(300).optional(),
   from: utc.optional(),
   until: utc.optional(),

@@ -1,7 +1,7 @@
 import type { FhirResource } from '../fhir-json.ts'
 import type { FeedAllergy, FeedDose, FeedNumber, FeedPlace, FeedRequest, FeedResult } from './messages.ts'
-import { numberKey, visitKey } from './state.ts'
-import type { FeedPatient, FeedState, HeldOrder, HeldVisit } from './state.ts'
+import { numberKey, survivorKey, visitKey } from './state.ts'
+import type { FeedPatient, FeedState, HeldAppointment, HeldOrder, HeldVisit } from './state.ts'
 
 /** Code system of HL7 v3 ActEncounterCode. */
 const ACT_CODE = 'http://terminology.hl7.org/CodeSystem/v3-ActCode'
@@ -42,6 +42,8 @@ export function resourcesOf(state: FeedState): readonly FhirResource[] {
   }
   for (const [from, into] of [...state.aliases].sort(([one], [other]) => (one < other ? -1 : 1)))
     resources.push(retiredResource(from, into))
+  for (const [number, held] of [...state.appointments].sort(([one], [other]) => (one < other ? -1 : 1)))
+    resources.push(appointmentResource(number, held, survivorKey(state, held.patient)))
   const byId = [...places].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, place]) => place)
   return [...byId, ...resources]
 }
@@ -145,6 +147,21 @@ function encounter(id: string, visit: HeldVisit): FhirResource {
       visit.doctor === null
         ? []
         : [{ type: [{ coding: [{ code: 'ATND' }] }], individual: { display: visit.doctor } }],
+  }
+}
+
+/** A message of an appointment does not say what it needs, nor whether it is an operation: a visit whose needs are not told. */
+function appointmentResource(number: string, held: HeldAppointment, patient: string): FhirResource {
+  return {
+    resourceType: 'Appointment',
+    id: `siu.${idOf(number)}`,
+    status: /^(?:complete|cancel|deleted|noshow|dc)/iu.test(held.status ?? '') ? 'cancelled' : 'booked',
+    ...(held.what === null ? {} : { description: held.what }),
+    ...(held.at === null ? {} : { start: held.at }),
+    participant: [
+      { actor: { reference: `Patient/${patientId(patient)}` }, status: 'accepted' },
+      ...(held.place === null ? [] : [{ actor: { display: held.place, reference: 'Location/not-sent' } }]),
+    ],
   }
 }
 

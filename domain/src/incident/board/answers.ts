@@ -149,7 +149,7 @@ function wards(input: BoardInput): QuestionAnswer {
     ...base,
     answer: {
       strong: `Packets of ${written} of ${downtime.wards} wards are written,`,
-      rest: `data as of ${asOf}. Written is not handed over: that no ward has confirmed.`,
+      rest: `data as of ${asOf}. No ward has confirmed that it holds one.`,
     },
     bar: [
       { kind: 'said', count: written, label: 'written, not confirmed' },
@@ -186,7 +186,7 @@ const comeBack = (): QuestionAnswer =>
   cannotYet(7, 'How do we come back?', 'Come back', 'Plan by hand; what needs what is on the care page.')
 
 function decideNow(input: BoardInput): BoardView['decideNow'] {
-  return [...noticesToDecide(input), ...openVolumes(input), ...ransomNotes(input)]
+  return [...(input.pressing ?? []), ...noticesToDecide(input), ...openVolumes(input), ...ransomNotes(input)]
 }
 
 function ransomNotes(input: BoardInput): BoardView['decideNow'] {

@@ -7,9 +7,10 @@ import type {
   VolumeState,
   NoteReport,
 } from '../../triage/index.ts'
+import type { LinkNeed } from '../links/care-lost.ts'
 import type { LinksPart } from '../links/part.ts'
 import type { NoticeView } from '../notices/view.ts'
-import type { LogLine, SaidOrTested, VerdictChanged, WitnessView } from './views.ts'
+import type { BoardView, LogLine, SaidOrTested, VerdictChanged, WitnessView } from './views.ts'
 
 /** All that the board's views are made from: the server gathers it from the ledger's state and the stores beside it. */
 export interface BoardInput {
@@ -44,6 +45,10 @@ export interface BoardInput {
   readonly sheets: readonly SheetsHeld[]
   /** Links to the outside and releases; absent: not asked. */
   readonly links?: LinksPart
+  /** What each link is needed for, and whether it is cut; absent: not asked, so no care is reckoned from links. */
+  readonly linkNeeds?: readonly LinkNeed[]
+  /** Deadlines that are over or end soon, statements that are contradicted; absent: not asked. */
+  readonly pressing?: BoardView['decideNow']
   /** Newest first. */
   readonly recent: readonly LogLine[]
 }

@@ -1,4 +1,5 @@
 import { impact, memberStates, whatIf, type CareImpact, type Cause, type Estate } from '../../estate/index.ts'
+import { estateWithLinks, linkOf } from '../links/care-lost.ts'
 import type { BoardInput } from './board-input.ts'
 import { pageHeader } from './header.ts'
 import type { CareCell, CareView, WhatIfView } from './views.ts'
@@ -10,13 +11,19 @@ export function statesNow(input: BoardInput, estate: Estate): ReturnType<typeof 
   return memberStates(estate, [...input.verdicts.values()], input.connections, input.powers)
 }
 
+/** The estate and its states with the links of the register in them: what care is reckoned from. */
+export function reckoned(input: BoardInput, estate: Estate): ReturnType<typeof estateWithLinks> {
+  return estateWithLinks(estate, statesNow(input, estate), input.linkNeeds ?? [])
+}
+
 /** GET /api/care: care × site, worst rows first. Without a list of what needs what nothing is known of any care. */
 export function careView(input: BoardInput): CareView {
   const { estate } = input
   const empty = { down: 0, 'on paper': 0, limited: 0, unknown: 0, works: 0 }
   const head = { header: pageHeader(input), listImportedAt: input.estateImportedAt }
   if (estate === null) return { ...head, sites: [], rows: [], counts: empty, services: [], plugs: [] }
-  const now = impact(estate, statesNow(input, estate))
+  const whole = reckoned(input, estate)
+  const now = impact(whole.estate, whole.states)
   const sites = [...new Set(now.care.map(({ site }) => site))].sort()
   const counts = { ...empty }
   for (const { state } of now.care) counts[state] += 1
@@ -24,7 +31,7 @@ export function careView(input: BoardInput): CareView {
   const rows = names.map((care) => {
     const cells = sites.map((site): CareCell => {
       const found = now.care.find((one) => one.care === care && one.site === site)
-      return { care, site, impact: found ?? null, because: shortCauses(estate, found?.causes ?? []) }
+      return { care, site, impact: found ?? null, because: shortCauses(whole.estate, found?.causes ?? []) }
     })
     return { care, phone: cells.find(({ impact: held }) => held !== null)?.impact?.phone ?? '', cells }
   })
@@ -35,10 +42,9 @@ export function careView(input: BoardInput): CareView {
     sites,
     rows,
     counts,
-    services: now.services.map((service) => ({
-      ...service,
-      name: nameOf.get(service.service) ?? service.service,
-    })),
+    services: now.services
+      .filter(({ service }) => linkOf(service) === null)
+      .map((service) => ({ ...service, name: nameOf.get(service.service) ?? service.service })),
     plugs: plugsOf(estate),
   }
 }
@@ -55,7 +61,8 @@ export function whatIfView(input: BoardInput, off: readonly string[]): WhatIfVie
       sentence: { strong: 'Not known.', rest: 'No list of servers and services was imported.' },
     }
   }
-  const { before, after } = whatIf(estate, statesNow(input, estate), off)
+  const { estate: linked, states } = reckoned(input, estate)
+  const { before, after } = whatIf(linked, states, off)
   const nameOf = new Map(estate.services.map(({ id, name }) => [id, name]))
   const changes = after.care.flatMap((then) => {
     const was = before.care.find((one) => one.care === then.care && one.site === then.site)
@@ -66,13 +73,13 @@ export function whatIfView(input: BoardInput, off: readonly string[]): WhatIfVie
   const services = after.services.flatMap((then) => {
     const was = before.services.find(({ service }) => service === then.service)
     if (was === undefined || was.state === then.state) return []
+    if (linkOf(then.service) !== null) return []
     const name = nameOf.get(then.service) ?? then.service
     return [{ service: then.service, name, before: was.state, after: then.state }]
   })
   const notReckoned = before.care
     .filter(({ state }) => state === 'unknown')
     .map(({ care, site }) => ({ care, site }))
-  const states = statesNow(input, estate)
   const running = off.filter((id) => states.get(id)?.state !== 'down')
   return { off, changes, services, notReckoned, sentence: whatIfSentence(changes, off, running) }
 }
@@ -120,6 +127,8 @@ function shortCauses(estate: Estate, causes: readonly Cause[]): readonly string[
   const texts = ordered.map((cause) => {
     const [first] = cause.names
     if (first === undefined) return cause.text
+    const link = linkOf(first)
+    if (link !== null && cause.kind !== 'dependency') return `link ${link} ${cause.kind}`
     if (cause.kind === 'dependency')
       return `needs ${nameOf.get(cause.names.at(-1) ?? first) ?? cause.names.at(-1) ?? first}`
     const servers = cause.names.length === 1 ? first : `${cause.names.length} servers`

@@ -63,13 +63,26 @@ const instantsOf = ({ raisedAt, people, decided }: NoticeView): string[] =>
 
 /** What the first page shows of notices that wait for a decision: the one that is due first on top. */
 export function noticesToDecide({ notices = [] }: BoardInput): BoardView['decideNow'] {
-  return notices
+  const open = notices
     .filter(({ state }) => state === 'climbs' || state === 'held')
     .toSorted((a, b) => Date.parse(a.next?.at ?? a.raisedAt) - Date.parse(b.next?.at ?? b.raisedAt))
-    .map(({ notice, about, decides, next }) => ({
-      text: `${notice}, ${about}: what is decided?`,
-      who: decides.map(({ name }) => name).join(' or '),
-      byAt: next?.at ?? null,
-      href: '/knows',
-    }))
+  const clocks = open.filter(({ subject }) => subject.kind === 'deadline')
+  return open.flatMap((one) => {
+    const { notice, about, decides, next, subject } = one
+    const folded = subject.kind === 'deadline' && clocks.length > 1
+    if (folded && one !== clocks[0]) return []
+    const ids = clocks
+      .map((clock) => clock.notice)
+      .toSorted((a, b) => a.localeCompare(b, 'en', { numeric: true }))
+    return [
+      {
+        text: folded
+          ? `${clocks.length} notices of deadlines, ${ids[0]} to ${ids.at(-1)}: what is decided?`
+          : `${notice}, ${about}: what is decided?`,
+        who: decides.map(({ name }) => name).join(' or '),
+        byAt: next?.at ?? null,
+        href: '/knows',
+      },
+    ]
+  })
 }

@@ -36,7 +36,7 @@ export function cutAnswer(input: BoardInput): QuestionAnswer {
     short: 'Cut',
     answerable: true,
   } as const
-  const said = `Servers: ${servers.tested} of ${servers.total} cut and tested, ${servers.said} said only${servers.on > 0 ? `, ${servers.on} on` : ''}, ${servers.unknown} not known.`
+  const said = `Servers: ${servers.tested} of ${servers.total} tested, ${servers.said} said${servers.on > 0 ? `, ${servers.on} on` : ''}, ${servers.unknown} not known.`
   const { register = null, counts = NOTHING, rows = [] } = input.links ?? {}
   if (register === null) {
     return {

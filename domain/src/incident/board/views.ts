@@ -290,6 +290,8 @@ export interface LogLine {
   readonly at: string
   readonly kind: string
   readonly by: string
+  /** The recorder's name; null or absent: none is kept. */
+  readonly byName?: string | null
   readonly text: string
   readonly server: string | null
   /** The text beside the entry: there, taken out by entry n, missing (a fault), or none. */

@@ -8,7 +8,35 @@ export interface LinkNeed {
   readonly needs: readonly string[]
   readonly helps: readonly string[]
   readonly cut: boolean
+  /** Nobody has said or tried anything of it: whether it works is not known. Absent: somebody has. */
+  readonly notLooked?: boolean
 }
+
+/**
+ * The estate with its links as services of one member each, and the states with theirs: a link that is cut takes down what cannot do
+ * without it, one that nobody has looked at leaves it not known.
+ */
+export function estateWithLinks(
+  estate: Estate,
+  states: ReadonlyMap<string, MemberState>,
+  links: readonly LinkNeed[],
+): { readonly estate: Estate; readonly states: ReadonlyMap<string, MemberState> } {
+  const all = new Map(states)
+  for (const { id, cut, notLooked } of links)
+    all.set(
+      memberOf(id),
+      cut
+        ? { state: 'down', because: 'cut by us' }
+        : notLooked === true
+          ? { state: 'unknown', because: 'blind' }
+          : { state: 'up' },
+    )
+  return { estate: withLinks(estate, links), states: all }
+}
+
+/** The link that stands behind a member or a service of such an estate; null: it is none. */
+export const linkOf = (member: string): string | null =>
+  member.startsWith(memberOf('')) ? member.slice(memberOf('').length) : null
 
 /** A line of care that changes when a link is cut. */
 export interface CareChange {

@@ -20,4 +20,4 @@ export const MAX_MANIFEST_BYTES = 1024 * 1024
  * The shape in which a copy is stored (`domain/src/downtime/model.ts`). Whoever changes that shape raises it: a copy of another
  * shape is not shown, since a field that is missing would be read as nothing known, or as none.
  */
-export const COPY_SHAPE = 1
+export const COPY_SHAPE = 2

@@ -9,6 +9,7 @@ import { resolveWard } from '../copy-source.ts'
 import type { OpenedCare } from '../open-care.ts'
 import { sourceNow } from '../show.ts'
 import { Press } from './press.ts'
+import type { ReprintAsked } from './reprint.ts'
 import { writePacket } from './write-packet.ts'
 
 /** A packet as a file. */
@@ -31,19 +32,27 @@ export interface PrintOptions {
   readonly childPath?: string | undefined
 }
 
+/** As a person names it: patients by number or id. */
+export type ReprintSaid = ReprintAsked
+
 /** Writes the packet of one ward, named by id, name or a part of it, to a file. The fault is a sentence. */
 export async function printWard(
   care: OpenedCare,
-  asked: { readonly ward: string; readonly file: string },
+  asked: { readonly ward: string; readonly file: string; readonly reprint?: ReprintSaid },
   options: PrintOptions,
 ): Promise<Result<PrintedFile, string>> {
   const source = await sourceNow(care, options.now())
   if (!source.ok) return source
   const ward = resolveWard(source.value.copy.wards, asked.ward)
   if (!ward.ok) return ward
+  const reprint = asked.reprint === undefined ? ok(null) : patientsOf(source.value, asked.reprint)
+  if (!reprint.ok) return reprint
   const press = new Press(options.childPath)
   try {
-    return await printTo(care, source.value, press, ward.value, () => asked.file, options)
+    return await printTo(care, source.value, press, ward.value, () => asked.file, {
+      ...options,
+      reprint: reprint.value,
+    })
   } finally {
     press.close()
   }
@@ -91,9 +100,10 @@ async function printTo(
   press: Press,
   ward: Ward,
   fileOf: (firstSerial: string) => string,
-  { by, now }: PrintOptions,
+  { by, now, reprint = null }: PrintOptions & { readonly reprint?: ReprintAsked | null },
 ): Promise<Result<PrintedFile, string>> {
-  const done = await writePacket(care, source, press, { ward: ward.id, at: now(), by })
+  const marks = reprint === null ? {} : { reprint }
+  const done = await writePacket(care, source, press, { ward: ward.id, at: now(), by, ...marks })
   if (!done.ok) return done
   const { written, pdf, notInFull } = done.value
   const file = fileOf(written.firstSerial)
@@ -109,6 +119,22 @@ async function printTo(
     ...{ ward: ward.id, wardName: ward.name, file, sheets, patients, firstSerial, lastSerial },
     notInFull: Object.fromEntries(notInFull),
   })
+}
+
+/** Patients by number or id instead of by id alone. */
+function patientsOf({ copy }: CopySource, said: ReprintSaid): Result<ReprintAsked, string> {
+  if (!('patients' in said)) return ok(said)
+  const patients: string[] = []
+  for (const word of said.patients) {
+    const found = copy.patients.filter(({ id, number }) => id === word || number === word)
+    const [one] = found
+    if (one === undefined || found.length > 1)
+      return failed(
+        `${one === undefined ? 'No inpatient' : 'More than one inpatient'} has the number ${word}.`,
+      )
+    patients.push(one.id)
+  }
+  return ok({ patients })
 }
 
 /** A ward's name as a folder name that every file system takes. */

@@ -1,13 +1,24 @@
 import { wardPacket } from '@codedark/domain/downtime'
-import type { Access, CopySource, WrittenPacket } from '@codedark/domain/downtime'
+import type {
+  Access,
+  CopySource,
+  PrintKind,
+  Reprint,
+  SheetDraft,
+  WardPacket,
+  WrittenPacket,
+} from '@codedark/domain/downtime'
 import { failed, ok } from '@codedark/domain/result'
 import type { Result } from '@codedark/domain/result'
+import { CareLog } from '../care-log.ts'
 import { handOver, handoverOfPacket } from '../handovers.ts'
 import { serialPrefix } from '../open-care.ts'
 import type { OpenedCare } from '../open-care.ts'
 import { vaultSentence } from '../sentences.ts'
 import { SERIALS_RESERVED } from './limits.ts'
-import type { Press } from './press.ts'
+import type { Press, SetPacket } from './press.ts'
+import { chosenFor } from './reprint.ts'
+import type { ReprintAsked } from './reprint.ts'
 
 /** A packet as written: in the vault, with its serials, and its counts handed to the record. */
 export interface PacketDone {
@@ -24,6 +35,8 @@ export interface PacketOrder {
   readonly at: string
   /** The name that the person gave; null: none. */
   readonly by: string | null
+  /** Some sheets once more; absent: the whole packet. */
+  readonly reprint?: ReprintAsked
 }
 
 /**
@@ -34,24 +47,34 @@ export async function writePacket(
   care: OpenedCare,
   source: CopySource,
   press: Press,
-  { ward, at, by }: PacketOrder,
+  order: PacketOrder,
 ): Promise<Result<PacketDone, string>> {
+  const { ward, at, by } = order
+  const chosen = chosenFor(care, source, order)
+  if (!chosen.ok) return chosen
   const first = care.vault.reserveSheets(SERIALS_RESERVED)
   if (!first.ok) return failed(vaultSentence(first.fault))
   const prefix = serialPrefix(care)
   const { generation, now: printedAt } = source.header
-  const print = { printedAt, serialPrefix: prefix, firstSerial: first.value }
-  const packet = wardPacket(source, ward, print)
-  if (packet === null || generation === null) return failed('There is no such ward in the copy.')
+  const { reprint, patients } = chosen.value
+  const marks = reprint === null ? {} : { reprint }
+  const print = { printedAt, serialPrefix: prefix, firstSerial: first.value, ...marks }
+  const whole = wardPacket(source, ward, print)
+  if (whole === null || generation === null) return failed('There is no such ward in the copy.')
+  const packet = patients === null ? whole : withOnly(whole, patients)
   const set = await press.set(packet)
   if (!set.ok) return set
+  const paper = paperSince(care, packet)
+  if (paper !== null) return failed(paper)
+  const kind = kindOf(packet)
   const written = care.vault.writePacket(
     {
       ...{ ward, wardName: packet.ward.name, generation, printedAt, serialPrefix: prefix },
       ...{ firstSerial: first.value, reserved: SERIALS_RESERVED, sheets: set.value.sheets },
       ...{ patients: packet.patients.length, pdf: set.value.pdf, by },
+      ...{ kind, pages: pagesOf(set.value, packet.reprint) },
     },
-    (one) => handoverOfPacket(care.keys, one, at),
+    (one) => (kind === 'reprint' ? null : handoverOfPacket(care.keys, one, at)),
   )
   if (!written.ok) return failed(vaultSentence(written.fault))
   const noted = care.vault.note(
@@ -64,3 +87,30 @@ export async function writePacket(
   for (const { code } of set.value.faults) notInFull.set(code, (notInFull.get(code) ?? 0) + 1)
   return ok({ written: written.value, pdf: set.value.pdf, notInFull })
 }
+
+const withOnly = (packet: WardPacket, ids: ReadonlySet<string>): WardPacket => ({
+  ...packet,
+  patients: packet.patients.filter(({ patient }) => ids.has(patient.id)),
+})
+
+const kindOf = ({ paper, reprint }: WardPacket): PrintKind =>
+  reprint !== undefined ? 'reprint' : paper === undefined ? 'packet' : 'charts'
+
+/** A ward may have signed for paper while its packet was being set: orders are not handed out after that. */
+function paperSince(care: OpenedCare, { ward, paper }: WardPacket): string | null {
+  if (paper !== undefined) return null
+  const log = CareLog.open(care.vault)
+  if (!log.ok) return log.fault
+  return log.value.state.wards.get(ward.id)?.state === 'paper'
+    ? 'Not written: meanwhile the ward said that paper is its record. Write it again for its charts.'
+    : null
+}
+
+const pagesOf = ({ pages }: SetPacket, reprint: Reprint | undefined): readonly SheetDraft[] =>
+  pages.map((page) => ({
+    ...page,
+    replaces:
+      reprint === undefined
+        ? null
+        : ((page.patient === null ? undefined : reprint.byPatient[page.patient]) ?? reprint.replaces),
+  }))

@@ -35,7 +35,7 @@ import {
 import { ChunkMeter, isLive } from './chunk-meter.ts'
 import { learnTemplates } from './learn-templates.ts'
 import { loadedRule, refusedRule } from './loaded-rules.ts'
-import { digestOf, openSource, readJsonLog } from './log-source.ts'
+import { crc32, digestOf, openSource, readJsonLog } from './log-source.ts'
 import { mayBeNote } from './note-files.ts'
 import { peekChannels } from './peek-log.ts'
 import { readNote } from './read-note.ts'
@@ -283,7 +283,7 @@ class FileReading {
       size: log.size,
       read: (offset: number, into: Uint8Array) => this.#read(log, offset, into),
     }
-    for (const item of readEvtx(source, { ...options, templates: work.templates })) {
+    for (const item of readEvtx(source, { ...options, templates: work.templates, crc32 })) {
       if (item.kind === 'fault') this.#evtxFault(item.fault)
       else {
         if (isLive(item.record)) this.#count()

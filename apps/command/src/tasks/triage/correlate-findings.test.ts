@@ -110,6 +110,20 @@ test('correlations are found across files and servers, and stand at the last rec
   assert.deepEqual([without.rules, without.findings], [[], []])
 })
 
+test('a chain that rests on remains or a borrowed template says so, by the worst of its records', () => {
+  const made = (records: Finding[]): unknown =>
+    correlated([SPREAD, SERVICE], records, []).findings.map(({ recovery, borrowedTemplate }) => [
+      recovery,
+      borrowedTemplate,
+    ])
+  const [first, second, third] = [service('a', 10), service('b', 20), service('c', 30)]
+  assert.deepEqual(made([first, second, third]), [[undefined, undefined]])
+  assert.deepEqual(made([{ ...first, recovery: 'slack' }, { ...second, recovery: 'crc-bad' }, third]), [
+    ['slack', undefined],
+  ])
+  assert.deepEqual(made([first, { ...second, borrowedTemplate: true }, third]), [[undefined, true]])
+})
+
 test('everyday matches and findings make one chain in order of time', () => {
   const texts = [CHAIN, MANY, SERVICE, LOGON]
   const before = correlated(texts, [service('a', 10)], [logons('a', 9), logons('b', 9)])

@@ -1,3 +1,4 @@
+import { RECOVERY } from '@codedark/domain/triage'
 import type { Finding, NameMap } from '@codedark/domain/triage'
 import type { FindingsStore, MatchRow, MatchStore } from '@codedark/findings'
 import { correlate, needsOf, planCorrelations, readBundle, ruleKey } from '@codedark/sigma'
@@ -185,6 +186,8 @@ function findingOf(found: CorrelationFinding<Matched>): Finding | null {
   if (last === undefined) return null
   const { computer, channel, eventId, recordId, time, file, offset } = last
   const rules = new Set(found.matches.map(({ rule }) => rule.title))
+  // A chain is as good as the worst record that it stands on.
+  const recovery = RECOVERY.findLast((one) => found.matches.some((match) => match.recovery === one))
   return {
     rule: headOf(found.rule),
     server: null,
@@ -195,6 +198,10 @@ function findingOf(found: CorrelationFinding<Matched>): Finding | null {
     time,
     file,
     offset,
+    ...(recovery === undefined ? {} : { recovery }),
+    ...(found.matches.some(({ borrowedTemplate }) => borrowedTemplate === true)
+      ? { borrowedTemplate: true }
+      : {}),
     fields: {
       ...Object.fromEntries(found.group.map(({ field, value }) => [field, value])),
       MatchCount: String(found.matchCount),

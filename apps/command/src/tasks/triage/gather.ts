@@ -1,6 +1,7 @@
 import type { ChannelStats, Finding, FindingRule, RecordFact, Traces } from '@codedark/domain/triage'
 import type { FindingsFault, FindingsStore, MatchRow, MatchStore } from '@codedark/findings'
 import type { ChildFailure } from './child.ts'
+import { NONE, orNone, SameTexts } from './compact.ts'
 import { ChunkCounts } from './chunk-meter.ts'
 import { BATCH, MAX_CHUNKS_NAMED, PROGRESS_MS } from './limits.ts'
 import { spanOf } from './match-message.ts'
@@ -40,8 +41,8 @@ interface FileTally {
   records: number
   bytes: number
   done: boolean
-  faults: FaultOfFile[]
-  stats: readonly Omit<ChannelStats, 'file'>[]
+  faults: readonly FaultOfFile[]
+  stats: readonly ChannelStats[]
   facts: readonly RecordFact[]
   traces: readonly Traces[]
   found: FoundKind | undefined
@@ -50,7 +51,7 @@ interface FileTally {
   gaveUp: boolean
   digest: string | undefined
   /** Names of chunks and counts of their records in turn, until the log is read to its end; null after. */
-  chunks: number[] | null
+  chunks: readonly number[] | null
   recovered: number
   notRecovered: number
 }
@@ -83,6 +84,7 @@ export class Gathering implements ReadListener {
   readonly #notes: ReadNote[] = []
   readonly #zipFaults: TriageFault[] = []
   readonly #chunks = new ChunkCounts(MAX_CHUNKS_NAMED)
+  readonly #texts = new SameTexts()
   readonly #startedMs = performance.now()
   #bytesTotal = 0
   #recalled = 0
@@ -158,7 +160,9 @@ export class Gathering implements ReadListener {
     const names = this.#firstNames()
     return [...this.#tallies]
       .flatMap(([file, tally]) =>
-        tally.stats.map((stats) => ({ ...stats, file: names.get(file) ?? file.path })),
+        names.has(file)
+          ? tally.stats.map((stats) => ({ ...stats, file: names.get(file) ?? file.path }))
+          : tally.stats,
       )
       .sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0))
   }
@@ -216,11 +220,11 @@ export class Gathering implements ReadListener {
 
   begin(file: LogFile): void {
     const tally = this.#tally(file)
-    tally.faults = []
-    tally.stats = []
-    tally.facts = []
-    tally.traces = []
-    if (tally.chunks !== null) tally.chunks = []
+    tally.faults = NONE
+    tally.stats = NONE
+    tally.facts = NONE
+    tally.traces = NONE
+    if (tally.chunks !== null) tally.chunks = NONE
   }
 
   finding(file: LogFile, said: Extract<Reply, { is: 'finding' }>): void {
@@ -263,7 +267,7 @@ export class Gathering implements ReadListener {
     const tally = this.#tallies.get(file)
     // A zip is no log: what is wrong with it, or with an entry that is not read, is kept apart.
     if (tally === undefined) this.#zipFaults.push(faultIn(file, fault))
-    else tally.faults.push(fault)
+    else tally.faults = [...tally.faults, fault]
   }
 
   progress(file: LogFile, records: number, bytes: number): void {
@@ -275,14 +279,15 @@ export class Gathering implements ReadListener {
   }
 
   chunks(file: LogFile, seen: readonly number[]): void {
-    this.#tally(file).chunks?.push(...seen)
+    const tally = this.#tally(file)
+    if (tally.chunks !== null) tally.chunks = [...tally.chunks, ...seen]
   }
 
   end(file: LogFile, end: Extract<Reply, { is: 'end' }>): void {
     const tally = this.#tally(file)
-    tally.stats = end.stats
-    tally.facts = end.facts
-    tally.traces = end.traces
+    tally.stats = end.stats.map((stats) => this.#texts.compact(file.path, stats))
+    tally.facts = orNone(end.facts)
+    tally.traces = orNone(end.traces)
     tally.records = end.records
     tally.bytes = end.bytes
     tally.found = end.found
@@ -316,7 +321,7 @@ export class Gathering implements ReadListener {
     }
     tally.gaveUp = true
     tally.done = true
-    tally.faults.push(fault)
+    tally.faults = [...tally.faults, fault]
     this.#report()
   }
 
@@ -369,15 +374,15 @@ export class Gathering implements ReadListener {
       records: 0,
       bytes: 0,
       done: false,
-      faults: [],
-      stats: [],
-      facts: [],
-      traces: [],
+      faults: NONE,
+      stats: NONE,
+      facts: NONE,
+      traces: NONE,
       found: undefined,
       as: undefined,
       gaveUp: false,
       digest: undefined,
-      chunks: [],
+      chunks: NONE,
       recovered: 0,
       notRecovered: 0,
     }

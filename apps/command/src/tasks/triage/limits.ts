@@ -12,8 +12,8 @@ export const BEAT_MS = 200
 export const BEAT_RECORDS = 64
 /** Heap of a child: all SigmaHQ rules take some 120 MB, one chunk of a log 64 KB. */
 export const CHILD_HEAP_MB = 768
-/** Room for young objects: a third of what the engine takes by itself, which is 145 MB less a child and costs no time. */
-export const CHILD_YOUNG_MB = 8
+/** Room for young objects: a quarter of what the engine takes by itself, which is 150 MB less a child and costs no time. */
+export const CHILD_YOUNG_MB = 4
 /** How many times longer than its own work a child may take by the clock: a slow stick is no hang. */
 export const CHILD_PATIENCE = 20
 /** Where the system does not tell a child's work: how long one read of the disk may take. A stick that wakes takes some seconds. */
@@ -53,6 +53,8 @@ export const PEEK_VALUES = 64
 export const MAX_PEEKED_CHANNELS = 200
 /** A log that holds channels of both passes is read in the first only up to this size: the first minute is short. */
 export const MIXED_FIRST_BYTES = 64 * 1024 * 1024
+/** Names of computers and channels that are kept once; more are kept as they come. */
+export const MAX_SAME_TEXTS = 100_000
 /** Progress is told this often. */
 export const PROGRESS_MS = 100
 /** While reading goes on, results are handed over this often at most. */

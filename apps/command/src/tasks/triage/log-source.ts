@@ -5,6 +5,9 @@ import { failed, ok } from '@codedark/domain/result'
 import type { Result } from '@codedark/domain/result'
 import type { LogPlace } from './messages.ts'
 
+/** CRC-32 by an instruction of the processor. */
+export { crc32 } from 'node:zlib'
+
 /** A log that is open, and what its bytes say that it is. */
 export interface OpenedSource {
   readonly log: OpenLog
