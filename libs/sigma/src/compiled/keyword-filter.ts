@@ -70,14 +70,15 @@ export class KeywordFilter {
       this.#layout = layout
     }
     if (this.#isFixed) return true
-    const { body } = event
-    return body === undefined || this.#isIn(body)
+    const { body, narrow } = event
+    if (body === undefined || this.#isIn(body)) return true
+    return narrow !== undefined && narrow.length > 0 && narrow.some((text) => this.#isInText(text))
   }
 
   #isInFixed(layout: EventLayout): boolean {
     const known = this.#layouts.get(layout)
     if (known !== undefined) return known
-    const isIn = layout.fixed === undefined || layout.fixed.some((text) => this.#isIn(bytesOf(text)))
+    const isIn = layout.fixed === undefined || layout.fixed.some((text) => this.#isInText(text))
     this.#layouts.set(layout, isIn)
     return isIn
   }
@@ -95,6 +96,20 @@ export class KeywordFilter {
       const hash = hashOf(view.getInt32(at, true), view.getInt32(at + 4, true))
       if (((blocks[hash >>> 5] ?? 0) & (1 << (hash & 31))) === 0) continue
       if (this.#stands(hash, bytes, at, from, to)) return true
+    }
+    return false
+  }
+
+  /** The same of a text, whose blocks begin at units. */
+  #isInText(text: string): boolean {
+    const blocks = this.#blocks
+    const stride = (this.#stride + 1) >> 1
+    const unit = (at: number): number => text.charCodeAt(at)
+    for (let at = 0; at + BLOCK_UNITS <= text.length; at += stride) {
+      const hash = hashOf(unit(at) | (unit(at + 1) << 16), unit(at + 2) | (unit(at + 3) << 16))
+      if (((blocks[hash >>> 5] ?? 0) & (1 << (hash & 31))) === 0) continue
+      for (const { one, after } of this.#places.get(hash) ?? [])
+        if ((after & 1) === 0 && standsIn(this.#literals[one], text, at - (after >> 1))) return true
     }
     return false
   }
@@ -132,17 +147,14 @@ function halvesOf(units: Uint16Array, from: number): number[] {
   return [...new Set(halves.map((half) => half | 0x20202020))]
 }
 
-function bytesOf(text: string): RawRange {
-  const bytes = new Uint8Array(2 * text.length)
-  for (const [at, unit] of unitsOf(text).entries()) {
-    bytes[2 * at] = unit & 255
-    bytes[2 * at + 1] = unit >> 8
-  }
-  return { bytes, from: 0, to: bytes.length }
-}
-
 function standsAt(units: Uint16Array, bytes: Uint8Array, from: number): boolean {
   for (let n = 0, at = from; n < units.length; n += 1, at += 2)
     if (units[n] !== table[(bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8)]) return false
+  return true
+}
+
+function standsIn(units: Uint16Array | undefined, text: string, from: number): boolean {
+  if (units === undefined || from < 0 || from + units.length > text.length) return false
+  for (let n = 0; n < units.length; n += 1) if (units[n] !== table[text.charCodeAt(from + n)]) return false
   return true
 }
