@@ -72,7 +72,8 @@ export class KeywordFilter {
     if (this.#isFixed) return true
     const { body, narrow } = event
     if (body === undefined || this.#isIn(body)) return true
-    return narrow !== undefined && narrow.length > 0 && narrow.some((text) => this.#isInText(text))
+    for (const text of narrow ?? []) if (this.#isInText(text)) return true
+    return false
   }
 
   #isInFixed(layout: EventLayout): boolean {
