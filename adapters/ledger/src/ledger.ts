@@ -17,8 +17,9 @@ import {
 } from '@codedark/tlog'
 import type { NoteSigner } from '@codedark/tlog'
 import { nameOrigin, openDatabase, originOf } from './database.ts'
-import type { EntryRow } from './database.ts'
 import { sha256, signerOf, verifySignature } from './signing.ts'
+import { statementsOf } from './statements.ts'
+import type { Statements } from './statements.ts'
 import { textState } from './text-state.ts'
 import { verifyDatabase } from './verify.ts'
 import type { LedgerReport, VerifyOptions } from './verify.ts'
@@ -109,6 +110,7 @@ class Abandoned extends Error {
 class SqliteLedger implements Ledger {
   readonly verifierKey: string
   readonly #db: Database.Database
+  readonly #statements: Statements
   readonly #origin: string
   readonly #signer: NoteSigner
   readonly #tree = new MerkleTree(sha256)
@@ -117,6 +119,7 @@ class SqliteLedger implements Ledger {
 
   constructor(db: Database.Database, seed: Uint8Array) {
     this.#db = db
+    this.#statements = statementsOf(db)
     this.#origin = originOf(db)
     this.#signer = signerOf(this.#origin, seed)
     this.verifierKey = formatVerifierKey(this.#signer.verifier)
@@ -133,11 +136,8 @@ class SqliteLedger implements Ledger {
         const opened = this.#opened
         this.#opened = null
         if (opened !== null && from === 0 && opened.length === this.#tree.size) return opened
-        const rows = this.#db.prepare<[number], EntryRow>(
-          'SELECT n, bytes, leaf FROM entry WHERE n >= ? ORDER BY n',
-        )
         const entries: Uint8Array[] = []
-        for (const row of rows.iterate(from)) {
+        for (const row of this.#statements.entriesFrom.iterate(from)) {
           const leaf = this.#tree.leaf(row.n)
           if (row.n !== from + entries.length || !leaf || !sameBytes(leafHash(sha256, row.bytes), leaf))
             throw new Abandoned(misfit(from + entries.length))
@@ -163,8 +163,7 @@ class SqliteLedger implements Ledger {
   }
 
   checkpoint(): string | null {
-    const note = this.#db.prepare('SELECT note FROM checkpoint ORDER BY size DESC LIMIT 1').pluck().get()
-    return typeof note === 'string' ? note : null
+    return this.#statements.lastCheckpoint.get() ?? null
   }
 
   verify(options: VerifyOptions = {}): LedgerReport {
@@ -177,17 +176,12 @@ class SqliteLedger implements Ledger {
   }
 
   saltedText(commitment: string): { readonly salt: Uint8Array; readonly text: string } | null {
-    const row = this.#db
-      .prepare<[string], { salt: Uint8Array; text: string }>(
-        'SELECT salt, text FROM text WHERE commitment = ?',
-      )
-      .get(commitment)
+    const row = this.#statements.textOf.get(commitment)
     return row !== undefined && this.text(commitment).state === 'present' ? row : null
   }
 
   checkpointAt(size: number): string | null {
-    const note = this.#db.prepare<[number]>('SELECT note FROM checkpoint WHERE size = ?').pluck().get(size)
-    return typeof note === 'string' ? note : null
+    return this.#statements.checkpointAt.get(size) ?? null
   }
 
   prove(index: number): Result<string | null, LedgerFault> {
@@ -196,9 +190,7 @@ class SqliteLedger implements Ledger {
         this.#catchUp()
         const hashes = this.#tree.inclusionProof(index)
         const checkpoint = this.checkpoint()
-        const row = this.#db
-          .prepare<[number], EntryRow>('SELECT n, bytes, leaf FROM entry WHERE n = ?')
-          .get(index)
+        const row = this.#statements.entryAt.get(index)
         if (!hashes.ok || checkpoint === null || row === undefined) return null
         return formatProofFile({ extra: row.bytes, index, hashes: hashes.value, checkpoint })
       })(),
@@ -214,21 +206,19 @@ class SqliteLedger implements Ledger {
     const head = this.#catchUp()
     if (head.size !== expected.size || head.root !== expected.root)
       throw new Abandoned({ code: 'moved', head })
-    const addEntry = this.#db.prepare('INSERT INTO entry (n, bytes, leaf) VALUES (?, ?, ?)')
+    const { addEntry, addText, removeText, addCheckpoint } = this.#statements
     for (const bytes of batch.entries) {
       const leaf = leafHash(sha256, bytes)
       addEntry.run(this.#tree.size, bytes, leaf)
       this.#tree.append(leaf)
     }
-    const addText = this.#db.prepare('INSERT OR IGNORE INTO text (commitment, salt, text) VALUES (?, ?, ?)')
     for (const { commitment, salt, text } of batch.texts) addText.run(commitment, salt, text)
-    const removeText = this.#db.prepare('DELETE FROM text WHERE commitment = ?')
     for (const commitment of batch.remove) removeText.run(commitment)
     const { size } = this.#tree
     if (batch.entries.length > 0) {
       const root = this.#tree.root()
       const note = signNote(formatCheckpoint({ origin: this.#origin, size, root }), [this.#signer])
-      this.#db.prepare('INSERT INTO checkpoint (size, note) VALUES (?, ?)').run(size, note)
+      addCheckpoint.run(size, note)
     }
     return this.#standing()
   }
@@ -236,17 +226,14 @@ class SqliteLedger implements Ledger {
   /** Takes in what other writers appended, and checks that what was known is still there. */
   #catchUp(): LedgerHead {
     const before = this.#tree.size
-    const rows = this.#db.prepare<[number], EntryRow>(
-      'SELECT n, bytes, leaf FROM entry WHERE n >= ? ORDER BY n',
-    )
-    for (const row of rows.iterate(before)) {
+    for (const row of this.#statements.entriesFrom.iterate(before)) {
       const leaf = leafHash(sha256, row.bytes)
       if (row.n !== this.#tree.size || !sameBytes(leaf, row.leaf))
         throw new Abandoned(misfit(this.#tree.size))
       this.#tree.append(leaf)
       this.#opened?.push(row.bytes)
     }
-    const last = this.#db.prepare<[], number | null>('SELECT max(n) FROM entry').pluck().get() ?? -1
+    const last = this.#statements.lastEntry.get() ?? -1
     if (last + 1 !== this.#tree.size) throw new Abandoned(misfit(last + 1))
     if (this.#tree.size !== before || before === 0) this.#checkCheckpoint()
     return this.#standing()

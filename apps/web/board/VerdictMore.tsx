@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
+import { clockWords, sightWords } from '@codedark/domain/triage'
 import type { ServerVerdict } from '@codedark/domain/triage'
 import { Mark } from '../parts/Mark.tsx'
-import { clockWords, sightWords } from './verdict-words.ts'
 
 /** What else triage holds of one server: how it got there, techniques, order of spread, clock, what its logs could have shown. */
 export function More(props: { readonly verdict: ServerVerdict; readonly from: number }): ReactElement {

@@ -6,7 +6,6 @@ import { answerWords } from './answer-words.ts'
 import { cutGroups } from './cut.ts'
 import { pageOf, titleOf } from './pages.ts'
 import { commonNotes, protectorWords } from './rescue.ts'
-import { clockWords, sightWords } from './verdict-words.ts'
 
 test('a word for an answer that the page does not know is not known', () => {
   assert.deepEqual(answerWords('fresh' as Answer, false), { mark: 'blind', word: 'not known' })
@@ -68,23 +67,4 @@ test('only notes that every line has stand above the table', () => {
     ['b'],
   )
   assert.deepEqual(commonNotes([line('a')]), [])
-})
-
-test('a clock that nothing tells of is not known; a few seconds are no skew', () => {
-  assert.match(clockWords({ skewMs: null, pairs: 0, changes: [] }), /not known/)
-  assert.equal(
-    clockWords({ skewMs: -4_000, pairs: 1, changes: [] }),
-    'Its clock agrees with the others within 5 s, by 1 contact.',
-  )
-  assert.equal(
-    clockWords({ skewMs: 3_600_000, pairs: 4, changes: [{ at: 'x', byMs: 1 }] }),
-    'Its clock is about 60 min ahead, by 4 contacts. It was set once.',
-  )
-})
-
-test('what the rules could see is number of number', () => {
-  assert.match(
-    sightWords({ movers: { could: 3, of: 9 }, all: { could: 10, of: 90 } }),
-    /^3 of 9 rules .*10 of all 90\.$/,
-  )
 })

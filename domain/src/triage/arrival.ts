@@ -25,6 +25,8 @@ const NEAR_MS = 5_000
 
 /** All that may tell how somebody came to one server. */
 export interface ArrivalInput {
+  /** The server that was reached: it was not reached from itself, whatever a tunnel makes its own log say. */
+  readonly server: string
   readonly points: readonly EvidencePoint[]
   readonly spans: readonly ContactSpan[]
   readonly elsewhere: readonly ContactFromElsewhere[]
@@ -35,7 +37,7 @@ export interface ArrivalInput {
 /**
  * How somebody came there: read from the record of the first evidence where it names the source; else inferred from the
  * contact that began last before it, within a quarter of an hour, those with an administrator's rights first. Null where
- * nothing tells.
+ * nothing tells; a contact of the server with itself does not.
  */
 export function arrivalOf(input: ArrivalInput): Arrival | null {
   const point = input.points.toSorted(
@@ -43,7 +45,8 @@ export function arrivalOf(input: ArrivalInput): Arrival | null {
   )[0]
   if (point === undefined) return null
   const how = HOW.get(point.eventId)
-  if (point.from !== '')
+  const isOther = (peer: string): boolean => input.serverOf(peer) !== input.server
+  if (point.from !== '' && isOther(point.from))
     return told(input, {
       how: how ?? 'logon',
       at: point.at,
@@ -56,7 +59,7 @@ export function arrivalOf(input: ArrivalInput): Arrival | null {
     return ms >= -NEAR_MS && ms <= ARRIVAL_MS
   }
   const span = input.spans
-    .filter((one) => isArrival(one) && before(one.firstAt))
+    .filter((one) => isArrival(one) && before(one.firstAt) && isOther(one.peer))
     .toSorted(
       (a, b) =>
         Number(b.elevated) - Number(a.elevated) || compare(b.firstAt, a.firstAt) || compare(a.peer, b.peer),

@@ -117,8 +117,8 @@ export class Case {
     return this.traces.flatMap((one) => one.spans)
   }
 
-  arrival(around: Pick<Surroundings, 'elsewhere' | 'serverOf'>): Arrival | null {
-    return arrivalOf({ points: this.#points, spans: this.spans(), ...around })
+  arrival(server: string, around: Pick<Surroundings, 'elsewhere' | 'serverOf'>): Arrival | null {
+    return arrivalOf({ server, points: this.#points, spans: this.spans(), ...around })
   }
 
   verdict(server: string, around: Surroundings): ServerVerdict {
@@ -126,7 +126,7 @@ export class Case {
     const { window, skew } = around
     const encryption = answerOf('encryption', evidence, logs, window)
     const intrusion = answerOf('intrusion', evidence, logs, window)
-    const arrival = this.arrival(around)
+    const arrival = this.arrival(server, around)
     const sight = this.#sight(around)
     const off = skew !== null && Math.abs(skew.skewMs) >= SKEW_MATTERS_MS ? skew : null
     return {

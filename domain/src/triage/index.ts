@@ -18,6 +18,7 @@ export type {
   TimeSpan,
   WindowBegin,
 } from './verdict.ts'
+export { clockWords, sightWords } from './verdict-words.ts'
 export { BITLOCKER, ChannelMeter, SECURITY, SYSTEM } from './channel-stats.ts'
 export type { ChannelStats, ClearMark, IdRun, MeteredRecord, UnreadablePart } from './channel-stats.ts'
 export { worse } from './case.ts'

@@ -205,7 +205,7 @@ function addStolenLogons(
     const first = intruded.map((piece) => piece.firstAt).sort()[0]
     if (first === undefined) continue
     evil.set(server, first)
-    const arrival = one.arrival({ elsewhere: contacts.get(server) ?? [], serverOf: peerOf })
+    const arrival = one.arrival(server, { elsewhere: contacts.get(server) ?? [], serverOf: peerOf })
     if (arrival !== null && arrival.account !== '') accounts.add(arrival.account)
   }
   for (const one of cases.values()) {

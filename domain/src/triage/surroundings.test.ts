@@ -153,6 +153,15 @@ describe('how it got there', () => {
     assert.equal(run({ findings: [finding('a', 100)], traces: traces(...all) }).get('a')?.arrival, null)
   })
 
+  test('is never the server itself: a tunnel makes its own log name it', () => {
+    const own = [...elevated('a', 98, 'a', 'adm')]
+    assert.equal(run({ findings: [finding('a', 100)], traces: traces(...own) }).get('a')?.arrival, null)
+    const before = [...elevated('a', 95, '10.0.0.1', 'adm'), ...own]
+    const share = finding('a', 100, 5145, { IpAddress: 'a', SubjectUserName: 'Adm' })
+    const arrival = run({ findings: [share], traces: traces(...before) }).get('a')?.arrival
+    assert.deepEqual([arrival?.from, arrival?.basis], ['hop', 'inferred'])
+  })
+
   test('is inferred from another server’s log where its own has no logons', () => {
     const out = {
       computer: 'hop',

@@ -2,6 +2,7 @@ import { firstEvilAt, sayInstant, sayRecovery } from '@codedark/domain/triage'
 import type { ChannelCoverage, Finding, NoteAnswer, ServerVerdict, TimeSpan } from '@codedark/domain/triage'
 import { MAX_REPORT_FAULTS, MAX_REPORT_GROUPS, MAX_REPORT_NOTES } from './limits.ts'
 import { htmlText as text } from './plain-text.ts'
+import { serverFacts, spreadPart } from './report-facts.ts'
 import { CSP, DRILL_WORDS, MARK_SHEET, markOf, STYLE } from './report-style.ts'
 import type { ReportMark } from './report-style.ts'
 import { readSentences } from './summary.ts'
@@ -25,8 +26,14 @@ export function* htmlReport(outcome: TriageOutcome, findings: Iterable<Finding>)
   const drillWord = drill ? `<p class="drillword">${DRILL_WORDS}</p>` : ''
   yield `<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${text(CSP)}"><meta name="viewport" content="width=device-width"><title>Codedark triage</title><style>${STYLE}</style></head><body${drill ? ' class="drill"' : ''}>${MARK_SHEET}${drillWord}\n`
   yield* head(outcome)
+  yield spreadPart(verdicts)
   yield '<h2>Servers, worst first</h2>\n'
-  for (const verdict of sorted) yield serverPart(verdict, groups.byServer.get(verdict.server) ?? [])
+  const notes = new Map(outcome.notes.servers.map((one) => [one.server, one]))
+  for (const verdict of sorted)
+    yield serverPart(verdict, {
+      groups: groups.byServer.get(verdict.server) ?? [],
+      note: notes.get(verdict.server),
+    })
   if (groups.unassigned.length > 0) {
     yield '<h2>Findings in logs that speak for no server of the list</h2>\n'
     yield findingsTable(groups.unassigned)
@@ -88,7 +95,12 @@ function bar(parts: readonly BarPart[]): string {
 
 const round = (value: number): number => Math.round(value * 10) / 10
 
-function serverPart(verdict: ServerVerdict, groups: readonly Group[]): string {
+interface AboutServer {
+  readonly groups: readonly Group[]
+  readonly note: NoteAnswer | undefined
+}
+
+function serverPart(verdict: ServerVerdict, { groups, note }: AboutServer): string {
   const mark: ReportMark = verdict.verdict === 'hit' && verdict.seenByPerson ? 'hit-seen' : verdict.verdict
   const why = verdict.reasons[0] ?? verdict.missing[0] ?? 'No log received, nobody has looked.'
   const since = verdict.firstAt === null ? '' : ` since ${sayInstant(verdict.firstAt)}`
@@ -98,7 +110,7 @@ function serverPart(verdict: ServerVerdict, groups: readonly Group[]): string {
       : `<h3>${title}</h3><ul>${items.map((one) => `<li>${text(one)}</li>`).join('')}</ul>`
   return `<details${verdict.verdict === 'hit' ? ' open' : ''}><summary>${markOf(mark)} <span class="word">${WORDS[verdict.verdict]}</span> <b>${text(verdict.server)}</b>${since}: ${text(why)}</summary>
 <p class="label">Encryption: ${WORDS[verdict.encryption]}. Intrusion: ${WORDS[verdict.intrusion]}.</p>
-${list('Why', verdict.reasons)}${list('What is missing', verdict.missing)}${coverageBars(verdict)}${groups.length === 0 ? '' : `<h3>Findings</h3>${findingsTable(groups)}`}</details>\n`
+${list('Why', verdict.reasons)}${list('What is missing', verdict.missing)}${serverFacts(verdict, note)}${coverageBars(verdict)}${groups.length === 0 ? '' : `<h3>Findings</h3>${findingsTable(groups)}`}</details>\n`
 }
 
 function coverageBars({ window, channels }: ServerVerdict): string {
@@ -181,7 +193,7 @@ function findingsTable(groups: readonly Group[]): string {
     const recovery = sayRecovery(finding)
     const found = recovery === null ? '' : `<br><b>${recovery}</b>`
     const from = server === null ? `${text(computer)}: ` : ''
-    return `<tr><td>${rule.level}</td><td>${from}${text(rule.title)}<br><span class="label">rule by ${text(rule.author || 'nobody named')}</span>${found}</td><td>${count}</td><td>${said(firstAt)}</td><td>${said(lastAt)}</td><td>${text(`${finding.file} @ ${finding.offset}`)}</td></tr>`
+    return `<tr><td>${rule.level}</td><td>${from}${text(rule.title)}<br><span class="label">rule by ${text(rule.author || 'nobody named')}</span>${found}</td><td>${count}</td><td class="when">${said(firstAt)}</td><td class="when">${said(lastAt)}</td><td>${text(`${finding.file} @ ${finding.offset}`)}</td></tr>`
   })
   return `<table><thead><tr><th>Level</th><th>Rule</th><th>Times</th><th>First</th><th>Last</th><th>First place</th></tr></thead><tbody>${rows.join('\n')}</tbody></table>\n`
 }

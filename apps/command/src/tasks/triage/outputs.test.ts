@@ -63,6 +63,22 @@ function outcome(text: string): TriageOutcome {
     ],
     reasons: [text],
     missing: [text],
+    techniques: [text],
+    arrival: {
+      at: '2021-01-17T20:40:00.0000000Z',
+      from: text,
+      fromServer: false,
+      account: text,
+      how: 'share',
+      basis: 'inferred',
+      text: `${text} came`,
+    },
+    sightings: [{ kind: 'ransom-note', seenBy: text, seenAt: text }],
+    shows: text,
+    sight: { movers: { could: 3, of: 54 }, all: { could: 40, of: 90 } },
+    clock: { skewMs: 180_000, pairs: 4, changes: [] },
+    pointedAtBy: [{ by: text, at: '2021-01-17T20:30:00.0000000Z', account: text }],
+    spreadOrder: 1,
   }
   return {
     summary: {
@@ -106,7 +122,7 @@ function outcome(text: string): TriageOutcome {
           record: null,
         },
       ],
-      servers: [],
+      servers: [{ server: text, answer: 'not searched', because: text, notes: 0 }],
       leftOut: 0,
       filesLeftOut: 0,
     },
@@ -176,6 +192,58 @@ describe('the report', () => {
     assert.equal(bars.length, 4)
     assert.match(bars[1] ?? '', /class="fine" x="0" width="250"/)
     for (const bar of bars.slice(2)) assert.doesNotMatch(bar, /<rect/)
+  })
+
+  test('tells of each server how it was reached, its clock, what could have been seen, and whether a note was looked for', () => {
+    const html = page('srv-a')
+    assert.match(
+      html,
+      /<td>1<\/td><td class="when">17 Jan 2021 20:46 UTC<\/td><td class="name">srv-a<\/td><td>srv-a, share as srv-a \(inferred\)/,
+    )
+    for (const told of [
+      'How it got there (inferred): srv-a came',
+      'Seen by srv-a: ransom note',
+      'Its clock is about 3 min ahead, by 4 contacts.',
+      'Over the whole window 3 of 54 rules that may move a verdict could have seen something; 40 of all 90.',
+      'Named as a goal in the logs of servers with evidence: srv-a (17 Jan 2021 20:30 UTC, srv-a).',
+      'not searched. srv-a',
+    ])
+      assert.ok(html.includes(told), told)
+  })
+
+  test('what is not known of a server is marked as not known, never left out', () => {
+    const { verdicts, notes, ...rest } = outcome('srv-a')
+    const [known = assert.fail()] = verdicts
+    const html = [
+      ...htmlReport(
+        {
+          ...rest,
+          notes: { ...notes, servers: [] },
+          verdicts: [
+            {
+              ...known,
+              arrival: null,
+              spreadOrder: null,
+              sight: null,
+              clock: { skewMs: null, pairs: 0, changes: [] },
+            },
+          ],
+        },
+        [],
+      ),
+    ].join('')
+    assert.match(html, /<h2>Order of spread<\/h2>\n<p>Not known/)
+    for (const unknown of [
+      'How it got there: not known.',
+      'Its clock: not known',
+      'How many rules could have seen something here is not known.',
+      'not searched.',
+    ])
+      assert.match(
+        html,
+        new RegExp(`<use href="#m-blind"/></svg> ${unknown.replaceAll('.', '\\.')}`),
+        unknown,
+      )
   })
 
   test('names the author of each rule, and says DRILL in a drill only', () => {

@@ -47,6 +47,7 @@ body{margin:0 auto;max-width:70rem;padding:1.2rem;background:#fff;color:var(--in
 h1{font-size:1.5rem;margin:0 0 .4rem}h2{font-size:1.18rem;margin:2rem 0 .4rem;border-bottom:2px solid var(--ink)}h3{font-size:1rem;margin:.7rem 0 .2rem}
 pre{white-space:pre-wrap;border:1px solid var(--rule2);padding:.5rem}p{margin:.4rem 0}ul{margin:.2rem 0;padding-left:1.2rem}.label{color:var(--ink2)}
 table{border-collapse:collapse;width:100%;line-height:1.25}th{text-align:left;border-bottom:2px solid var(--ink);white-space:nowrap;overflow-wrap:normal}td,th{padding:.2rem .7rem .2rem 0;vertical-align:top}td{border-bottom:1px solid var(--rule)}
+.when{white-space:nowrap}.name{min-width:13rem}
 .numbers{display:flex;flex-wrap:wrap;gap:.4rem 2rem;margin:.7rem 0}.numbers b{font-size:2.5rem;display:block;line-height:1.1}
 .mark{width:1em;height:1em;min-width:14px;min-height:14px;vertical-align:-.1em;fill:currentColor}
 .m-hit,.m-hit-seen{color:var(--bad)}.m-suspect{color:var(--half)}.m-blind{color:var(--unk)}
@@ -57,7 +58,7 @@ table{border-collapse:collapse;width:100%;line-height:1.25}th{text-align:left;bo
 details{border-bottom:1px solid var(--rule);padding:.2rem 0}summary{cursor:pointer}summary:focus-visible,a:focus-visible{outline:3px solid #111;outline-offset:2px;box-shadow:0 0 0 2px #fff,0 0 0 8px #ffcf33}
 .word{font-weight:700;display:inline-block;min-width:5.5rem}
 .drill{border:.5rem solid #5b1a8b;padding:.7rem}.drillword{background:#5b1a8b;color:#fff;font-weight:700;text-align:center;padding:.2rem;position:sticky;top:0}
-@media (max-width:40rem){.bars{grid-template-columns:1fr}td,th{padding-right:.4rem}}
+@media (max-width:40rem){.bars{grid-template-columns:1fr}td,th{padding-right:.4rem}.when{white-space:normal}.name{min-width:0}}
 @media print{.drill{border-color:#000}.drillword{background:#fff;color:#000;border:2px solid #000}:root{--ink:#000;--ink2:#000;--bad:#000;--half:#000;--unk:#000;--rule2:#000;--rule:#000;font-size:10.5pt}body{padding:0;max-width:none}details{break-inside:avoid}@page{size:A4;margin:14mm}}
 `
 

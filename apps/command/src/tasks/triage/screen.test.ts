@@ -86,6 +86,15 @@ describe('the screen', () => {
     assert.match(screen([verdict('a', 'hit')], ['codedark', 'sigma'])[0] ?? '', /^1 servers: /)
   })
 
+  test('says first that our own rules are not among those that were given', () => {
+    assert.match(screen([verdict('a', 'hit')], ['sigma'])[0] ?? '', /^Our own rules were not used/)
+  })
+
+  test('says the year of evidence that is not of the year in which the window begins', () => {
+    const old = { ...verdict('a', 'hit'), firstAt: '2019-07-19T14:47:00.0000000Z' }
+    assert.match(screen([old]).join('\n'), /a +19 Jul 2019 14:47 +A reason/)
+  })
+
   test('shows no control character that a log brought along', () => {
     const lines = screen([verdict('srv\u001B[2J\u0007\u202E', 'hit')])
     assert.doesNotMatch(lines.join(''), /[\p{Cc}\p{Cf}]/u)

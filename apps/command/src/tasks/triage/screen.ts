@@ -34,7 +34,7 @@ export function renderTriageScreen({
   const window = verdicts.find((one) => one.window !== null)?.window ?? null
   const lines = [
     ...(summary.kind === 'drill' ? [DRILL_WORDS] : []),
-    ...onlyOwnRules(summary),
+    ...missingRules(summary),
     `${counts.servers} servers: ${counts.hit} hit + ${counts.suspect} suspect + ${counts.blind} blind + ${counts.noSign} no sign${ofAllRuns ? ', by all runs so far' : ''}`,
     window === null
       ? 'Window: none. No evil was found in what was read; give --from to say from when on to search.'
@@ -61,9 +61,18 @@ export function renderTriageScreen({
   return `${lines.flatMap((line) => fitted(plainLine(line), width)).join('\n')}\n`
 }
 
-/** Said first, since what no rule looks for is not found: our own pack is a core, not the set of all that is known. */
-function onlyOwnRules({ packs }: TriageSummary): readonly string[] {
-  if (packs.length === 0 || packs.some(({ name }) => !/^codedark(-correlations)?$/.test(name))) return []
+/**
+ * Said first, since what no rule looks for is not found: our own pack is a core, not the set of all that is known; and without
+ * it nearly nothing moves a verdict, nor do correlations run.
+ */
+function missingRules({ packs }: TriageSummary): readonly string[] {
+  if (packs.length === 0) return []
+  const ours = packs.filter(({ name }) => /^codedark(-correlations)?$/.test(name))
+  if (ours.length === 0)
+    return [
+      'Our own rules were not used: --rules replaces them; add rules/codedark to it, or import the others.',
+    ]
+  if (ours.length < packs.length) return []
   const rules = packs.reduce((sum, pack) => sum + pack.rules, 0)
   return [`Only our own ${rules} rules were used; SigmaHQ’s are not here: codedark rules import ZIP.`]
 }
@@ -106,8 +115,12 @@ function section<T>(title: string, items: readonly T[], limit: number, line: (it
 }
 
 function sightLine(one: ServerVerdict): string {
-  // Without year and zone, which the line with the window has.
-  const since = one.firstAt === null ? '' : sayInstant(one.firstAt).replace(/ \d{4} (\d\d:\d\d) UTC$/, ' $1')
+  // Without zone, which the line with the window has, and without a year that is that of the window.
+  const said = one.firstAt === null ? '' : sayInstant(one.firstAt).replace(/ UTC$/, '')
+  const since =
+    one.firstAt?.slice(0, 4) === one.window?.from.slice(0, 4)
+      ? said.replace(/ \d{4} (\d\d:\d\d)$/, ' $1')
+      : said
   return `${one.server.padEnd(14)} ${since.padEnd(12)} ${one.reasons[0] ?? ''}`
 }
 

@@ -1,4 +1,4 @@
-import type { ServerVerdict } from '@codedark/domain/triage'
+import type { ServerVerdict } from './verdict.ts'
 
 /** A clock less than this far off is not spoken of as ahead or behind, in milliseconds: contacts between servers take their time. */
 const SKEW_MS = 5_000
@@ -16,7 +16,7 @@ export function clockWords({ skewMs, pairs, changes }: NonNullable<ServerVerdict
   return `Its clock is about ${far} ${skewMs > 0 ? 'ahead' : 'behind'}, by ${contacts}.${set}`
 }
 
-/** How many rules could have seen something in the logs that there are. */
+/** How many rules could have seen something all over the window: what a shorter log shows is found all the same. */
 export function sightWords({ movers, all }: NonNullable<ServerVerdict['sight']>): string {
-  return `${movers.could} of ${movers.of} rules that may move a verdict could have seen something in its logs; ${all.could} of all ${all.of}.`
+  return `Over the whole window ${movers.could} of ${movers.of} rules that may move a verdict could have seen something; ${all.could} of all ${all.of}.`
 }
