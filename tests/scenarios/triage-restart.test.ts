@@ -74,6 +74,14 @@ describe('a second run', () => {
     assert.ok(faults.some((fault) => fault.code === 'memory-not-used'))
   })
 
+  test('stopped while rules are loaded is stopped, and no fault of the rules', async () => {
+    const stop = new AbortController()
+    const running = runTriage(input('early', { signal: stop.signal }))
+    setTimeout(() => stop.abort(), 50)
+    const stopped = await running
+    assert.equal(stopped.ok ? 'whole' : stopped.fault.code, 'stopped')
+  })
+
   test('goes on where one that was stopped had come to, and ends as one that was not', async () => {
     const stop = new AbortController()
     const stopped = await runTriage(input('stopped', { signal: stop.signal, onPass: () => stop.abort() }))

@@ -18,7 +18,9 @@ import { linksCommands } from './commands/links.ts'
 import { formsCommands } from './commands/forms.ts'
 import { peopleCommand } from './commands/people.ts'
 import { rescueCommand } from './commands/rescue.ts'
+import { censusCommand } from './commands/census.ts'
 import { callsCommand } from './commands/calls.ts'
+import { diversionCommand } from './commands/diversion.ts'
 import { plannedCommand } from './commands/planned.ts'
 import { wardCommand } from './commands/ward.ts'
 import { printCommand } from './commands/print.ts'
@@ -54,9 +56,11 @@ dataCommands(program)
 downtimeCommand(program)
 feedsCommand(program)
 plannedCommand(program)
+diversionCommand(program)
 callsCommand(program)
 printCommand(program)
 wardCommand(program)
+censusCommand(program)
 serveCommands(program)
 settingsCommand(program)
 peopleCommand(program)

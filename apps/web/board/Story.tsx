@@ -115,7 +115,9 @@ function Verdict({ story, now }: { readonly story: ServerStory; readonly now: st
       </p>
       <ul className="reasons">
         {verdict.reasons.slice(0, REASONS_FIRST).map((reason) => (
-          <li key={reason}>{reason}</li>
+          <li key={reason}>
+            {/\bnot known\b/iu.test(reason) && <Mark name="blind" />} {reason}
+          </li>
         ))}
         {verdict.missing.map((missing) => (
           <li key={missing} data-state="unknown">

@@ -14,11 +14,13 @@ export type {
   Ward,
 } from './model.ts'
 export type {
+  BedCheckView,
   CensusPatient,
   CensusRow,
   CopyHeader,
   FindView,
   HospitalView,
+  LeftLine,
   MedicationLine,
   PacketLine,
   PatientView,
@@ -110,18 +112,36 @@ export type {
 } from './feed/index.ts'
 export {
   CARE_TEXT,
+  decidePatients,
   decideWard,
+  downtimeNumber,
   EMPTY_CARE_STATE,
   evolveCare,
+  isDowntimeNumber,
   MAX_CARE_TEXT_CHARS,
+  MAX_DOWNTIME_NUMBERS,
+  NUMBER_LETTERS,
   parseCareEvent,
+  partsOfNumber,
+  saidCensus,
+  WAYS_TO_LEAVE,
+  WORKSTATION_CHARS,
 } from './log/index.ts'
 export type {
+  BedCheck,
   CareEntry,
   CareEvent,
   CareState,
+  LeftPatient,
+  PatientEvent,
+  PatientSaying,
+  PatientsState,
+  SaidCensus,
+  SaidLine,
   WardEvent,
   WardSaid,
   WardStanding,
   WardsState,
 } from './log/index.ts'
+export { FORM_KINDS, FORM_LANGUAGES, FORM_PARTS, formWord } from './forms/index.ts'
+export type { FormKind, FormLanguage, FormPart, FormWord } from './forms/index.ts'

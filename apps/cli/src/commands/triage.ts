@@ -244,7 +244,7 @@ function firstPassLine({ summary, rescue }: TriagePass, out: string): string {
   const open =
     volumes === 0
       ? 'no volume was seen that may still be open'
-      : `${volumes} volumes on ${servers.length} servers may still be open`
+      : `${volumes} ${volumes === 1 ? 'volume' : 'volumes'} on ${servers.length} ${servers.length === 1 ? 'server' : 'servers'} may still be open`
   return `First pass after ${summary.seconds.toFixed(0)} s, System, BitLocker and Setup only: ${open}; codedark rescue --out ${plain(out)}`
 }
 

@@ -10,6 +10,7 @@ import type { WitnessStanding } from '../tasks/witness/index.ts'
 import { hashedNotes } from '../tasks/triage/index.ts'
 import type { DeskHoldings } from './holdings.ts'
 import { nameReader, sightingsOf } from './judging.ts'
+import { diversionHeld } from './diversion.ts'
 import { linkNeeds, linksHeld } from './links.ts'
 
 /** How many entries the first page folds into its last lines: a run of triage records one per server. */
@@ -88,6 +89,10 @@ export function boardInput(
     notices,
     callTreeAt: state.notices.contactsImportedAt,
     links: linksHeld(ledger, { now, timeZone }),
+    diversion: diversionHeld(ledger, {
+      now,
+      sites: [...new Set(held.estate?.care.map(({ site }) => site) ?? [])],
+    }),
     linkNeeds: linkNeeds(ledger),
     pressing: pressing(state, { now: latest(now, state.latestAt), zone: timeZone, kind: held.kind }),
     recent: logLines(ledger, state.log.length, RECENT_MAX),
@@ -137,13 +142,28 @@ function notesOf(
   return hashedNotes(noteReport({ ...now, names, search, findings: noteFindings }))
 }
 
+/** Lines that were made for a record, by index: a text changes only by being taken out, and every page asks for the last lines. */
+const made = new WeakMap<
+  CommandLedger,
+  { readonly takenOut: unknown; readonly lines: Map<number, LogLine> }
+>()
+
 /** The entries below index `before`, newest first. */
 export function logLines(ledger: CommandLedger, before: number, limit: number): readonly LogLine[] {
-  return ledger
-    .state()
-    .log.slice(Math.max(before - limit, 0), before)
+  const { log, takenOut } = ledger.state()
+  let kept = made.get(ledger)
+  if (kept === undefined || kept.takenOut !== takenOut || kept.lines.size > 3 * limit)
+    kept = { takenOut, lines: new Map() }
+  made.set(ledger, kept)
+  const { lines } = kept
+  return log
+    .slice(Math.max(before - limit, 0), before)
     .toReversed()
-    .map((entry) => logLine(ledger, entry))
+    .map((entry) => {
+      const line = lines.get(entry.index) ?? logLine(ledger, entry)
+      lines.set(entry.index, line)
+      return line
+    })
 }
 
 /** One entry as the log shows it. */
@@ -154,7 +174,6 @@ export function logLine(ledger: CommandLedger, entry: LoggedEntry): LogLine {
     at: entry.at,
     kind: entry.type,
     by: entry.by,
-    byName: recorderOf(ledger, entry),
     text: ledger.describe(entry.index),
     server: entry.server,
     textState: states.find((one) => one !== 'present') ?? (states.length === 0 ? 'none' : 'present'),

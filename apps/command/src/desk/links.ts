@@ -109,8 +109,20 @@ export function linksDesk(
   }
 }
 
+/** What was made of a state of the register: every page reckons care from it, and it changes with its own entries only. */
+const needsMade = new WeakMap<object, { readonly takenOut: unknown; readonly needs: readonly LinkNeed[] }>()
+
 /** Of each link the services behind it, and whether it is cut by what anybody said. */
 export function linkNeeds(ledger: CommandLedger): readonly LinkNeed[] {
+  const { links, takenOut } = ledger.state()
+  const kept = needsMade.get(links)
+  if (kept !== undefined && kept.takenOut === takenOut) return kept.needs
+  const needs = needsOf(ledger)
+  needsMade.set(links, { takenOut, needs })
+  return needs
+}
+
+function needsOf(ledger: CommandLedger): readonly LinkNeed[] {
   const textOf = textReader(ledger)
   return [...ledger.state().links.links.values()].flatMap((record) => {
     const words = readLinkWords(textOf(record.words))

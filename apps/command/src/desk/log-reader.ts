@@ -73,7 +73,7 @@ export class LogReader {
         if (!this.#words.has(index)) read += 1
         if (!this.#wordsOf(entry).includes(filter.words.toLowerCase())) continue
       }
-      lines.push(logLine(this.#ledger, entry))
+      lines.push({ ...logLine(this.#ledger, entry), byName: recorderOf(this.#ledger, entry) })
     }
     return { lines, more: index >= 0, searchedTo: index + 2, size }
   }

@@ -35,7 +35,8 @@ const input: BoardInput = {
       },
     ],
   ]),
-  ...{ changedAt: new Map(), connections: new Map(), powers: new Map() },
+  ...{ changedAt: new Map(), powers: new Map() },
+  connections: new Map([['srv-lab', { state: 'on', confidence: 'tested', by: 'x', at: null }]]),
   ...{ downtime: null, sheets: [], recent: [] },
 }
 
@@ -49,7 +50,7 @@ test('a link that is cut takes down the care that cannot do without it, and is n
   assert.equal(cellWith(null).rows[0]?.cells[0]?.impact?.state, 'works')
   const cell = cellWith({ cut: true }).rows[0]?.cells[0]
   assert.equal(cell?.impact?.state, 'down')
-  assert.deepEqual(cell?.because, ['link RM-LAB cut by us'])
+  assert.deepEqual(cell?.because, ['link RM-LAB is cut'])
   assert.equal(cellWith({ cut: false }).rows[0]?.cells[0]?.impact?.state, 'works')
 })
 

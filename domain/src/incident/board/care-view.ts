@@ -31,7 +31,7 @@ export function careView(input: BoardInput): CareView {
   const rows = names.map((care) => {
     const cells = sites.map((site): CareCell => {
       const found = now.care.find((one) => one.care === care && one.site === site)
-      return { care, site, impact: found ?? null, because: shortCauses(whole.estate, found?.causes ?? []) }
+      return { care, site, impact: found ?? null, because: shortCauses(whole, found?.causes ?? []) }
     })
     return { care, phone: cells.find(({ impact: held }) => held !== null)?.impact?.phone ?? '', cells }
   })
@@ -120,15 +120,22 @@ function plugsOf(estate: Estate): CareView['plugs'] {
 }
 
 /** Causes in few words, hit first: 'Telephony: 8 servers cut by us'. The whole sentences stand in the causes themselves. */
-function shortCauses(estate: Estate, causes: readonly Cause[]): readonly string[] {
+function shortCauses(
+  { estate, states }: ReturnType<typeof estateWithLinks>,
+  causes: readonly Cause[],
+): readonly string[] {
   const nameOf = new Map(estate.services.map(({ id, name }) => [id, name]))
   const serviceOf = new Map(estate.servers.map(({ id, service }) => [id, nameOf.get(service) ?? service]))
   const ordered = causes.toSorted((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind))
   const texts = ordered.map((cause) => {
     const [first] = cause.names
     if (first === undefined) return cause.text
-    const link = linkOf(first)
-    if (link !== null && cause.kind !== 'dependency') return `link ${link} ${cause.kind}`
+    const link = linkOf(cause.names.at(-1) ?? first)
+    // At the end of a chain of needs stands a link: that it is cut says more than that it is needed.
+    if (link !== null) {
+      const state = states.get(cause.names.at(-1) ?? first)?.state
+      return state === 'down' ? `link ${link} is cut` : `link ${link}: not known`
+    }
     if (cause.kind === 'dependency')
       return `needs ${nameOf.get(cause.names.at(-1) ?? first) ?? cause.names.at(-1) ?? first}`
     const servers = cause.names.length === 1 ? first : `${cause.names.length} servers`

@@ -11,6 +11,7 @@ import { sourceNow } from '../show.ts'
 import { Press } from './press.ts'
 import type { ReprintAsked } from './reprint.ts'
 import { writePacket } from './write-packet.ts'
+import type { FormAsked } from './write-packet.ts'
 
 /** A packet as a file. */
 export interface PrintedFile {
@@ -100,9 +101,10 @@ async function printTo(
   press: Press,
   ward: Ward,
   fileOf: (firstSerial: string) => string,
-  { by, now, reprint = null }: PrintOptions & { readonly reprint?: ReprintAsked | null },
+  options: PrintOptions & { readonly reprint?: ReprintAsked | null; readonly form?: FormAsked },
 ): Promise<Result<PrintedFile, string>> {
-  const marks = reprint === null ? {} : { reprint }
+  const { by, now, reprint = null, form } = options
+  const marks = { ...(reprint === null ? {} : { reprint }), ...(form === undefined ? {} : { form }) }
   const done = await writePacket(care, source, press, { ward: ward.id, at: now(), by, ...marks })
   if (!done.ok) return done
   const { written, pdf, notInFull } = done.value
@@ -119,6 +121,39 @@ async function printTo(
     ...{ ward: ward.id, wardName: ward.name, file, sheets, patients, firstSerial, lastSerial },
     notInFull: Object.fromEntries(notInFull),
   })
+}
+
+/** Which form, in which language, for whom by number or id; nobody: `copies` blank ones for the ward. */
+export interface FormSaid extends FormAsked {
+  /** Id, name or a part of it. */
+  readonly ward: string
+  readonly file: string
+}
+
+/** Writes blank forms to a file, with serials of their own. The fault is a sentence. */
+export async function printForm(
+  care: OpenedCare,
+  { ward: said, file, ...form }: FormSaid,
+  options: PrintOptions,
+): Promise<Result<PrintedFile, string>> {
+  const source = await sourceNow(care, options.now())
+  if (!source.ok) return source
+  const ward = resolveWard(source.value.copy.wards, said)
+  if (!ward.ok) return ward
+  const meant = patientsOf(source.value, { patients: form.patients })
+  if (!meant.ok) return meant
+  const patients = 'patients' in meant.value ? meant.value.patients : []
+  const elsewhere = source.value.copy.patients.find(
+    (one) => patients.includes(one.id) && one.ward !== ward.value.id,
+  )
+  if (elsewhere !== undefined) return failed(`Patient ${elsewhere.number} is not on ${ward.value.name}.`)
+  const press = new Press(options.childPath)
+  try {
+    const asked = { ...options, form: { ...form, patients } }
+    return await printTo(care, source.value, press, ward.value, () => file, asked)
+  } finally {
+    press.close()
+  }
 }
 
 /** Patients by number or id instead of by id alone. */

@@ -94,7 +94,8 @@ export async function readLogs(plan: ReadPlan, listener: ReadListener): Promise<
   const crew = new Crew(plan, listener)
   try {
     const failure = await crew.start()
-    if (failure !== null) return failure
+    // Stopping ends the children, and one that ends while it loads rules looks like a failure of them.
+    if (failure !== null) return crew.stopped ? { code: 'stopped' } : failure
     const files = await crew.list()
     listener.listed(files)
     const later = await crew.readFirst(files)

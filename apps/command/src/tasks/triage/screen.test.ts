@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { Answer, ServerVerdict } from '@codedark/domain/triage'
 import { renderTriageScreen } from './screen.ts'
+import type { ScreenInput } from './screen.ts'
 import { countVerdicts } from './summary.ts'
 import type { TriageSummary } from './summary.ts'
 
@@ -25,6 +26,7 @@ function screen(
   verdicts: readonly ServerVerdict[],
   packNames: readonly string[] = ['codedark'],
   columns?: number,
+  notes?: ScreenInput['notes'],
 ): string[] {
   const summary: TriageSummary = {
     kind: 'real',
@@ -55,7 +57,15 @@ function screen(
       files: 1,
     })),
   }
-  return renderTriageScreen({ summary, verdicts, changed: null, columns }).trimEnd().split('\n')
+  return renderTriageScreen({
+    summary,
+    verdicts,
+    changed: null,
+    columns,
+    ...(notes === undefined ? {} : { notes }),
+  })
+    .trimEnd()
+    .split('\n')
 }
 
 describe('the screen', () => {
@@ -88,6 +98,30 @@ describe('the screen', () => {
 
   test('says first that our own rules are not among those that were given', () => {
     assert.match(screen([verdict('a', 'hit')], ['sigma'])[0] ?? '', /^Our own rules were not used/)
+  })
+
+  test('lists in order of spread, whatever the servers’ own clocks say', () => {
+    const ahead = { ...verdict('ahead', 'hit'), firstAt: '2021-01-17T21:46:00.0000000Z', spreadOrder: 1 }
+    const right = { ...verdict('right', 'hit'), spreadOrder: 2 }
+    const lines = screen([right, ahead])
+    const rowOf = (server: string): number => lines.findIndex((line) => line.startsWith(`  ${server} `))
+    assert.ok(rowOf('ahead') > 0 && rowOf('ahead') < rowOf('right'))
+  })
+
+  test('counts notes in four numbers that add up to all servers, and says nothing where nothing is known', () => {
+    const answers = [
+      'found',
+      'searched, nothing',
+      'cannot be searched',
+      'not searched',
+      'not searched',
+    ] as const
+    const servers = answers.map((answer, n) => ({ server: `${n}`, answer, because: '', notes: 0 }))
+    assert.match(
+      screen([verdict('a', 'hit')], ['codedark'], 160, { servers }).join('\n'),
+      /Ransom notes: 1 with signs of one \+ 1 with nothing in what was searched \+ 1 that cannot be searched \+ 2 not searched\./,
+    )
+    assert.doesNotMatch(screen([verdict('a', 'hit')]).join('\n'), /Ransom/)
   })
 
   test('says the year of evidence that is not of the year in which the window begins', () => {

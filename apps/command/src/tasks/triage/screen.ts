@@ -1,5 +1,5 @@
 import { firstEvilAt, sayInstant } from '@codedark/domain/triage'
-import type { ServerVerdict } from '@codedark/domain/triage'
+import type { NoteAnswer, ServerVerdict } from '@codedark/domain/triage'
 import type { TriageOutcome, VerdictChange } from './triage-input.ts'
 import { DRILL_WORDS } from './report-style.ts'
 import { plainLine } from './plain-text.ts'
@@ -13,6 +13,8 @@ const LISTED = { hit: 6, suspect: 3, blind: 4, unassigned: 2, changed: 2 }
 
 /** What the screen is made from. */
 export interface ScreenInput extends Pick<TriageOutcome, 'summary' | 'verdicts' | 'changed'> {
+  /** Whether a note was looked for, by this run; without it nothing is said of notes. */
+  readonly notes?: Pick<TriageOutcome['notes'], 'servers'>
   /** The verdicts rest on everything that a data folder holds, not on this run alone. */
   readonly ofAllRuns?: boolean
   /** Columns of the terminal; without it the lines are as for a file. */
@@ -24,6 +26,7 @@ export function renderTriageScreen({
   summary,
   verdicts,
   changed,
+  notes,
   ofAllRuns = false,
   columns = WIDTH.file,
 }: ScreenInput): string {
@@ -47,6 +50,7 @@ export function renderTriageScreen({
     ...(counts.noSign > 0
       ? ['', `No sign in what was searched: ${counts.noSign}. That is not a proof.`]
       : []),
+    ...(notes === undefined ? [] : noteLine(notes, ofAllRuns)),
     ...section('UNASSIGNED: these names speak for no server', summary.unassigned, LISTED.unassigned, (one) =>
       one.because === 'none'
         ? `${one.computer}: no server of the list bears it (${one.records} records)`
@@ -75,6 +79,20 @@ function missingRules({ packs }: TriageSummary): readonly string[] {
   if (ours.length < packs.length) return []
   const rules = packs.reduce((sum, pack) => sum + pack.rules, 0)
   return [`Only our own ${rules} rules were used; SigmaHQ’s are not here: codedark rules import ZIP.`]
+}
+
+/** Notes are asked for before all else, and that nobody looked is no answer of none: all four states of notes.ts, as numbers that add up. */
+function noteLine(
+  { servers }: Pick<TriageOutcome['notes'], 'servers'>,
+  ofAllRuns: boolean,
+): readonly string[] {
+  if (servers.length === 0) return []
+  const count = (answer: NoteAnswer['answer']): number =>
+    servers.filter((one) => one.answer === answer).length
+  return [
+    '',
+    `Ransom notes${ofAllRuns ? ', by this run' : ''}: ${count('found')} with signs of one + ${count('searched, nothing')} with nothing in what was searched + ${count('cannot be searched')} that cannot be searched + ${count('not searched')} not searched.`,
+  ]
 }
 
 function changeLine({ server, was, is }: VerdictChange): string {
@@ -128,7 +146,9 @@ function missingLine(one: ServerVerdict): string {
   return `${one.server.padEnd(16)} ${one.missing[0] ?? one.reasons[0] ?? ''}`
 }
 
+/** In order of spread, for which clocks are put right; verdicts of earlier versions have none and go by their own clocks. */
 function byFirst(a: ServerVerdict, b: ServerVerdict): number {
+  if (a.spreadOrder != null && b.spreadOrder != null) return a.spreadOrder - b.spreadOrder
   const key = (one: ServerVerdict): string => `${one.firstAt ?? '~'} ${one.server}`
   return key(a) < key(b) ? -1 : 1
 }
