@@ -2,6 +2,7 @@ import {
   boardView,
   careView,
   cutCostView,
+  diversionView,
   linksView,
   notesView,
   pageHeader,
@@ -300,6 +301,7 @@ export function answerOf(input: BoardInput, path: string): unknown {
   if (path === '/api/rescue') return rescueView(input)
   if (path.startsWith('/api/log')) return logView(input)
   if (path === '/api/links') return linksView(input)
+  if (path === '/api/diversion') return diversionView(input)
   if (/^\/api\/links\/.*\/cost$/.test(path)) return cutCostView(input, [], path.split('/')[3] ?? '')
   if (path === '/api/staff') return { header, ...someStaff(input.now) }
   if (/^\/api\/findings\/.*\/record$/.test(path)) {

@@ -105,7 +105,7 @@ browserTest('page 1 prints hit and suspect in rows, the others as names, on few 
 
 browserTest('on paper hatch is lines, not a block, and what is down is a block', async (open) => {
   // Without the black label of the one copy, nothing on this sheet but hatch and words.
-  const page = await open({ input: { ...night, oneCopyOnlySince: null }, path: '/elsewhere' })
+  const page = await open({ input: { ...night, oneCopyOnlySince: null }, path: '/back' })
   const hatched = darkest((await paper(page)).raster)
   assert.ok(hatched > 0.12 && hatched < 0.5, `${hatched} of a hatched sheet's darkest place is black`)
   await visit(page, '/care')

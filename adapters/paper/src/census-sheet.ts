@@ -3,6 +3,7 @@ import { allergySpans, asOfWords, drawFoot, drawHead, FOOTER, MARGIN } from './f
 import type { Frame } from './frame.ts'
 import { cleanInline } from './clean-text.ts'
 import type { Printer } from './fonts.ts'
+import type { LocalTime } from './local-time.ts'
 import { MAX_TEXT, MM } from './limits.ts'
 import type { SetPage, SheetSetting } from './medication-sheet.ts'
 import { bold, Page, semi } from './page.ts'
@@ -28,7 +29,14 @@ export function setCensus(packet: WardPacket, setting: SheetSetting, faults: Pap
   const { printer } = setting
   const rows = [
     ...packet.rows.map(({ bed, room, patient }) => ({ bed, room, patient })),
-    ...packet.withoutBed.map((patient) => ({ bed: 'bed not in copy', room: null, patient })),
+    ...packet.withoutBed.map((patient) => ({
+      bed: patient.said === undefined ? 'bed not in copy' : 'no bed said',
+      ...{ room: null, patient },
+    })),
+    ...(packet.left ?? []).map(({ patient, line }) => ({
+      bed: 'LEFT',
+      ...{ room: null, patient: { ...patient, said: [line] } },
+    })),
   ]
   const drafts: { page: Page; serial: string; frame: Frame }[] = []
   let y = 0
@@ -44,7 +52,7 @@ export function setCensus(packet: WardPacket, setting: SheetSetting, faults: Pap
   let page = open()
   const room = bottom - y
   for (const row of rows) {
-    let cells = measureRow(printer, row.bed, row.room, row.patient)
+    let cells = measureRow(printer, row.bed, row.room, row.patient, setting.time)
     if (rowHeight(cells) > room && row.patient !== null) {
       faults.push({
         code: 'sheet-too-tall',
@@ -115,18 +123,20 @@ function measureRow(
   bed: string,
   room: string | null,
   patient: CensusPatient | null,
+  time: LocalTime,
 ): Cells {
   const place = [bold(bed, room === null ? 10 : 14, true)]
   const cells: readonly (readonly Span[])[] = [
     room === null || bed.includes(room) ? place : [...place, semi(`room ${room}`, 9)],
-    ...(patient === null ? [[semi('empty at the as-of time', 10)]] : patientCells(patient)),
+    ...(patient === null ? [[semi('empty at the as-of time', 10)]] : patientCells(patient, time)),
   ]
   return cells.map((spans, index) =>
     spans.flatMap((span) => wrap(printer, [span], (COLUMNS[index]?.mm ?? 0) * MM - 2 * PAD)),
   )
 }
 
-function patientCells(patient: CensusPatient): (readonly Span[])[] {
+function patientCells(patient: CensusPatient, time: LocalTime): (readonly Span[])[] {
+  const saidTime = (at: string): string => `SAID ${time.day(at)} ${time.clock(at)} `
   const age = patient.ageYears === null ? 'age not known' : `${patient.ageYears} y`
   const sex = patient.sex === 'unknown' ? 'sex unknown' : patient.sex
   const who = [
@@ -134,6 +144,8 @@ function patientCells(patient: CensusPatient): (readonly Span[])[] {
     semi(`born ${patient.bornOn ?? 'not in copy'} (${age}, ${sex})  no. ${patient.number}`, 9),
     semi(`doctor: ${patient.doctor ?? 'not in copy'}`, 8),
   ]
+  if (patient.notInCopy === true) who.push(bold('CAME SINCE: not in the copy', 9))
+  for (const line of patient.said ?? []) who.push(bold(`${saidTime(line.at)}${line.by}: ${line.text}`, 8))
   if (patient.nameAlert.length > 0) who.push(bold(`NAME ALERT: ${patient.nameAlert.join('; ')}`, 9))
   const status = bold(
     patient.codeStatus ?? 'code status NOT IN THIS COPY',

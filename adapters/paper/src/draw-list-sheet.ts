@@ -40,6 +40,8 @@ export interface ListSheet {
 export type ListRow =
   | { readonly kind: 'row'; readonly cells: readonly ListCell[] }
   | { readonly kind: 'part'; readonly text: string }
+  /** Running words over the whole width: to read aloud. They go on to the next page. */
+  | { readonly kind: 'words'; readonly text: string }
 
 /** What it is printed with. `serial` names the n-th sheet, from 0. */
 export interface ListPrint {
@@ -78,6 +80,8 @@ class ListSetting {
   readonly #pages: Page[] = []
   #page: Page
   #y = 0
+  /** The words of the box would fill the page: they run as text then. */
+  #boxTooHigh = false
   /** Where rows begin on the page: one that is too high for a page stands alone there. */
   #top = 0
 
@@ -88,13 +92,23 @@ class ListSetting {
   }
 
   set(): readonly Page[] {
+    if (this.#boxTooHigh) for (const words of this.#sheet.words) this.#words(words)
     for (const row of this.#sheet.rows) {
       if (row.kind === 'part') this.#part(row.text)
+      else if (row.kind === 'words') this.#words(row.text)
       else this.#row(row.cells, 8)
     }
     for (let left = this.#sheet.blank; left > 0; left -= 1) this.#row([], 9)
     for (const [index, page] of this.#pages.entries()) this.#foot(page, index)
     return this.#pages
+  }
+
+  #words(text: string): void {
+    for (const line of wrap(this.#print.printer, [semi(cleanInline(text), 10)], this.#width)) {
+      this.#need(line.height)
+      this.#y = this.#page.lines([line], { x: MARGIN, y: this.#y, w: this.#width, h: line.height })
+    }
+    this.#y += 1 * MM
   }
 
   #part(text: string): void {
@@ -187,6 +201,8 @@ class ListSetting {
     const w = this.#width - 4 * MM
     const lines = words.flatMap((one) => wrap(this.#print.printer, [semi(cleanInline(one), 10)], w))
     const area = { x: MARGIN, y, w: this.#width, h: heightOf(lines) + 3 * MM }
+    this.#boxTooHigh = area.h > this.#page.height / 2
+    if (this.#boxTooHigh) return y
     this.#page.frame(area, 1.6)
     this.#page.lines(lines, { x: MARGIN + 2 * MM, y: y + 1.5 * MM, w, h: heightOf(lines) })
     return y + area.h + 2 * MM

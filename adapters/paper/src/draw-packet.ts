@@ -1,5 +1,6 @@
 import type { WardPacket } from '@codedark/domain/downtime'
 import { drawCharts } from './draw-charts.ts'
+import { drawForms } from './draw-forms.ts'
 import { drawWardPacket } from './draw-ward-packet.ts'
 import type { DrawnPacket, PacketOptions } from './draw-ward-packet.ts'
 
@@ -11,6 +12,7 @@ const BLANK_CHARTS = 4
  * order and no grid of the copy stands.
  */
 export async function drawPacket(packet: WardPacket, options: PacketOptions): Promise<DrawnPacket> {
+  if (packet.form !== undefined) return drawForms(packet, options.printer)
   if (packet.paper === undefined) return drawWardPacket(packet, options)
   const { reprint } = packet
   const blank = reprint === undefined ? BLANK_CHARTS : 0

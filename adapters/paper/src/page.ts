@@ -1,3 +1,4 @@
+import type { FormKind } from '@codedark/domain/downtime'
 import type { Printer } from './fonts.ts'
 import { MM } from './limits.ts'
 import type { Line, Span } from './wrap.ts'
@@ -37,7 +38,14 @@ export type Mark =
   | { readonly kind: 'code'; readonly x: number; readonly y: number; readonly bars: readonly Area[] }
 
 /** Which sheet a page belongs to. */
-export type SheetKind = 'census' | 'index' | 'medication' | 'summary' | 'continuation' | 'order-form'
+export type SheetKind =
+  | 'census'
+  | 'index'
+  | 'medication'
+  | 'summary'
+  | 'continuation'
+  | 'order-form'
+  | FormKind
 
 /** Ascent of a line as a share of its height: where the baseline stands. */
 const BASELINE = 0.8

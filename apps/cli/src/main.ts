@@ -18,10 +18,13 @@ import { linksCommands } from './commands/links.ts'
 import { formsCommands } from './commands/forms.ts'
 import { peopleCommand } from './commands/people.ts'
 import { rescueCommand } from './commands/rescue.ts'
+import { censusCommand } from './commands/census.ts'
 import { callsCommand } from './commands/calls.ts'
+import { diversionCommand } from './commands/diversion.ts'
 import { plannedCommand } from './commands/planned.ts'
 import { wardCommand } from './commands/ward.ts'
 import { printCommand } from './commands/print.ts'
+import { readyCommand } from './commands/ready.ts'
 import { rulesCommand } from './commands/rules.ts'
 import { serveCommands } from './commands/serve.ts'
 import { deadlinesCommands } from './commands/deadlines.ts'
@@ -54,9 +57,12 @@ dataCommands(program)
 downtimeCommand(program)
 feedsCommand(program)
 plannedCommand(program)
+diversionCommand(program)
 callsCommand(program)
 printCommand(program)
+readyCommand(program)
 wardCommand(program)
+censusCommand(program)
 serveCommands(program)
 settingsCommand(program)
 peopleCommand(program)

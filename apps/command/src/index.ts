@@ -93,14 +93,22 @@ export {
   type RemovalReason,
 } from '@codedark/domain/incident'
 export { DRILL_PASSPHRASE, importedPacks, openDataFolder } from '@codedark/files'
+export { openDiversion, saveDiversionSheet } from './desk/diversion-opened.ts'
+export type { DiversionDesk } from './desk/diversion.ts'
 export { openStatements, watchStatements } from './desk/statements-opened.ts'
 export { deadlineLines } from './tasks/record/deadline-lines.ts'
 export { readClaims, readOwnDeadlines, writePdf } from './tasks/record/read-lists.ts'
 export {
+  DIVERSION_LANGUAGES,
+  DIVERSION_SERVICES,
+  DIVERSION_WANTS,
   SEARCH_ANSWERS,
   SEARCH_CHANNELS,
   SEARCH_METHODS,
   STATEMENT_LANGUAGES,
+  type DiversionLanguage,
+  type DiversionService,
+  type DiversionWant,
   type SearchAnswer,
   type SearchChannel,
   type SearchMethod,

@@ -7,15 +7,6 @@ import { Unknown } from '../parts/Unknown.tsx'
 const LINES: Readonly<
   Record<number, { readonly lines: readonly string[]; readonly boxes: readonly string[] }>
 > = {
-  4: {
-    lines: [
-      'Ambulances: asked of the dispatcher, confirmed by the dispatcher',
-      'Patients to other hospitals: asked, accepted by whom',
-      'Tomorrow’s theatre list: goes on, moved, called off',
-      'Clinics and visits: whom to phone, phoned, reached',
-    ],
-    boxes: ['Site', 'Asked of', 'When, by', 'Confirmed by, when'],
-  },
   7: {
     lines: [
       'Network, directory, names and time',
@@ -29,18 +20,11 @@ const LINES: Readonly<
 
 /** Where on the board something stands that helps with the question. */
 const HELPS: Readonly<Record<number, { readonly path: string; readonly text: string }>> = {
-  4: { path: '/care', text: 'Which care is down, at which site, with its phone: page 2.' },
   7: { path: '/care', text: 'What needs what, and what is at risk: page 2.' },
 }
 
-/** Pages 4 and 7: the question stands, its answer is hatched, and on paper there are boxes to keep it by hand. */
-export function NotYet({
-  board,
-  number,
-}: {
-  readonly board: BoardView
-  readonly number: 4 | 7
-}): ReactElement {
+/** Page 7: the question stands, its answer is hatched, and on paper there are boxes to keep it by hand. */
+export function NotYet({ board, number }: { readonly board: BoardView; readonly number: 7 }): ReactElement {
   const answer = board.answers.find((one) => one.number === number)
   const form = LINES[number]
   const help = HELPS[number]

@@ -36,6 +36,8 @@ const AREA_OF: Readonly<Record<EventType, string>> = {
   LinkRegistered: 'links and releases',
   LinkReported: 'links and releases',
   LinkProbed: 'links and releases',
+  DiversionAsked: 'a diversion was asked for',
+  DiversionConfirmed: 'a diversion was confirmed',
   LinkCutAgreed: 'links and releases',
   LinkConditionSet: 'links and releases',
   LinkReopened: 'links and releases',

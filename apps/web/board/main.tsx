@@ -14,6 +14,7 @@ import { useMay, useWho } from '../parts/session.ts'
 import { goTo, idAfter, useAddress, useAt, viewAt } from '../parts/route.ts'
 import { NotRead, Unknown } from '../parts/Unknown.tsx'
 import { Care } from './Care.tsx'
+import { Diversion } from './Diversion.tsx'
 import { Cut } from './Cut.tsx'
 import { Context } from './Context.tsx'
 import { DeadlineDraftPage } from './DeadlineDraftPage.tsx'
@@ -202,7 +203,7 @@ function Page(props: PageProps): ReactElement {
     case '/wards':
       return <Wards board={board} now={now} />
     case '/elsewhere':
-      return <NotYet board={board} number={4} />
+      return <Diversion now={now} />
     case '/knows':
       return <Knows {...{ now, frozen: props.frozen }} />
     case '/evidence':

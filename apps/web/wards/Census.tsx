@@ -6,8 +6,11 @@ import { timeOf } from '../parts/clock.ts'
 import { follow } from '../parts/route.ts'
 import { NotKnown, NotRead } from '../parts/Unknown.tsx'
 import { Allergies } from './Allergies.tsx'
+import { Arrival } from './Arrival.tsx'
+import { BedCheck } from './BedCheck.tsx'
 import { Packet } from './Packet.tsx'
 import { SayStanding, Standing } from './Standing.tsx'
+import { SaidLines } from './Whereabouts.tsx'
 import { patientName } from './patient-name.ts'
 
 /** The beds of one ward in walking order. */
@@ -35,6 +38,8 @@ export function Census({ id, now }: { readonly id: string; readonly now: string 
         />
       </div>
       <SayStanding ward={id} standing={view.standing} />
+      <BedCheck view={view} now={now} />
+      <Arrival ward={id} />
       <div className="scroll" role="region" aria-label="Census" tabIndex={0}>
         <table className="blocks wards land">
           <thead>
@@ -58,30 +63,64 @@ export function Census({ id, now }: { readonly id: string; readonly now: string 
                   <td colSpan={6}>Bed empty at {asOf}</td>
                 </tr>
               ) : (
-                <PatientRow key={row.bed} bed={row.bed} patient={row.patient} />
+                <PatientRow key={row.bed} bed={row.bed} patient={row.patient} now={now} zone={zone} />
               ),
             )}
             {view.withoutBed.map((patient) => (
-              <PatientRow key={patient.id} bed={null} patient={patient} />
+              <PatientRow key={patient.id} bed={null} patient={patient} now={now} zone={zone} />
             ))}
           </tbody>
         </table>
       </div>
+      <Left view={view} now={now} />
     </>
   )
 }
 
-function PatientRow(props: { readonly bed: string | null; readonly patient: CensusPatient }): ReactElement {
+/** Who was on this ward in the copy and is not any more, as was said. */
+function Left({ view, now }: { readonly view: WardView; readonly now: string }): ReactElement | null {
+  if (view.left.length === 0) return null
+  return (
+    <section>
+      <h2>Left since the copy</h2>
+      <ul className="list">
+        {view.left.map(({ patient, line }) => (
+          <li key={patient.id}>
+            <a data-row href={`/patients/${encodeURIComponent(patient.id)}`} onClick={follow}>
+              <b>{patientName(patient)}</b>
+            </a>{' '}
+            no. {patient.number}
+            <SaidLines said={[line]} now={now} zone={view.header.timeZone} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function PatientRow(props: {
+  readonly bed: string | null
+  readonly patient: CensusPatient
+  readonly now: string
+  readonly zone: string
+}): ReactElement {
   const { patient } = props
   return (
     <tr>
       <th scope="row" className="nowrap">
-        {props.bed ?? <NotKnown>bed not in copy</NotKnown>}
+        {props.bed ??
+          (patient.said === undefined ? (
+            <NotKnown>bed not in copy</NotKnown>
+          ) : (
+            <NotKnown>no bed said</NotKnown>
+          ))}
       </th>
       <td data-l="Patient">
         <a data-row href={`/patients/${encodeURIComponent(patient.id)}`} onClick={follow}>
           <b>{patientName(patient)}</b>
         </a>
+        {patient.notInCopy === true && <b> CAME SINCE</b>}
+        <SaidLines said={patient.said} now={props.now} zone={props.zone} />
       </td>
       <td data-l="Born">
         <Born bornOn={patient.bornOn} ageYears={patient.ageYears} sex={patient.sex} />
@@ -109,8 +148,8 @@ export function Born(props: {
   readonly ageYears: number | null
   readonly sex: CensusPatient['sex']
 }): ReactElement {
-  const age = props.ageYears === null ? 'age not known' : `${props.ageYears} y`
-  const sex = props.sex === 'unknown' ? 'sex not known' : props.sex
+  const age = props.ageYears === null ? <NotKnown>age not known</NotKnown> : `${props.ageYears} y`
+  const sex = props.sex === 'unknown' ? <NotKnown>sex not known</NotKnown> : props.sex
   return (
     <>
       <span className="nowrap">{props.bornOn ?? <NotKnown>not known</NotKnown>}</span>{' '}

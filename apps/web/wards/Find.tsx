@@ -46,7 +46,10 @@ export function Find({ query }: { readonly query: string }): ReactElement {
   if (rows.length === 0) {
     return (
       <Unknown heading={`Nobody in this copy fits “${query}”`}>
-        <p>Who came after the as-of time above, and outpatients, are not in it.</p>
+        <p>
+          Who came after the as-of time above and was not taken in on these pages, and outpatients, are not in
+          it.
+        </p>
       </Unknown>
     )
   }
@@ -75,6 +78,8 @@ export function Find({ query }: { readonly query: string }): ReactElement {
                 <a data-row href={`/patients/${encodeURIComponent(row.id)}`} onClick={follow}>
                   {patientName(row)}
                 </a>
+                {row.notInCopy === true && <b> CAME SINCE</b>}
+                {row.said !== undefined && <div>{row.said.at(-1)?.text}</div>}
                 {row.nameAlert.length > 0 && <div>NAME ALERT: {row.nameAlert.join(', ')}</div>}
               </th>
               <td data-l="Born">

@@ -7,6 +7,7 @@ import { follow } from '../parts/route.ts'
 import { NotKnown, NotRead, Unknown } from '../parts/Unknown.tsx'
 import { AllergyBox } from './Allergies.tsx'
 import { Born } from './Census.tsx'
+import { SaidLines, Whereabouts } from './Whereabouts.tsx'
 import { patientName } from './patient-name.ts'
 
 /** One patient: who, allergies, medication with the hatched span in which given doses are not known. */
@@ -31,6 +32,8 @@ export function Patient({ id, now }: { readonly id: string; readonly now: string
       <div className="rest">
         {read.error !== null && <NotRead what="The newest state of the patient" error={read.error} />}
         {patient.deceased && <p className="box known">Recorded as deceased</p>}
+        <SaidLines said={view.said} now={now} zone={view.header.timeZone} />
+        <Whereabouts key={view.ward?.id} view={view} />
         <p className="facts">
           <Fact label="Resuscitation" value={patient.codeStatus} />
           <Fact label="Weight" value={patient.weight} />
@@ -41,10 +44,16 @@ export function Patient({ id, now }: { readonly id: string; readonly now: string
         </p>
         <AllergyBox allergies={patient.allergies} />
         <PaperStrip view={view} when={when} />
-        <div className={view.standing?.state === 'paper' ? 'no-print' : undefined}>
-          <Medication view={view} when={when} />
-        </div>
-        <Results view={view} when={when} />
+        {view.notInCopy === true ? (
+          <Unknown heading="Came since the copy: it holds no order, dose or result of this patient">
+            <p>Read the chart at the bed.</p>
+          </Unknown>
+        ) : (
+          <div className={view.standing?.state === 'paper' ? 'no-print' : undefined}>
+            <Medication view={view} when={when} />
+          </div>
+        )}
+        {view.notInCopy !== true && <Results view={view} when={when} />}
         <Beside patient={patient} />
       </div>
     </div>

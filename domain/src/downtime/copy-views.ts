@@ -1,33 +1,14 @@
-import { ageYears, census, censusPatient } from './census.ts'
-import { MAX_FOUND } from './limits.ts'
+import { ageYears, census, censusPatient, saidOf } from './census.ts'
 import { EMPTY_CARE_STATE } from './log/index.ts'
-import type { CareState, WardStanding } from './log/index.ts'
+import type { WardStanding } from './log/index.ts'
+import type { CopySource } from './copy-source.ts'
+import { saidOfWard } from './said-ward.ts'
 import { localClock } from './local-clock.ts'
 import type { LocalClock } from './local-clock.ts'
 import { medicationLines } from './medication-lines.ts'
-import type { DowntimeCopy, Inpatient, Ward } from './model.ts'
+import type { Inpatient, Ward } from './model.ts'
 import { nameAlert } from './name-alert.ts'
-import type {
-  CopyHeader,
-  FindView,
-  HospitalView,
-  PacketLine,
-  PatientView,
-  WardPacket,
-  WardView,
-} from './views.ts'
-
-/** What all views are made from. */
-export interface CopySource {
-  readonly copy: DowntimeCopy
-  readonly header: CopyHeader
-  /** The packet last written, by ward id. */
-  readonly packets: ReadonlyMap<string, PacketLine>
-  /** How many faults the copy was read with. */
-  readonly faults: number
-  /** What people of the wards said since; absent: nothing. */
-  readonly said?: CareState
-}
+import type { CopyHeader, HospitalView, PatientView, WardPacket, WardView } from './views.ts'
 
 /** What a ward works from; null: nothing was said of it. */
 export function standingOf(
@@ -36,6 +17,8 @@ export function standingOf(
 ): WardStanding | null {
   return ward === null ? null : (said.wards.get(ward) ?? null)
 }
+
+export type { CopySource }
 
 /** All wards, and the inpatients whose ward is not in the copy. */
 export function hospitalView(source: CopySource): HospitalView {
@@ -63,25 +46,25 @@ export function wardView(source: CopySource, id: string): WardView | null {
   const { copy, header, packets } = source
   const ward = copy.wards.find((one) => one.id === id)
   if (ward === undefined) return null
-  const listed = census(copy, ward, todayOf(header))
+  const listed = census(copy, ward, todayOf(header), source.since)
   return {
-    header,
-    ward: frameOf(ward),
-    ...listed,
-    packet: packets.get(id) ?? null,
-    standing: standingOf(source, id),
+    ...{ header, ward: frameOf(ward), ...listed, packet: packets.get(id) ?? null },
+    ...{ standing: standingOf(source, id), ...saidOfWard(source, id, todayOf(header)) },
   }
 }
 
 /** One patient; null: no such inpatient in the copy. */
 export function patientView(source: CopySource, id: string): PatientView | null {
   const { copy, header } = source
-  const patient = copy.patients.find((one) => one.id === id)
+  const patient =
+    copy.patients.find((one) => one.id === id) ??
+    source.since?.left.find((one) => one.patient.id === id)?.patient
   if (patient === undefined) return null
   const ward = copy.wards.find((one) => one.id === patient.ward)
   const near = copy.patients.filter((one) => one.ward === patient.ward)
   const standing = standingOf(source, patient.ward)
-  return viewOf(header, patient, { ward, near, standing, clock: localClock(header.timeZone) })
+  const around = { ward, near, standing, clock: localClock(header.timeZone) }
+  return { ...viewOf(header, patient, around), ...saidOf(id, source.since) }
 }
 
 interface Around {
@@ -113,28 +96,11 @@ function viewOf(
   }
 }
 
-/** Patients with every word of the query in name, number or birth date; an empty query finds nobody. */
-export function findPatients({ copy, header }: CopySource, query: string): FindView {
-  const wanted = fold(query).split(/\s+/).filter(Boolean)
-  const found = copy.patients.filter((one) => {
-    const said = fold(`${one.familyName} ${one.givenNames} ${one.number} ${one.bornOn ?? ''}`)
-    return wanted.length > 0 && wanted.every((word) => said.includes(word))
-  })
-  const today = todayOf(header)
-  const rows = found.slice(0, MAX_FOUND).map((patient) => {
-    const ward = copy.wards.find((one) => one.id === patient.ward)
-    const near = copy.patients.filter((one) => one.ward === patient.ward)
-    const said = censusPatient(patient, near, today)
-    return { ...said, ward: patient.ward, wardName: ward?.name ?? null, bed: bedName(ward, patient) }
-  })
-  return { header, query, rows, more: found.length > MAX_FOUND }
-}
-
 /** All that the packet of a ward is set from, patients in walking order; null: no such ward in the copy. */
 export function wardPacket(
   source: CopySource,
   id: string,
-  print: Pick<WardPacket, 'printedAt' | 'serialPrefix' | 'firstSerial' | 'reprint'>,
+  print: Pick<WardPacket, 'printedAt' | 'serialPrefix' | 'firstSerial' | 'reprint' | 'form'>,
 ): WardPacket | null {
   const view = wardView(source, id)
   if (view === null) return null
@@ -150,10 +116,13 @@ export function wardPacket(
   const listed = [...rows.flatMap((row) => row.patient ?? []), ...withoutBed]
   const patients = listed.flatMap((one) => {
     const patient = byId.get(one.id)
-    return patient === undefined ? [] : [viewOf(header, patient, around)]
+    return patient === undefined
+      ? []
+      : [{ ...viewOf(header, patient, around), ...saidOf(one.id, source.since) }]
   })
   const paper = view.standing?.state === 'paper' ? { paper: view.standing } : {}
-  return { header, ward, rows, withoutBed, patients, ...print, ...paper }
+  const left = view.left.length === 0 ? {} : { left: view.left }
+  return { header, ward, rows, withoutBed, patients, ...left, ...print, ...paper }
 }
 
 function todayOf(header: CopyHeader): string {
@@ -166,8 +135,4 @@ function frameOf({ id, name, site }: Ward): { id: string; name: string; site: st
 
 function bedName(ward: Ward | undefined, patient: Inpatient): string | null {
   return ward?.beds.find((bed) => bed.id === patient.bed)?.name ?? null
-}
-
-function fold(words: string): string {
-  return words.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 }

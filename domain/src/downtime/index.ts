@@ -14,11 +14,13 @@ export type {
   Ward,
 } from './model.ts'
 export type {
+  BedCheckView,
   CensusPatient,
   CensusRow,
   CopyHeader,
   FindView,
   HospitalView,
+  LeftLine,
   MedicationLine,
   PacketLine,
   PatientView,
@@ -35,7 +37,10 @@ export { indexResources } from './resource-index.ts'
 export type { ResourceIndex } from './resource-index.ts'
 export { ABOUT_PATIENTS, FRAME_TYPES, isStayOfInpatient } from './wanted.ts'
 export { faultList } from './copy-fault.ts'
-export { findPatients, hospitalView, patientView, standingOf, wardPacket, wardView } from './copy-views.ts'
+export { findPatients } from './find-patients.ts'
+export { READY_CHECKS, readyPage } from './ready.ts'
+export type { ReadyCheck, ReadyFacts, ReadyLine, ReadyPage, ReadySaid, ReadyState } from './ready.ts'
+export { hospitalView, patientView, standingOf, wardPacket, wardView } from './copy-views.ts'
 export type { CopySource } from './copy-views.ts'
 export type { CareStatus } from './care-status.ts'
 export { CALL_SCRIPTS, filled, scriptLanguage } from './calls/scripts.ts'
@@ -65,6 +70,7 @@ export { holdBack } from './hold-back.ts'
 export { localClock } from './local-clock.ts'
 export type { LocalClock } from './local-clock.ts'
 export { printOrder } from './print-order.ts'
+export type { PrintTurn } from './print-order.ts'
 export type {
   Access,
   CareLogRow,
@@ -110,18 +116,36 @@ export type {
 } from './feed/index.ts'
 export {
   CARE_TEXT,
+  decidePatients,
   decideWard,
+  downtimeNumber,
   EMPTY_CARE_STATE,
   evolveCare,
+  isDowntimeNumber,
   MAX_CARE_TEXT_CHARS,
+  MAX_DOWNTIME_NUMBERS,
+  NUMBER_LETTERS,
   parseCareEvent,
+  partsOfNumber,
+  saidCensus,
+  WAYS_TO_LEAVE,
+  WORKSTATION_CHARS,
 } from './log/index.ts'
 export type {
+  BedCheck,
   CareEntry,
   CareEvent,
   CareState,
+  LeftPatient,
+  PatientEvent,
+  PatientSaying,
+  PatientsState,
+  SaidCensus,
+  SaidLine,
   WardEvent,
   WardSaid,
   WardStanding,
   WardsState,
 } from './log/index.ts'
+export { FORM_KINDS, FORM_LANGUAGES, FORM_PARTS, formWord } from './forms/index.ts'
+export type { FormKind, FormLanguage, FormPart, FormWord } from './forms/index.ts'

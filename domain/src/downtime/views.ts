@@ -1,4 +1,5 @@
-import type { WardStanding } from './log/index.ts'
+import type { FormKind, FormLanguage } from './forms/index.ts'
+import type { SaidLine, WardStanding } from './log/index.ts'
 import type { AllergyKnowledge, FeedTimes, Inpatient, MedicationOrder } from './model.ts'
 
 /** The frame of every ward page. */
@@ -72,6 +73,28 @@ export interface CensusPatient {
   readonly diet: readonly string[] | null
   /** Other patients of the ward whose name looks or sounds alike. */
   readonly nameAlert: readonly string[]
+  /** What was said since the copy, oldest first; absent: nothing. */
+  readonly said?: readonly SaidLine[]
+  /** Came since: nothing of them is in the copy. Absent: of the copy. */
+  readonly notInCopy?: boolean
+}
+
+/** Somebody who left since the copy. */
+export interface LeftLine {
+  readonly patient: CensusPatient
+  readonly line: SaidLine
+}
+
+/** A bed check: who of the census was found, and how the census of that moment differs from the copy. */
+export interface BedCheckView {
+  readonly at: string
+  readonly by: string
+  readonly confirmed: number
+  readonly of: number
+  /** Names of who was not found. */
+  readonly missing: readonly string[]
+  /** Something was said of the ward's patients after it. */
+  readonly older: boolean
 }
 
 /** GET /api/wards/:id */
@@ -83,6 +106,12 @@ export interface WardView {
   readonly withoutBed: readonly CensusPatient[]
   readonly packet: PacketLine | null
   readonly standing: WardStanding | null
+  /** Who left since the copy, as was said. */
+  readonly left: readonly LeftLine[]
+  /** How many on the census came since, from outside or from another ward. */
+  readonly arrived: number
+  /** The last bed check; null: none. */
+  readonly check: BedCheckView | null
 }
 
 /** The span from the administrations' as-of time to now: what was given in it is not known. Null from: nothing is known. */
@@ -114,6 +143,8 @@ export interface PatientView {
   readonly standing: WardStanding | null
   /** Came after the copy: nothing but what was said of who it is stands here. Absent: of the copy. */
   readonly notInCopy?: boolean
+  /** What was said since the copy; absent: nothing. */
+  readonly said?: readonly SaidLine[]
   readonly patient: Inpatient
   readonly ageYears: number | null
   readonly nameAlert: readonly string[]
@@ -142,12 +173,16 @@ export interface WardPacket {
   readonly printedAt: string
   readonly rows: readonly CensusRow[]
   readonly withoutBed: readonly CensusPatient[]
+  /** Who left since the copy; absent: nobody was said to. */
+  readonly left?: readonly LeftLine[]
   readonly patients: readonly PatientView[]
   /** Gives the serial of the n-th sheet (from 0). A drill's begins with DRILL. */
   readonly serialPrefix: string
   readonly firstSerial: number
   /** Paper is the record of the ward: no order and no grid is printed, only charts to go on with. Absent: it is not. */
   readonly paper?: WardStanding
+  /** Blank forms instead: one for each patient, or `copies` that are wholly blank where there is none. Absent: no forms. */
+  readonly form?: { readonly kind: FormKind; readonly language: FormLanguage; readonly copies: number }
   /** Printed once more: every sheet says so, and that nothing is to be given by it. Absent: a first print. */
   readonly reprint?: Reprint
 }

@@ -18,6 +18,8 @@ import type {
   SightingKind,
 } from './event.ts'
 import { describeLinkRefusal, isLinkRefusal } from './links/commands.ts'
+import { describeDiversionRefusal } from './diversion/commands.ts'
+import type { DiversionCommand, DiversionRefusal } from './diversion/commands.ts'
 import type { LinkCommand, LinkRefusal } from './links/commands.ts'
 import { describeDeadlineRefusal } from './deadlines/commands.ts'
 import type { DeadlineCommand, DeadlineRefusal } from './deadlines/commands.ts'
@@ -35,6 +37,7 @@ export type IncidentCommand =
   | EvidenceItemCommand
   | NoticeCommand
   | SearchCommand
+  | DiversionCommand
   | StatementCommand
   | DeadlineCommand
   | RecordAccess
@@ -181,6 +184,7 @@ export type Refusal =
   | { readonly code: 'judged-earlier'; readonly basis: number; readonly size: number }
   | { readonly code: 'notice'; readonly why: NoticeRefusal }
   | { readonly code: 'search'; readonly why: SearchRefusal }
+  | { readonly code: 'diversion'; readonly why: DiversionRefusal }
   | { readonly code: 'statement'; readonly why: StatementRefusal }
   | { readonly code: 'deadline'; readonly why: DeadlineRefusal }
   | { readonly code: 'too-many'; readonly what: string; readonly have: number; readonly limit: number }
@@ -226,6 +230,8 @@ export function describeRefusal(refusal: Refusal): string {
       return 'The key to retire is not the one that signs now.'
     case 'notice':
       return describeNoticeRefusal(refusal.why)
+    case 'diversion':
+      return describeDiversionRefusal(refusal.why)
     case 'search':
       return describeSearchRefusal(refusal.why)
     case 'statement':

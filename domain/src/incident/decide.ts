@@ -14,6 +14,7 @@ import { decideStaff } from './staff/decide.ts'
 import { MAX_NAME_CHARS, MAX_SERVERS_PER_ENTRY, MAX_TEXT_CHARS } from './limits.ts'
 import { isNoticeCommand } from './notices/commands.ts'
 import { decideNotices } from './notices/decide.ts'
+import { decideDiversion, isDiversionCommand } from './diversion/index.ts'
 import { decideSearch, isSearchCommand } from './searches/index.ts'
 import type { IncidentState } from './state.ts'
 import { decideStatement, isStatementCommand } from './statements/index.ts'
@@ -36,6 +37,7 @@ function decideOne(command: IncidentCommand, draft: DecisionDraft): void {
   if (isStaffCommand(command)) return decideStaff(command, draft)
   if (isEvidenceItemCommand(command)) return decideEvidenceItem(command, draft)
   if (isNoticeCommand(command)) return decideNotices(command, draft)
+  if (isDiversionCommand(command)) return decideDiversion(command, draft)
   if (isSearchCommand(command)) return decideSearch(command, draft)
   if (isStatementCommand(command)) return decideStatement(command, draft)
   if (isDeadlineCommand(command)) return decideDeadline(command, draft)

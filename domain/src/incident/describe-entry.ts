@@ -10,6 +10,8 @@ import { describeLink } from './links/describe.ts'
 import { isLinkEvent } from './links/fields.ts'
 import { describeDeadline } from './deadlines/describe.ts'
 import { isDeadlineEvent } from './deadlines/fields.ts'
+import { describeDiversion } from './diversion/describe.ts'
+import { isDiversionEvent } from './diversion/fields.ts'
 import { describeSearch } from './searches/describe.ts'
 import { isSearchEvent } from './searches/fields.ts'
 import { describeStatement as describePublicStatement } from './statements/describe.ts'
@@ -37,6 +39,7 @@ export function describeEntry(event: IncidentEvent, textOf: TextOf): string {
   if (isStaffEvent(event)) return describeStaff(event, said)
   if (isEvidenceItemEvent(event)) return describeEvidenceItem(event, said)
   if (isNoticeEvent(event)) return describeNotice(event, said)
+  if (isDiversionEvent(event)) return describeDiversion(event, said)
   if (isSearchEvent(event)) return describeSearch(event, said)
   if (isStatementEvent(event)) return describePublicStatement(event, said)
   if (isDeadlineEvent(event)) return describeDeadline(event, said)

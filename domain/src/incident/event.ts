@@ -6,6 +6,7 @@ import type { EvidenceItemEvent } from './evidence/events.ts'
 import type { AccessEvent } from './access/events.ts'
 import type { NoticeEvent } from './notices/events.ts'
 import type { DeadlineEvent } from './deadlines/events.ts'
+import type { DiversionEvent } from './diversion/events.ts'
 import type { SearchEvent } from './searches/events.ts'
 import type { StatementEvent } from './statements/events.ts'
 
@@ -38,6 +39,7 @@ export type IncidentEvent =
   | EvidenceItemEvent
   | NoticeEvent
   | SearchEvent
+  | DiversionEvent
   | StatementEvent
   | DeadlineEvent
   | AccessEvent

@@ -15,6 +15,9 @@ import { isLinkEvent } from './links/fields.ts'
 import type { DeadlineEvent } from './deadlines/events.ts'
 import { isDeadlineEvent } from './deadlines/fields.ts'
 import { evolveDeadlines } from './deadlines/state.ts'
+import type { DiversionEvent } from './diversion/events.ts'
+import { isDiversionEvent } from './diversion/fields.ts'
+import { evolveDiversion } from './diversion/state.ts'
 import type { SearchEvent } from './searches/events.ts'
 import { isSearchEvent } from './searches/fields.ts'
 import { evolveSearches } from './searches/state.ts'
@@ -52,6 +55,7 @@ interface Draft {
   currentKey: string | null
   links: IncidentState['links']
   searches: IncidentState['searches']
+  diversion: IncidentState['diversion']
   statements: IncidentState['statements']
   deadlines: IncidentState['deadlines']
   latestAt: string | null
@@ -96,6 +100,7 @@ type OwnEvent = Exclude<
   | NoticeEvent
   | StaffEvent
   | SearchEvent
+  | DiversionEvent
   | StatementEvent
   | DeadlineEvent
 >
@@ -117,6 +122,7 @@ function applyEvent(draft: Draft, event: IncidentEvent): void {
   if (isEvidenceItemEvent(event)) return evolveItems(draft.items, event, entry)
   if (isNoticeEvent(event)) return evolveNotices(draft.notices, event, entry)
   if (isSearchEvent(event)) draft.searches = evolveSearches(draft.searches, event, entry)
+  else if (isDiversionEvent(event)) draft.diversion = evolveDiversion(draft.diversion, event, entry)
   else if (isStatementEvent(event)) draft.statements = evolveStatements(draft.statements, event, entry)
   else if (isDeadlineEvent(event)) draft.deadlines = evolveDeadlines(draft.deadlines, event, entry)
   else if (isLinkEvent(event)) draft.links = evolveLinks(draft.links, event, entry)

@@ -38,6 +38,7 @@ import { STAFF_FIELDS } from './staff/fields.ts'
 import { MAX_PACKS, MAX_SERVERS_PER_ENTRY } from './limits.ts'
 import { NOTICE_FIELDS } from './notices/fields.ts'
 import { DEADLINE_FIELDS } from './deadlines/fields.ts'
+import { DIVERSION_FIELDS } from './diversion/fields.ts'
 import { SEARCH_FIELDS } from './searches/fields.ts'
 import { STATEMENT_FIELDS } from './statements/fields.ts'
 
@@ -159,6 +160,7 @@ const FIELDS: Readonly<Record<EventType, Readonly<Record<string, Check>>>> = {
   ...EVIDENCE_ITEM_FIELDS,
   ...NOTICE_FIELDS,
   ...SEARCH_FIELDS,
+  ...DIVERSION_FIELDS,
   ...STATEMENT_FIELDS,
   ...DEADLINE_FIELDS,
   ...ACCESS_FIELDS,

@@ -14,6 +14,8 @@ import { NO_LINKS } from './links/state.ts'
 import type { LinksState } from './links/state.ts'
 import { NO_DEADLINES } from './deadlines/state.ts'
 import type { DeadlinesState } from './deadlines/state.ts'
+import { NO_DIVERSION } from './diversion/state.ts'
+import type { DiversionState } from './diversion/state.ts'
 import { NO_SEARCHES } from './searches/state.ts'
 import type { SearchesState } from './searches/state.ts'
 import { NO_STATEMENTS } from './statements/state.ts'
@@ -67,6 +69,7 @@ export interface IncidentState {
   readonly links: LinksState
   /** Where was looked for notes and demands. */
   readonly searches: SearchesState
+  readonly diversion: DiversionState
   /** What the hospital said in public. */
   readonly statements: StatementsState
   readonly deadlines: DeadlinesState
@@ -205,6 +208,7 @@ export const initialState: IncidentState = {
   currentKey: null,
   links: NO_LINKS,
   searches: NO_SEARCHES,
+  diversion: NO_DIVERSION,
   statements: NO_STATEMENTS,
   deadlines: NO_DEADLINES,
   latestAt: null,

@@ -11,6 +11,7 @@ import { plannedRoutes } from './planned-routes.ts'
 import { findQuery, packetBody, sentenceOf, unlockBody } from './requests.ts'
 import { byOf, jsonOf, LOCKED, NO_WARD, withDesk, withSource } from './answers.ts'
 import { CARE_RIGHTS } from './route-rights.ts'
+import { censusRoutes } from './census-routes.ts'
 import { stateRoutes } from './state-routes.ts'
 import type { WardDesk } from './ward-desk.ts'
 
@@ -62,6 +63,7 @@ export function careRoutes(app: Hono, routes: CareRoutes): void {
   plannedRoutes(app, planned)
   callsRoutes(app, planned)
   stateRoutes(app, routes)
+  censusRoutes(app, routes)
   app.get('/api/changes', (context) => routes.changes.stream(context, routes.desk()?.version() ?? 0))
 }
 

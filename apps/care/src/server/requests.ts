@@ -24,6 +24,36 @@ export const stateBody = z.discriminatedUnion('step', [
   z.strictObject({ step: z.literal('screen'), since, signedBy: personName }),
 ])
 
+const identity = {
+  familyName: z.string().trim().min(1, 'a family name is needed').max(300, 'at most 300 characters'),
+  givenNames: z.string().trim().max(300, 'at most 300 characters').default(''),
+  bornOn: z.string().trim().max(10).nullable().default(null),
+  sex: z.enum(['F', 'M', 'other', 'unknown']),
+}
+const note = z.string().trim().max(2_000, 'at most 2,000 characters').nullable().default(null)
+const id = z.string().trim().min(1).max(100)
+const bed = z.string().trim().max(100).nullable().default(null)
+
+/** POST /api/patients/:id/name */
+export const identityBody = z.strictObject(identity)
+
+/** POST /api/wards/:id/patients */
+export const cameBody = z.strictObject({
+  ...identity,
+  ...{ bed, allergies: note, codeStatus: note, mother: id.nullable().default(null) },
+  how: z.enum(['admitted', 'newborn', 'unknown-person']),
+  allergyState: z.enum(['known', 'none-known', 'not-recorded']),
+})
+
+/** POST /api/patients/:id/move */
+export const moveBody = z.strictObject({ ward: id, bed })
+
+/** POST /api/patients/:id/leave */
+export const leaveBody = z.strictObject({ how: z.enum(['discharged', 'died', 'sent-elsewhere']), to: note })
+
+/** POST /api/wards/:id/check */
+export const checkBody = z.strictObject({ here: z.array(id).max(500), missing: z.array(id).max(500) })
+
 const page = z.number().int().min(1).max(1_500)
 
 /** POST /api/wards/:id/reprint */

@@ -25,6 +25,11 @@ export const CARE_RIGHTS: RouteRights = {
   'POST /api/planned/step': ['planned.write'],
   'POST /api/planned/need': ['planned.write'],
   'POST /api/wards/:id/reprint': ['packets.write'],
+  'POST /api/wards/:id/patients': ['census.write'],
+  'POST /api/wards/:id/check': ['census.write'],
+  'POST /api/patients/:id/move': ['census.write'],
+  'POST /api/patients/:id/leave': ['census.write'],
+  'POST /api/patients/:id/name': ['census.write'],
   'POST /api/wards/:id/state': ['wards.state'],
   'GET /api/packets/:serial': ['patients.read'],
 }

@@ -1,4 +1,12 @@
-import type { Access, CopySource, WardSaid, WardStanding, WrittenPacket } from '@codedark/domain/downtime'
+import type {
+  Access,
+  CopySource,
+  PatientEvent,
+  PatientSaying,
+  WardSaid,
+  WardStanding,
+  WrittenPacket,
+} from '@codedark/domain/downtime'
 import { failed, ok } from '@codedark/domain/result'
 import type { Result } from '@codedark/domain/result'
 import { CareLog } from '../tasks/care-log.ts'
@@ -12,6 +20,8 @@ import type { OpenedCare } from '../tasks/open-care.ts'
 import { Press } from '../tasks/print/press.ts'
 import { ordersKept } from '../tasks/print/orders-kept.ts'
 import type { ReprintAsked } from '../tasks/print/reprint.ts'
+import { sayPatient } from '../tasks/census.ts'
+import type { PatientSayer } from '../tasks/census.ts'
 import { sayWard } from '../tasks/ward-state.ts'
 import type { WardSayer } from '../tasks/ward-state.ts'
 import { writePacket } from '../tasks/print/write-packet.ts'
@@ -50,6 +60,8 @@ export interface WardDesk {
   noteAccess(what: Access['what'], by: string): void
   /** Writes the packet of a ward. The fault is a sentence. */
   write(ward: string, by: string | null, reprint?: ReprintAsked): Promise<Result<WrittenPacket, string>>
+  /** Keeps what somebody says of a patient; pages are told. The fault is a sentence. */
+  sayPatient(saying: PatientSaying, sayer: PatientSayer): Result<PatientEvent, string>
   /** Keeps what somebody says that a ward works from; pages are told. The fault is a sentence. */
   sayWard(said: WardSaid, sayer: Omit<WardSayer, 'at'>): Result<WardStanding, string>
   /** The PDF of a packet; null: unknown, or dropped for room. Refused: orders of a ward on paper. The fault is a sentence. */
@@ -151,6 +163,16 @@ class Desk implements WardDesk {
   noteAccess(what: Access['what'], by: string): void {
     const noted = this.#care.vault.note([{ at: this.#options.now(), by, what, ward: null, patient: null }])
     this.#noteFault = noted.ok ? null : `Who signs in is not noted: ${vaultSentence(noted.fault)}`
+  }
+
+  sayPatient(saying: PatientSaying, sayer: PatientSayer): Result<PatientEvent, string> {
+    const source = this.source()
+    if (!source.ok) return source
+    const { now, timeZone } = source.value.header
+    const beside = { copy: this.#held.copy, now, timeZone }
+    const kept = sayPatient({ care: this.#care, log: this.log }, saying, sayer, beside)
+    if (kept.ok) this.told()
+    return kept
   }
 
   sayWard(said: WardSaid, sayer: Omit<WardSayer, 'at'>): Result<WardStanding, string> {

@@ -1,4 +1,5 @@
 import type { CareState, CopyHeader, CopySource, PacketLine, Ward } from '@codedark/domain/downtime'
+import { saidCensus } from '@codedark/domain/downtime'
 import { failed, ok } from '@codedark/domain/result'
 import type { Result } from '@codedark/domain/result'
 import { clockOffsetMs, onCareClock } from './drill-clock.ts'
@@ -41,12 +42,11 @@ export function copySource(
       href: packetHref(one.firstSerial),
     },
   ])
+  const { copy, ...since } = saidCensus(held.copy, at.said.patients)
+  const wardBefore = new Map(held.copy.patients.map(({ id, ward }) => [id, ward]))
   return ok({
-    copy: held.copy,
-    header,
-    packets: new Map(lines),
-    faults: held.generation?.faults ?? 0,
-    said: at.said,
+    ...{ copy, header, packets: new Map(lines), faults: held.generation?.faults ?? 0, said: at.said },
+    ...(since.lines.size === 0 ? {} : { since: { ...since, wardBefore } }),
   })
 }
 

@@ -1,10 +1,20 @@
 import type { Command } from 'commander'
-import { printAll, printWard, type PrintedFile, type ReprintSaid } from '@codedark/care'
+import {
+  printAll,
+  printWard,
+  type PrintedFile,
+  type ReprintSaid,
+  FORM_KINDS,
+  FORM_LANGUAGES,
+  printForm,
+  type FormKind,
+  type FormLanguage,
+} from '@codedark/care'
 import { CommandFailure, EXIT, must } from '../exit.ts'
 import { openCareOrFail } from '../passphrase.ts'
 import { places } from '../places.ts'
 import { plain, printJson, progressBar } from '../terminal.ts'
-import { BY, DATA, JSON_OUT, PASSPHRASE, type DataOptions } from './options.ts'
+import { BY, DATA, JSON_OUT, PASSPHRASE, type DataOptions, oneOf, wholeNumber } from './options.ts'
 
 const now = (): string => new Date().toISOString()
 
@@ -34,6 +44,7 @@ export function printCommand(program: Command): void {
       if (sayNotInFull([done])) process.exitCode = EXIT.partly
     })
   reprintCommand(print)
+  formCommand(print)
   print
     .command('all')
     .description('the packets of all wards, a folder each: intensive care and emergency first')
@@ -89,6 +100,45 @@ function reprintCommand(print: Command): void {
       const done = must(printed)
       if (options.json === true) printJson(done)
       else console.log(`${done.file}: ${words(done)} NOT FOR GIVING.`)
+    })
+}
+
+interface FormOptions extends DataOptions {
+  readonly ward: string
+  readonly out: string
+  readonly patient?: readonly string[]
+  readonly copies: number
+  readonly language: FormLanguage
+  readonly by?: string
+}
+
+function formCommand(print: Command): void {
+  print
+    .command('form')
+    .description(`blank forms, alone or with who the patient is: ${FORM_KINDS.join(', ')}`)
+    .argument('<kind>', 'which form', oneOf(FORM_KINDS))
+    .requiredOption('--ward <name>', 'its id, its name, or a part of it')
+    .requiredOption('--out <file>', 'the PDF to write')
+    .option('--patient <number...>', 'for these patients, by number or id; else blank')
+    .option('--copies <n>', 'how many blank ones', wholeNumber, 1)
+    .option('--language <language>', FORM_LANGUAGES.join(', '), oneOf(FORM_LANGUAGES), 'en')
+    .option(...BY)
+    .option(...DATA)
+    .option(...PASSPHRASE)
+    .option(...JSON_OUT)
+    .action(async (kind: FormKind, options: FormOptions) => {
+      const { ward, out, patient = [], copies, language } = options
+      if (copies < 1 || copies > 500) throw new CommandFailure('From 1 to 500 copies.', EXIT.wrongUse)
+      const care = openCareOrFail(options)
+      const printed = await printForm(
+        care,
+        { kind, language, ward, file: out, patients: patient, copies },
+        { by: options.by ?? null, now, childPath: places().programs.printChild },
+      )
+      care.vault.close()
+      const done = must(printed, EXIT.wrongUse)
+      if (options.json === true) printJson(done)
+      else console.log(`${done.file}: ${words(done)}`)
     })
 }
 

@@ -10,6 +10,7 @@ import type { WitnessStanding } from '../tasks/witness/index.ts'
 import { hashedNotes } from '../tasks/triage/index.ts'
 import type { DeskHoldings } from './holdings.ts'
 import { nameReader, sightingsOf } from './judging.ts'
+import { diversionHeld } from './diversion.ts'
 import { linkNeeds, linksHeld } from './links.ts'
 
 /** How many entries the first page folds into its last lines: a run of triage records one per server. */
@@ -88,6 +89,10 @@ export function boardInput(
     notices,
     callTreeAt: state.notices.contactsImportedAt,
     links: linksHeld(ledger, { now, timeZone }),
+    diversion: diversionHeld(ledger, {
+      now,
+      sites: [...new Set(held.estate?.care.map(({ site }) => site) ?? [])],
+    }),
     linkNeeds: linkNeeds(ledger),
     pressing: pressing(state, { now: latest(now, state.latestAt), zone: timeZone, kind: held.kind }),
     recent: logLines(ledger, state.log.length, RECENT_MAX),

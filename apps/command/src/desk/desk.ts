@@ -16,6 +16,7 @@ import type { RecordServiceBody, TakeTextOutBody, Who } from './commands.ts'
 import type { NoticeDesk } from './notice-desk.ts'
 import type { FindingsAsked } from './finding-views.ts'
 import type { StatementsDesk } from './statements.ts'
+import type { DiversionDesk } from './diversion.ts'
 import type { LinksDesk } from './links.ts'
 import type { LogFilter } from './log-reader.ts'
 import type { PastDesk } from './past.ts'
@@ -56,6 +57,8 @@ export interface Desk {
   onChange(listen: (size: number) => void): void
   /** Searches, statements to the public, deadlines. */
   readonly statements: StatementsDesk
+  /** Where patients are sent. */
+  readonly diversion: DiversionDesk
   /** The register of links, and releases of servers. */
   readonly links: LinksDesk
   /** Shifts, tasks, decisions, reports and forms. */

@@ -22,6 +22,7 @@ import type { Desk } from './desk.ts'
 import { findingsView, findingView, recordView, type FindingsAsked } from './finding-views.ts'
 import { readHoldings, type DeskHoldings } from './holdings.ts'
 import { formPdf } from './form-pdf.ts'
+import { diversionDesk, type DiversionDesk } from './diversion.ts'
 import { linksDesk, type LinksDesk } from './links.ts'
 import { LogReader, type LogFilter } from './log-reader.ts'
 import { staffDesk, type FormAsked, type StaffDesk } from './staff.ts'
@@ -83,6 +84,7 @@ export function openDesk(opened: OpenedCommand, options: DeskOptions): Result<De
 class LiveDesk implements Desk {
   readonly statements: StatementsDesk
   readonly links: LinksDesk
+  readonly diversion: DiversionDesk
   readonly staff: StaffDesk
   readonly #log: LogReader
   readonly #opened: OpenedCommand
@@ -134,6 +136,7 @@ class LiveDesk implements Desk {
     this.#stopSheets = keepCheckpointSheets({ folder, ledger, now: options.now, onNote: this.#note })
     const input = (): BoardInput => this.input()
     const submit = (command: IncidentCommand, who: Who) => this.#submit(command, who)
+    this.diversion = diversionDesk(input, submit)
     this.links = linksDesk(ledger, input, submit)
     this.staff = staffDesk(ledger, input, submit)
     this.#log = new LogReader(ledger)

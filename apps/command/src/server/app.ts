@@ -30,6 +30,7 @@ import {
 } from '@codedark/http'
 import type { Desk } from '../desk/desk.ts'
 import { noticeRoutes } from './notice-routes.ts'
+import { diversionRoutes } from './diversion-routes.ts'
 import { linkRoutes } from './link-routes.ts'
 import type { Paths, TypedSecond } from './paths.ts'
 import { pastRoutes } from './past-routes.ts'
@@ -117,6 +118,7 @@ export function commandRoutes(app: Hono, routes: CommandRoutes): void {
     recordByTwo: (path, schema, right, write) => recordByTwo({ app, routes }, path, schema, right, write),
   }
   linkRoutes(paths)
+  diversionRoutes(paths)
   statementRoutes(paths)
   statementSheets(app, routes)
   staffRoutes(paths)

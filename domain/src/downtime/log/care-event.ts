@@ -1,3 +1,4 @@
+import type { PatientEvent } from './patients.ts'
 import type { CallEvent } from './calls.ts'
 import type { PlannedEvent } from './planned.ts'
 import type { WardEvent } from './wards.ts'
@@ -7,7 +8,7 @@ import type { WardEvent } from './wards.ts'
  * the vault and nowhere else; what command may know of it goes as a handover. An area adds its events here, its checks in
  * `parse-care-event.ts` and its state in `care-state.ts`.
  */
-export type CareEvent = WardEvent | PlannedEvent | CallEvent
+export type CareEvent = WardEvent | PatientEvent | PlannedEvent | CallEvent
 
 /** An entry of the care log. */
 export interface CareEntry {

@@ -3,6 +3,7 @@ import type { Check, FieldFault } from '../../field-checks.ts'
 import { failed, ok } from '../../result.ts'
 import type { Result } from '../../result.ts'
 import type { CareEvent } from './care-event.ts'
+import { PATIENT_FIELDS } from './patients.ts'
 import { CALL_FIELDS } from './calls.ts'
 import { PLANNED_FIELDS } from './planned.ts'
 import { WARD_FIELDS } from './wards.ts'
@@ -10,6 +11,7 @@ import { WARD_FIELDS } from './wards.ts'
 /** What each event holds beside its type. */
 const FIELDS: Readonly<Record<CareEvent['type'], Readonly<Record<string, Check>>>> = {
   ...WARD_FIELDS,
+  ...PATIENT_FIELDS,
   ...PLANNED_FIELDS,
   ...CALL_FIELDS,
 }

@@ -1,6 +1,7 @@
 import type { BoardInput } from './board-input.ts'
 import { rescueNow } from './rescue-view.ts'
 import { careView } from './care-view.ts'
+import { diversionToDecide, elsewhereAnswer } from './diversion-view.ts'
 import { serversWithNotes } from './notes-view.ts'
 import { localTime, pageHeader } from './header.ts'
 import { noticesToDecide, whoKnows } from './knows.ts'
@@ -18,7 +19,7 @@ export function boardView(input: BoardInput): BoardView {
       hit(input),
       care(input),
       wards(input),
-      elsewhere(),
+      elsewhereAnswer(input),
       whoKnows(input),
       cutAnswer(input),
       comeBack(),
@@ -164,7 +165,7 @@ function wards(input: BoardInput): QuestionAnswer {
   }
 }
 
-const cannotYet = (number: 4 | 7, question: string, short: string, rest: string): QuestionAnswer => ({
+const cannotYet = (number: 7, question: string, short: string, rest: string): QuestionAnswer => ({
   number,
   question,
   short,
@@ -175,18 +176,17 @@ const cannotYet = (number: 4 | 7, question: string, short: string, rest: string)
   answerable: false,
 })
 
-const elsewhere = (): QuestionAnswer =>
-  cannotYet(
-    4,
-    'Whom do we send elsewhere, postpone, phone?',
-    'Send elsewhere',
-    'Keep it on paper: dispatcher, theatre list, calls.',
-  )
 const comeBack = (): QuestionAnswer =>
   cannotYet(7, 'How do we come back?', 'Come back', 'Plan by hand; what needs what is on the care page.')
 
 function decideNow(input: BoardInput): BoardView['decideNow'] {
-  return [...(input.pressing ?? []), ...noticesToDecide(input), ...openVolumes(input), ...ransomNotes(input)]
+  return [
+    ...(input.pressing ?? []),
+    ...noticesToDecide(input),
+    ...diversionToDecide(input),
+    ...openVolumes(input),
+    ...ransomNotes(input),
+  ]
 }
 
 function ransomNotes(input: BoardInput): BoardView['decideNow'] {

@@ -7,6 +7,7 @@ import type {
   VolumeState,
   NoteReport,
 } from '../../triage/index.ts'
+import type { DiversionPart } from '../diversion/part.ts'
 import type { LinkNeed } from '../links/care-lost.ts'
 import type { LinksPart } from '../links/part.ts'
 import type { NoticeView } from '../notices/view.ts'
@@ -45,6 +46,8 @@ export interface BoardInput {
   readonly sheets: readonly SheetsHeld[]
   /** Links to the outside and releases; absent: not asked. */
   readonly links?: LinksPart
+  /** Where patients are sent, as asked of the dispatcher; absent: not asked. */
+  readonly diversion?: DiversionPart
   /** What each link is needed for, and whether it is cut; absent: not asked, so no care is reckoned from links. */
   readonly linkNeeds?: readonly LinkNeed[]
   /** Deadlines that are over or end soon, statements that are contradicted; absent: not asked. */

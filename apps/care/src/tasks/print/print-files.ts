@@ -1,16 +1,18 @@
 import { mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { printOrder } from '@codedark/domain/downtime'
-import type { CopySource, Ward } from '@codedark/domain/downtime'
+import type { CopySource, PrintTurn, Ward } from '@codedark/domain/downtime'
 import { failed, ok } from '@codedark/domain/result'
 import type { Result } from '@codedark/domain/result'
 import { describeFileFault, faultOf, writeDurably } from '@codedark/files'
 import { resolveWard } from '../copy-source.ts'
 import type { OpenedCare } from '../open-care.ts'
+import { localWords } from '../local-words.ts'
 import { sourceNow } from '../show.ts'
 import { Press } from './press.ts'
 import type { ReprintAsked } from './reprint.ts'
 import { writePacket } from './write-packet.ts'
+import type { FormAsked } from './write-packet.ts'
 
 /** A packet as a file. */
 export interface PrintedFile {
@@ -69,11 +71,13 @@ export async function printAll(
 ): Promise<Result<readonly PrintedFile[], string>> {
   const source = await sourceNow(care, options.now())
   if (!source.ok) return source
-  const wards = printOrder(source.value.copy.wards)
+  const wards = printOrder(source.value)
+  const { timeZone } = source.value.header
   const press = new Press(options.childPath)
   const printed: PrintedFile[] = []
   try {
-    for (const [index, ward] of wards.entries()) {
+    const listed: string[] = []
+    for (const [index, { ward, ...why }] of wards.entries()) {
       const place = `${String(index + 1).padStart(2, '0')} ${fileName(ward.name)}`
       const one = await printTo(
         care,
@@ -86,6 +90,9 @@ export async function printAll(
       if (!one.ok)
         return failed(`${ward.name}: ${one.fault} ${printed.length} of ${wards.length} wards are written.`)
       printed.push(one.value)
+      listed.push(orderLine(index + 1, one.value, why, timeZone))
+      const saved = writeDurably(join(folder, ORDER_FILE), `${ORDER_HEAD}${listed.join('')}`)
+      if (!saved.ok) return failed(`The order list was not written: ${describeFileFault(saved.fault)}`)
       options.onPrinted(printed.length, wards.length, one.value)
     }
     return ok(printed)
@@ -100,9 +107,10 @@ async function printTo(
   press: Press,
   ward: Ward,
   fileOf: (firstSerial: string) => string,
-  { by, now, reprint = null }: PrintOptions & { readonly reprint?: ReprintAsked | null },
+  options: PrintOptions & { readonly reprint?: ReprintAsked | null; readonly form?: FormAsked },
 ): Promise<Result<PrintedFile, string>> {
-  const marks = reprint === null ? {} : { reprint }
+  const { by, now, reprint = null, form } = options
+  const marks = { ...(reprint === null ? {} : { reprint }), ...(form === undefined ? {} : { form }) }
   const done = await writePacket(care, source, press, { ward: ward.id, at: now(), by, ...marks })
   if (!done.ok) return done
   const { written, pdf, notInFull } = done.value
@@ -121,6 +129,39 @@ async function printTo(
   })
 }
 
+/** Which form, in which language, for whom by number or id; nobody: `copies` blank ones for the ward. */
+export interface FormSaid extends FormAsked {
+  /** Id, name or a part of it. */
+  readonly ward: string
+  readonly file: string
+}
+
+/** Writes blank forms to a file, with serials of their own. The fault is a sentence. */
+export async function printForm(
+  care: OpenedCare,
+  { ward: said, file, ...form }: FormSaid,
+  options: PrintOptions,
+): Promise<Result<PrintedFile, string>> {
+  const source = await sourceNow(care, options.now())
+  if (!source.ok) return source
+  const ward = resolveWard(source.value.copy.wards, said)
+  if (!ward.ok) return ward
+  const meant = patientsOf(source.value, { patients: form.patients })
+  if (!meant.ok) return meant
+  const patients = 'patients' in meant.value ? meant.value.patients : []
+  const elsewhere = source.value.copy.patients.find(
+    (one) => patients.includes(one.id) && one.ward !== ward.value.id,
+  )
+  if (elsewhere !== undefined) return failed(`Patient ${elsewhere.number} is not on ${ward.value.name}.`)
+  const press = new Press(options.childPath)
+  try {
+    const asked = { ...options, form: { ...form, patients } }
+    return await printTo(care, source.value, press, ward.value, () => file, asked)
+  } finally {
+    press.close()
+  }
+}
+
 /** Patients by number or id instead of by id alone. */
 function patientsOf({ copy }: CopySource, said: ReprintSaid): Result<ReprintAsked, string> {
   if (!('patients' in said)) return ok(said)
@@ -135,6 +176,22 @@ function patientsOf({ copy }: CopySource, said: ReprintSaid): Result<ReprintAske
     patients.push(one.id)
   }
   return ok({ patients })
+}
+
+const ORDER_FILE = '00 order of printing.txt'
+const ORDER_HEAD =
+  'Order of printing: wards that wait for paper least, then by the next dose that an order gives by the clock.\n\n'
+
+/** One line of the list that says what goes to the printer when; it grows with each packet, so that printing can begin at once. */
+function orderLine(
+  place: number,
+  { wardName, sheets, patients, file }: PrintedFile,
+  { first, nextDue }: Omit<PrintTurn, 'ward'>,
+  timeZone: string,
+): string {
+  const due = nextDue === null ? 'no due time in the copy' : `next dose ${localWords(timeZone)(nextDue)}`
+  const why = first ? `waits least, ${due}` : due
+  return `${String(place).padStart(2, '0')}  ${wardName}: ${patients} patients, ${sheets} sheets (${why})\n    ${file}\n`
 }
 
 /** A ward's name as a folder name that every file system takes. */

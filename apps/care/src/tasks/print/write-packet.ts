@@ -2,6 +2,8 @@ import { wardPacket } from '@codedark/domain/downtime'
 import type {
   Access,
   CopySource,
+  FormKind,
+  FormLanguage,
   PrintKind,
   Reprint,
   SheetDraft,
@@ -18,7 +20,7 @@ import { vaultSentence } from '../sentences.ts'
 import { SERIALS_RESERVED } from './limits.ts'
 import type { Press, SetPacket } from './press.ts'
 import { chosenFor } from './reprint.ts'
-import type { ReprintAsked } from './reprint.ts'
+import type { Chosen, ReprintAsked } from './reprint.ts'
 
 /** A packet as written: in the vault, with its serials, and its counts handed to the record. */
 export interface PacketDone {
@@ -37,6 +39,16 @@ export interface PacketOrder {
   readonly by: string | null
   /** Some sheets once more; absent: the whole packet. */
   readonly reprint?: ReprintAsked
+  /** Blank forms instead of the packet. */
+  readonly form?: FormAsked
+}
+
+/** Which form, for whom (ids; none: `copies` blank ones). */
+export interface FormAsked {
+  readonly kind: FormKind
+  readonly language: FormLanguage
+  readonly patients: readonly string[]
+  readonly copies: number
 }
 
 /**
@@ -50,7 +62,8 @@ export async function writePacket(
   order: PacketOrder,
 ): Promise<Result<PacketDone, string>> {
   const { ward, at, by } = order
-  const chosen = chosenFor(care, source, order)
+  const { form } = order
+  const chosen = form === undefined ? chosenFor(care, source, order) : ok(forForm(form))
   if (!chosen.ok) return chosen
   const first = care.vault.reserveSheets(SERIALS_RESERVED)
   if (!first.ok) return failed(vaultSentence(first.fault))
@@ -58,7 +71,7 @@ export async function writePacket(
   const { generation, now: printedAt } = source.header
   const { reprint, patients } = chosen.value
   const marks = reprint === null ? {} : { reprint }
-  const print = { printedAt, serialPrefix: prefix, firstSerial: first.value, ...marks }
+  const print = { printedAt, serialPrefix: prefix, firstSerial: first.value, ...marks, ...formMark(form) }
   const whole = wardPacket(source, ward, print)
   if (whole === null || generation === null) return failed('There is no such ward in the copy.')
   const packet = patients === null ? whole : withOnly(whole, patients)
@@ -74,7 +87,7 @@ export async function writePacket(
       ...{ patients: packet.patients.length, pdf: set.value.pdf, by },
       ...{ kind, pages: pagesOf(set.value, packet.reprint) },
     },
-    (one) => (kind === 'reprint' ? null : handoverOfPacket(care.keys, one, at)),
+    (one) => (kind === 'reprint' || kind === 'form' ? null : handoverOfPacket(care.keys, one, at)),
   )
   if (!written.ok) return failed(vaultSentence(written.fault))
   const noted = care.vault.note(
@@ -93,12 +106,18 @@ const withOnly = (packet: WardPacket, ids: ReadonlySet<string>): WardPacket => (
   patients: packet.patients.filter(({ patient }) => ids.has(patient.id)),
 })
 
-const kindOf = ({ paper, reprint }: WardPacket): PrintKind =>
-  reprint !== undefined ? 'reprint' : paper === undefined ? 'packet' : 'charts'
+const forForm = ({ patients }: FormAsked): Chosen => ({ patients: new Set(patients), reprint: null })
+
+const formMark = (form: FormAsked | undefined): Pick<WardPacket, 'form'> =>
+  form === undefined ? {} : { form: { kind: form.kind, language: form.language, copies: form.copies } }
+
+const kindOf = ({ form, paper, reprint }: WardPacket): PrintKind =>
+  form !== undefined ? 'form' : reprint !== undefined ? 'reprint' : paper === undefined ? 'packet' : 'charts'
 
 /** A ward may have signed for paper while its packet was being set: orders are not handed out after that. */
-function paperSince(care: OpenedCare, { ward, paper }: WardPacket): string | null {
-  if (paper !== undefined) return null
+function paperSince(care: OpenedCare, { ward, paper, form }: WardPacket): string | null {
+  // No order stands on a form.
+  if (paper !== undefined || form !== undefined) return null
   const log = CareLog.open(care.vault)
   if (!log.ok) return log.fault
   return log.value.state.wards.get(ward.id)?.state === 'paper'

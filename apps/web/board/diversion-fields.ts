@@ -1,0 +1,65 @@
+import type { DiversionCell } from '@codedark/domain/board'
+import type { Field } from './entry-form.ts'
+
+type Service = DiversionCell['service']
+type Want = NonNullable<DiversionCell['wanted']>
+
+/** The services as the table and the forms name them. */
+export const SERVICE_NAMES: Readonly<Record<Service, string>> = {
+  ambulances: 'ambulances of 112',
+  'walk-ins': 'walk-ins',
+  'own-cars': 'own emergency physicians’ cars',
+  returns: 'returns from other hospitals',
+  stroke: 'stroke',
+  heart: 'heart attack',
+  trauma: 'severe injury',
+  birth: 'births',
+  newborn: 'newborn intensive care',
+  children: 'children',
+  'intensive-care': 'intensive care',
+  theatre: 'urgent operations',
+  dialysis: 'dialysis',
+}
+
+/** What is wanted, likewise. */
+export const WANT_NAMES: Readonly<Record<Want, string>> = {
+  elsewhere: 'send elsewhere',
+  limited: 'only after a call',
+  accepts: 'we accept',
+}
+
+const choices = (names: Readonly<Record<string, string>>) =>
+  Object.entries(names).map(([value, label]) => ({ value, label }))
+const REVIEW: Field = {
+  ...{ name: 'reviewAt', label: 'To be looked at again', kind: 'instant' },
+  description: 'later than it was said, within 24 hours',
+}
+
+/** What asking takes. A hospital whose list is not imported types its sites. */
+export function askFields(sites: readonly string[]): readonly Field[] {
+  const site: Field =
+    sites.length === 0
+      ? { name: 'site', label: 'Site', kind: 'text' }
+      : {
+          name: 'site',
+          label: 'Site',
+          kind: 'choice',
+          options: sites.map((one) => ({ value: one, label: one })),
+        }
+  return [
+    site,
+    { name: 'service', label: 'What', kind: 'choice', options: choices(SERVICE_NAMES) },
+    { name: 'wanted', label: 'Wanted', kind: 'choice', options: choices(WANT_NAMES) },
+    { name: 'statedBy', label: 'Asked by', kind: 'text', description: 'Name and role' },
+    { name: 'statedAt', label: 'Asked at', kind: 'instant' },
+    REVIEW,
+    { name: 'text', label: 'Remark', kind: 'words', optional: true },
+  ]
+}
+
+/** What a confirmation takes: without the dispatcher's name and time it is none. */
+export const confirmFields: readonly Field[] = [
+  { name: 'dispatcher', label: 'The dispatcher’s name', kind: 'text' },
+  { name: 'confirmedAt', label: 'Confirmed at', kind: 'instant' },
+  REVIEW,
+]
