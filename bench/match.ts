@@ -1,24 +1,24 @@
 // How fast records become matches, bytes to findings, with all rules of some packs.
-//   node bench/match.ts LOGS… --rules PATH…
+//   node bench/match.ts LOGS… --rules PATH… [--npm-peers FOLDER]
 // Prints, in one run on the same files: what is paid once (rules, the first pass), what each further pass costs, that beside reading
-// only, checksumming, the plain evaluator, evtxexport, and evtx_dump and rsigma where they are on the PATH; two processes against
-// one; then growth with the input and with the number of rules.
+// only, checksumming, the plain evaluator, evtxexport, evtx_dump and rsigma where they are on the PATH, and @ts-evtx/core where it
+// is installed in FOLDER (or $CODEDARK_NPM_PEERS); two processes against one; then growth with the input and the number of rules.
 // Times are CPU seconds of the process (user and system), so that waiting for a core does not count (what others do to the caches
-// does); two processes and other programs' starts are wall time. The matcher keeps no value from record to record. The reader keeps
+// does); two processes are timed by the clock. The matcher keeps no value from record to record. The reader keeps
 // templates and short texts: a further pass is shown with both known, as to a child that has read logs before, and with all new.
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import type { ChildProcessWithoutNullStreams } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { cpus, loadavg, tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { cpus, loadavg } from 'node:os'
 import { crc32 } from 'node:zlib'
 import { bytesSource, createTemplateCache, readEvtx } from '../libs/evtx/src/index.ts'
 import type { EvtxRecord, TemplateCache } from '../libs/evtx/src/index.ts'
 import { findLogs, loadRulePacks } from '../adapters/files/src/index.ts'
 import { buildRuleSet, compileRuleSet, makeBundle, readBundle } from '../libs/sigma/src/index.ts'
 import type { RuleSet, SigmaRule } from '../libs/sigma/src/index.ts'
+import { peerTimes } from './match-peers.ts'
 
 const ROUNDS = 10
 const PAIRS = 5
@@ -30,11 +30,13 @@ const SYSMON = 'Microsoft-Windows-Sysmon/Operational'
 const args = process.argv.slice(2)
 const half = args[0] === '--worker' ? Number(args[1]) : undefined
 if (half !== undefined) args.splice(0, 2)
+const npmAt = args.indexOf('--npm-peers')
+const npmFolder = npmAt < 0 ? process.env['CODEDARK_NPM_PEERS'] : args.splice(npmAt, 2)[1]
 const split = args.indexOf('--rules')
 const paths = split < 0 ? args : args.slice(0, split)
 const rulePaths = split < 0 ? [] : args.slice(split + 1)
 if (paths.length === 0 || rulePaths.length === 0) {
-  console.error('node bench/match.ts LOGS… --rules PATH…')
+  console.error('node bench/match.ts LOGS… --rules PATH… [--npm-peers FOLDER]')
   process.exit(2)
 }
 
@@ -186,48 +188,22 @@ function compare({ records }: Pass): void {
   peers(records, matched)
 }
 
-function wallSeconds(command: string, given: readonly string[], into?: string): number | undefined {
-  const started = performance.now()
-  const { error, status } = spawnSync(
-    command,
-    given,
-    into === undefined ? { stdio: 'ignore' } : { stdio: ['ignore', 'ignore', 'ignore'] },
-  )
-  return error === undefined && status !== null ? (performance.now() - started) / 1000 : undefined
-}
-
 function peers(records: number, matched: number): void {
-  const say = (name: string, seconds: number | undefined): void => {
-    if (seconds === undefined) return line(`  ${name}`, 'not installed')
-    line(
-      `  ${name}`,
-      `${Math.round(records / seconds)}; matching is ${(matched / (records / seconds)).toFixed(1)} × that`,
-    )
-  }
-  const each = (command: string, before: readonly string[]): number | undefined => {
-    let sum = 0
-    for (const { path } of files) {
-      const seconds = wallSeconds(command, [...before, path])
-      if (seconds === undefined) return undefined
-      sum += seconds
-    }
-    return sum
-  }
-  console.log('other programs, records/s of wall time, a start for each file:')
-  say('evtxexport -f xml', each('evtxexport', ['-f', 'xml']))
-  say('evtx_dump -t 1 -o jsonl', each('evtx_dump', ['-t', '1', '-o', 'jsonl']))
-  const folder = mkdtempSync(join(tmpdir(), 'codedark-bench-'))
-  try {
-    const ready = join(folder, 'records.jsonl')
-    const lines: string[] = []
-    pass(logs, (record) => lines.push(JSON.stringify(flat(record))))
-    writeFileSync(ready, lines.join('\n'))
-    say(
-      'rsigma, from ready JSON lines, and its start',
-      wallSeconds('rsigma', ['engine', 'eval', '-p', 'sysmon', '-r', rulePaths[0] ?? '', '-e', `@${ready}`]),
-    )
-  } finally {
-    rmSync(folder, { recursive: true })
+  const lines: string[] = []
+  pass(logs, (record) => lines.push(JSON.stringify(flat(record))))
+  console.log('other programs, records/CPU s, their starts left out, once:')
+  for (const { name, seconds } of peerTimes({
+    paths: files.map(({ path }) => path),
+    rulePaths,
+    lines,
+    npmFolder,
+  })) {
+    if (seconds === undefined) line(`  ${name}`, 'not installed')
+    else
+      line(
+        `  ${name}`,
+        `${Math.round(records / seconds)}; matching is ${((matched * seconds) / records).toFixed(1)} × that`,
+      )
   }
 }
 

@@ -1,29 +1,22 @@
 // Prints how long it takes from NDJSON on disk, in a process that has just started, to the packet of every ward: seconds, first
 // sheets, pages, peak memory; at growing numbers of inpatients. Beside it headless Chromium printing the same texts in the
-// same places (without hatching and codes) for the number that the bar names.
+// same places (without hatching and codes), and pdfmake, for the number that the bar names. One process reads and sets: peak is the sum.
 //   node bench/packets.ts [INPATIENTS…]        50 500 1500 5000 unless said
+//   PDFMAKE=/folder node bench/packets.ts 500  a folder outside of the project in which npm install pdfmake was run
 //   CHROMIUM=/path node bench/packets.ts 500   where Chromium is not /usr/bin/chromium
 import { spawnSync } from 'node:child_process'
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { wardPacket } from '@codedark/domain/downtime'
 import type { CopyHeader } from '@codedark/domain/downtime'
 import { readCopy } from '@codedark/fhir'
 import { drawWardPacket, openPrinter } from '@codedark/paper'
-import type { Box } from '@codedark/paper'
 import { inventHospital } from '../drill/src/hospital.ts'
 import { patientFiles } from '../drill/src/patients/index.ts'
 import { randomOf } from '../drill/src/random.ts'
+import { chromium, pdfmake, writeForPeers } from './packets-peers.ts'
+import type { PeerRun } from './packets-peers.ts'
 
 /** The number that the bar is stated for: at most 10 s, 500 MB, first sheets within 2 s. */
 const BAR = 500
@@ -52,7 +45,7 @@ function writeInpatients(folder: string, inpatients: number): number {
     })) {
       if (!path.endsWith('.ndjson')) continue
       const lines = content.split('\n').filter((line) => line !== '' && patientOf(line) <= left)
-      if (path.endsWith('/Patient.ndjson')) here = lines.length
+      if (path.endsWith('/Patient.ndjson')) here = lines.filter((line) => patientOf(line) > 0).length
       const own = lines.map((line) => ownIds(line, part))
       files.set(path, [...(files.get(path) ?? []), ...own])
     }
@@ -68,7 +61,7 @@ function writeInpatients(folder: string, inpatients: number): number {
   return bytes
 }
 
-/** The number of the patient that a line is about; 0: about none. */
+/** The number of the inpatient that a line is about; 0: about none, or about somebody who is only booked. */
 function patientOf(line: string): number {
   return Number(/pat-(\d{4})/.exec(line)?.[1] ?? 0)
 }
@@ -104,7 +97,7 @@ async function work(folder: string, out: string, html: boolean): Promise<void> {
     if (packet === null || packet.patients.length === 0) continue
     const drawn = await drawWardPacket(packet, { printer })
     writeFileSync(join(out, `${index}.pdf`), drawn.bytes)
-    if (html) writeFileSync(join(out, `${index}.html`), htmlOf(drawn.boxes))
+    if (html) writeForPeers(join(out, String(index)), drawn.boxes)
     pages += drawn.pages.length
     if (firstSheets === 0) firstSheets = (Date.now() - started) / 1000
   }
@@ -118,50 +111,11 @@ async function work(folder: string, out: string, html: boolean): Promise<void> {
   console.log(JSON.stringify(run))
 }
 
-/** The same texts at the same places, for the browser. */
-function htmlOf(pages: readonly (readonly Box[])[]): string {
-  const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
-  const one = ({ x, y, h, text }: Box): string =>
-    `<b style="left:${x.toFixed(1)}pt;top:${y.toFixed(1)}pt;font-size:${(h / 1.22).toFixed(1)}pt">${escape(text)}</b>`
-  const style =
-    '@page{size:A4;margin:0}body{margin:0;font-family:sans-serif}p{position:relative;height:841pt;margin:0;break-after:page}b{position:absolute;white-space:pre}'
-  return `<!doctype html><meta charset="utf-8"><style>${style}</style>${pages.map((boxes) => `<p>${boxes.map(one).join('')}</p>`).join('\n')}`
-}
-
 function child(folder: string, out: string, html: boolean): Run {
   const args = [import.meta.filename, '--work', folder, out, ...(html ? ['--html'] : [])]
   const run = spawnSync(process.execPath, args, { encoding: 'utf8', maxBuffer: 1 << 26 })
   if (run.status !== 0) throw new Error(run.stderr)
   return JSON.parse(run.stdout) as Run
-}
-
-/** Seconds for Chromium to print every ward's page set, one start for each as a program would do. */
-function chromium(
-  out: string,
-): { readonly seconds: number; readonly bytes: number; readonly pages: number } | null {
-  const path = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
-  if (!existsSync(path)) return null
-  let bytes = 0
-  let pages = 0
-  const started = performance.now()
-  for (const name of readdirSync(out).filter((one) => one.endsWith('.html'))) {
-    const pdf = join(out, `${name}.pdf`)
-    const args = [
-      '--headless',
-      '--no-sandbox',
-      '--disable-gpu',
-      '--no-pdf-header-footer',
-      `--print-to-pdf=${pdf}`,
-    ]
-    const run = spawnSync(path, [...args, `file://${join(out, name)}`], {
-      stdio: 'ignore',
-      timeout: 300_000,
-    })
-    if (run.status !== 0 || !existsSync(pdf)) return null
-    bytes += statSync(pdf).size
-    pages += readFileSync(pdf, 'latin1').match(/\/Type ?\/Page\b/g)?.length ?? 0
-  }
-  return { seconds: (performance.now() - started) / 1000, bytes, pages }
 }
 
 const spread = (values: readonly number[], digits: number): string => {
@@ -170,6 +124,15 @@ const spread = (values: readonly number[], digits: number): string => {
   return sorted.length === 1
     ? at(0)
     : `${at(0)}/${at(Math.floor(sorted.length / 2))}/${at(sorted.length - 1)}`
+}
+
+function sayPeer(name: string, peer: PeerRun | null): void {
+  if (peer === null) return console.log(`${name}: not installed, or it did not print`)
+  const { seconds, bytes, pages, peakMb } = peer
+  const peak = peakMb === null ? '' : `, peak ${peakMb.toFixed(0)} MB`
+  console.log(
+    `${name}, the same texts in the same places: ${seconds.toFixed(1)} s, ${pages} pages, ${(bytes / 1e6).toFixed(1)} MB of PDF${peak}`,
+  )
 }
 
 function measure(inpatients: number): void {
@@ -204,12 +167,10 @@ function measure(inpatients: number): void {
     console.log(cells.join(' '))
     if (inpatients !== BAR) return
     child(folder, out, true)
-    const peer = chromium(out)
-    if (peer === null) console.log('Chromium: not installed, or it did not print')
-    else
-      console.log(
-        `Chromium, the same texts in the same places: ${peer.seconds.toFixed(1)} s, ${(peer.bytes / 1e6).toFixed(1)} MB of PDF`,
-      )
+    sayPeer('Chromium', chromium(out))
+    const peers = process.env['PDFMAKE']
+    if (peers === undefined) console.log('pdfmake: PDFMAKE names no folder')
+    else sayPeer('pdfmake', pdfmake(out, peers))
   } finally {
     rmSync(root, { recursive: true, force: true })
   }

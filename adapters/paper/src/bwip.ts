@@ -1,11 +1,13 @@
-import bwip from 'bwip-js/node'
+import { createRequire } from 'node:module'
+import type { Matrix } from './data-matrix.ts'
 
-/** What the encoder gives: a matrix of modules, or widths of bars and spaces in turn. */
-export type Symbol =
-  | { readonly pixs: readonly number[]; readonly pixx: number; readonly pixy: number }
-  | { readonly sbs: readonly number[] }
+type Encoder = typeof import('bwip-js/node')
+let encoder: Encoder | undefined
 
-/** Encodes; throws on what the symbology cannot hold, which callers rule out before. */
-export function raw(symbology: 'datamatrix' | 'qrcode' | 'code128', text: string): readonly Symbol[] {
-  return bwip.raw(symbology, text, {})
+/** A QR code's modules; null: the text cannot be held. The encoder is loaded when the first is asked for: packets have none. */
+export function qrPixels(text: string): Matrix | null {
+  encoder ??= createRequire(import.meta.url)('bwip-js/node') as Encoder
+  const [symbol] = encoder.raw('qrcode', text, {})
+  if (symbol === undefined || !('pixs' in symbol)) return null
+  return { size: symbol.pixx, modules: Uint8Array.from(symbol.pixs) }
 }

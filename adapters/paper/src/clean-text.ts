@@ -1,9 +1,14 @@
+/** Printable ASCII with single spaces between words: nothing in it is changed. */
+const CLEAN = /^[!-~]+(?: [!-~]+)*$/
+
 /**
  * Received text as lines that can be set: NFC (never NFKC, which rewrites µ), line breaks kept as separate lines, so that
  * "dose 1\n0 mg" never becomes "dose 10 mg". Tabs become spaces; other controls are shown as [U+XXXX], since one that
  * vanishes could join two numbers. Zero-width and direction marks that have no ink are left out.
  */
 export function cleanLines(text: string): readonly string[] {
+  // Most texts are such, and each passes here several times.
+  if (CLEAN.test(text)) return [text]
   return text
     .normalize('NFC')
     .split(/\r\n|[\n\r\v\f\u0085\u2028\u2029]/)

@@ -1,4 +1,7 @@
-import { raw } from './bwip.ts'
+import { qrPixels } from './bwip.ts'
+import { code128Widths } from './code-128.ts'
+import { dataMatrixOf } from './data-matrix.ts'
+import type { Matrix } from './data-matrix.ts'
 import { MM } from './limits.ts'
 import type { Area } from './page.ts'
 
@@ -21,22 +24,22 @@ const ENCODABLE = /^[\x20-\x7E]{1,60}$/
 
 /** DataMatrix; null when the text cannot be encoded (non-ASCII, over 60 characters): the printed text stands beside it anyway. */
 export function dataMatrix(text: string): Code | null {
-  return ENCODABLE.test(text) ? matrixOf('datamatrix', text) : null
+  const symbol = ENCODABLE.test(text) ? dataMatrixOf(text) : null
+  return symbol === null ? null : matrixBars(symbol)
 }
 
 /** QR code, which every phone reads; null when the text has other characters than ASCII or more than 300. */
 export function qrCode(text: string): Code | null {
-  return /^[\x20-\x7E]{1,300}$/.test(text) ? matrixOf('qrcode', text) : null
+  const pixels = /^[\x20-\x7E]{1,300}$/.test(text) ? qrPixels(text) : null
+  return pixels === null ? null : matrixBars(pixels)
 }
 
-function matrixOf(symbology: 'datamatrix' | 'qrcode', text: string): Code | null {
-  const [symbol] = raw(symbology, text)
-  if (symbol === undefined || !('pixs' in symbol)) return null
+function matrixBars({ size, modules }: Matrix): Code {
   const bars: Area[] = []
-  for (let row = 0; row < symbol.pixy; row++)
-    for (let column = 0; column < symbol.pixx;) {
+  for (let row = 0; row < size; row++)
+    for (let column = 0; column < size;) {
       let run = 0
-      while (column + run < symbol.pixx && symbol.pixs[row * symbol.pixx + column + run] === 1) run += 1
+      while (column + run < size && modules[row * size + column + run] === 1) run += 1
       if (run > 0)
         bars.push({
           x: column * MATRIX_MODULE,
@@ -46,17 +49,15 @@ function matrixOf(symbology: 'datamatrix' | 'qrcode', text: string): Code | null
         })
       column += Math.max(run, 1)
     }
-  return { bars, w: symbol.pixx * MATRIX_MODULE, h: symbol.pixy * MATRIX_MODULE }
+  return { bars, w: size * MATRIX_MODULE, h: size * MATRIX_MODULE }
 }
 
 /** Code 128, 10 mm high; null when the text cannot be encoded or is wider than 60 mm. */
 export function code128(text: string): Code | null {
   if (!ENCODABLE.test(text)) return null
-  const [symbol] = raw('code128', text)
-  if (symbol === undefined || !('sbs' in symbol)) return null
   const bars: Area[] = []
   let x = 0
-  for (const [index, wide] of symbol.sbs.entries()) {
+  for (const [index, wide] of code128Widths(text).entries()) {
     if (index % 2 === 0) bars.push({ x, y: 0, w: wide * BAR_MODULE, h: BAR_HEIGHT })
     x += wide * BAR_MODULE
   }

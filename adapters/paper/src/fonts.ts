@@ -1,8 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { create } from 'fontkit'
-import type { Font, GlyphRun } from 'fontkit'
+import type { Font } from 'fontkit'
 import { codePointMark } from './clean-text.ts'
+import { FontFiles } from './font-file.ts'
+import type { FontFile } from './font-file.ts'
+import { ShapedFont } from './shaped-font.ts'
+import type { Shaped } from './shaped-font.ts'
 
 /** Weights that are set: 700 for drug, dose and names, 600 for the rest. 400 does not survive a bad copy. */
 export type Weight = 'bold' | 'semi'
@@ -17,11 +21,14 @@ export interface Run {
 
 /** The fonts, parsed once, and what is measured with them. Cheap to share by all packets of a process. */
 export interface Printer {
-  readonly fonts: Readonly<Record<Face, Font>>
   /** Splits a line by face; a character in no font comes back as [U+XXXX]. */
   runs(text: string, weight: Weight): readonly Run[]
   /** Width in points of a line. */
   width(text: string, weight: Weight, size: number): number
+  /** A run as it is drawn: word by word, from right to left as a whole. */
+  shape(face: Face, text: string, rightToLeft: boolean): Shaped
+  /** The part of a font that documents hold. */
+  fontFile(face: Face): FontFile
 }
 
 const FILES: Readonly<Record<Face, string>> = {
@@ -35,39 +42,72 @@ const RIGHT_TO_LEFT_RUN =
   /([\u0590-\u065F\u066A-\u06EF\u06FA-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC]+(?: [\u0590-\u065F\u066A-\u06EF\u06FA-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC]+)*)/u
 /** Words remembered with their widths; a ward has a few thousand. */
 const MAX_REMEMBERED = 20_000
+/** Taken into the fonts of every document: what a European record holds, with the ligatures. */
+const TAKEN_IN = `${characters(0x20, 0x7e)}${characters(0xa0, 0x17f)} fi fl ffi ffl – — … → ≤ ≥ µ ’ “ ” •`
 
 /** Reads and parses the three fonts. Throws when an installed font file is missing: the installation is broken. */
 export function openPrinter(): Printer {
   const require = createRequire(import.meta.url)
-  const open = (file: string): Font => remembering(create(readFileSync(require.resolve(file))) as Font)
-  const fonts = { bold: open(FILES.bold), semi: open(FILES.semi), fallback: open(FILES.fallback) }
-  const remembered = new Map<string, number>()
+  const open = (file: string): ShapedFont =>
+    new ShapedFont(create(readFileSync(require.resolve(file))) as Font)
+  const shaped = { bold: open(FILES.bold), semi: open(FILES.semi), fallback: open(FILES.fallback) }
+  const fonts = { bold: shaped.bold.font, semi: shaped.semi.font, fallback: shaped.fallback.font }
+  for (const weight of ['bold', 'semi'] as const)
+    for (const word of TAKEN_IN.split(' ')) shaped[weight].takeIn(word)
+  const files = new FontFiles()
   const plain = { bold: plainCharacters(fonts.bold), semi: plainCharacters(fonts.semi) }
   const runs = (text: string, weight: Weight): readonly Run[] =>
     isPlain(text, plain[weight]) ? [{ face: weight, text }] : splitByFace(text, weight, fonts)
+  const widths = { bold: new Map<string, number>(), semi: new Map<string, number>() }
   const wordWidth = (word: string, weight: Weight): number => {
-    const key = `${weight}${word}`
-    const known = remembered.get(key)
+    const known = widths[weight].get(word)
     if (known !== undefined) return known
     const sum = runs(word, weight).reduce(
-      (total, run) => total + fonts[run.face].layout(run.text).advanceWidth / fonts[run.face].unitsPerEm,
+      (total, run) => total + shaped[run.face].shape(run.text, RIGHT_TO_LEFT.test(run.text)).width,
       0,
     )
-    if (remembered.size < MAX_REMEMBERED) remembered.set(key, sum)
+    if (widths[weight].size < MAX_REMEMBERED) widths[weight].set(word, sum)
     return sum
   }
+  const spaces = { bold: wordWidth(' ', 'bold'), semi: wordWidth(' ', 'semi') }
   const width = (text: string, weight: Weight, size: number): number => {
-    const words = text.split(' ')
-    const space = wordWidth(' ', weight)
-    return (
-      size *
-      words.reduce(
-        (sum, word) => sum + (word === '' ? 0 : wordWidth(word, weight)),
-        space * (words.length - 1),
-      )
-    )
+    let sum = 0
+    for (let from = 0; from <= text.length;) {
+      const space = text.indexOf(' ', from)
+      const to = space === -1 ? text.length : space
+      if (to > from) sum += wordWidth(text.slice(from, to), weight)
+      if (space !== -1) sum += spaces[weight]
+      from = to + 1
+    }
+    return size * sum
   }
-  return { fonts, runs, width }
+  const shape = (face: Face, text: string, rightToLeft: boolean): Shaped =>
+    rightToLeft ? shaped[face].shape(text, true) : shapeWords(shaped[face], text)
+  return { runs, width, shape, fontFile: (face) => files.of(shaped[face]) }
+}
+
+/** A line word by word: each is shaped once in a process. */
+function shapeWords(font: ShapedFont, text: string): Shaped {
+  if (!text.includes(' ')) return font.shape(text, false)
+  const space = font.shape(' ', false)
+  let width = 0
+  let straight = true
+  const shown: string[] = []
+  const placed: Shaped['placed'][number][] = []
+  for (const [index, word] of text.split(' ').entries()) {
+    for (const piece of [...(index > 0 ? [space] : []), ...(word === '' ? [] : [font.shape(word, false)])]) {
+      if (piece.show === null) straight = false
+      else shown.push(piece.show)
+      if (piece.show !== null) placed.push({ dx: width, dy: 0, show: piece.show })
+      for (const one of piece.placed) placed.push({ ...one, dx: width + one.dx })
+      width += piece.width
+    }
+  }
+  return straight ? { width, show: shown.join(''), placed: [] } : { width, show: null, placed }
+}
+
+function characters(from: number, to: number): string {
+  return Array.from({ length: to - from + 1 }, (_, index) => String.fromCodePoint(from + index)).join('')
 }
 
 /** Characters below this are looked up in a table: nearly all that a European record holds. */
@@ -85,25 +125,7 @@ function isPlain(text: string, plain: Uint8Array): boolean {
   return true
 }
 
-/**
- * A font that shapes each word once: every PDF of the process has a cache of its own, and shaping is most of the time. The
- * library scales the positions that it gets, so each call gets its own.
- */
-function remembering(font: Font): Font {
-  const known = new Map<string, GlyphRun>()
-  const shape = font.layout.bind(font)
-  font.layout = (text, features, script, language, direction) => {
-    const plain = features ?? script ?? language ?? direction
-    if (plain !== undefined) return shape(text, features, script, language, direction)
-    const run = known.get(text) ?? shape(text)
-    if (known.size < MAX_REMEMBERED) known.set(text, run)
-    const positions = run.positions.map((position) => ({ ...position }))
-    return Object.assign(Object.create(Object.getPrototypeOf(run) as object) as GlyphRun, run, { positions })
-  }
-  return font
-}
-
-function splitByFace(text: string, weight: Weight, fonts: Printer['fonts']): readonly Run[] {
+function splitByFace(text: string, weight: Weight, fonts: Readonly<Record<Face, Font>>): readonly Run[] {
   const found: { face: Face; text: string }[] = []
   const add = (face: Face, piece: string): void => {
     const last = found.at(-1)

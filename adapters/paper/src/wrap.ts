@@ -30,8 +30,26 @@ interface Atom {
   readonly span: Span
 }
 
+/** Texts remembered as they are set: headings, labels and words of the record come again on each page. */
+const MAX_REMEMBERED = 8_000
+/** Longer ones come once. */
+const MAX_REMEMBERED_LENGTH = 80
+const remembered = new WeakMap<Printer, Map<string, readonly Line[]>>()
+
 /** Sets spans one after the other within a width (points). No character is lost; each line break of a text begins a line. */
 export function wrap(printer: Printer, spans: readonly Span[], width: number): readonly Line[] {
+  const [span] = spans
+  if (span === undefined || spans.length > 1 || span.text.length > MAX_REMEMBERED_LENGTH)
+    return wrapNow(printer, spans, width)
+  const known = remembered.get(printer) ?? new Map<string, readonly Line[]>()
+  remembered.set(printer, known)
+  const key = `${span.weight}\n${span.size}\n${span.whole === true}\n${width}\n${span.text}`
+  const lines = known.get(key) ?? wrapNow(printer, spans, width)
+  if (known.size < MAX_REMEMBERED) known.set(key, lines)
+  return lines
+}
+
+function wrapNow(printer: Printer, spans: readonly Span[], width: number): readonly Line[] {
   const lines: Line[] = []
   let atoms: Atom[] = []
   let used = 0

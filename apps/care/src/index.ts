@@ -30,3 +30,7 @@ export {
 export { needsWords } from './tasks/planned/planned-sheet.ts'
 export { localWords } from './tasks/local-words.ts'
 export { listCalls, makeCalls, printCallsTo } from './tasks/calls/calls-files.ts'
+export { READY_CHECKS } from '@codedark/domain/downtime'
+export type { ReadyPage } from '@codedark/domain/downtime'
+export { readyHistory, readyNow, sayReady } from './tasks/ready/ready.ts'
+export { writeReadySheet } from './tasks/ready/ready-sheet.ts'

@@ -24,6 +24,7 @@ import { diversionCommand } from './commands/diversion.ts'
 import { plannedCommand } from './commands/planned.ts'
 import { wardCommand } from './commands/ward.ts'
 import { printCommand } from './commands/print.ts'
+import { readyCommand } from './commands/ready.ts'
 import { rulesCommand } from './commands/rules.ts'
 import { serveCommands } from './commands/serve.ts'
 import { deadlinesCommands } from './commands/deadlines.ts'
@@ -59,6 +60,7 @@ plannedCommand(program)
 diversionCommand(program)
 callsCommand(program)
 printCommand(program)
+readyCommand(program)
 wardCommand(program)
 censusCommand(program)
 serveCommands(program)

@@ -1,5 +1,4 @@
 import { ageYears, census, censusPatient, saidOf } from './census.ts'
-import { MAX_FOUND } from './limits.ts'
 import { EMPTY_CARE_STATE } from './log/index.ts'
 import type { WardStanding } from './log/index.ts'
 import type { CopySource } from './copy-source.ts'
@@ -9,7 +8,7 @@ import type { LocalClock } from './local-clock.ts'
 import { medicationLines } from './medication-lines.ts'
 import type { Inpatient, Ward } from './model.ts'
 import { nameAlert } from './name-alert.ts'
-import type { CopyHeader, FindView, HospitalView, PatientView, WardPacket, WardView } from './views.ts'
+import type { CopyHeader, HospitalView, PatientView, WardPacket, WardView } from './views.ts'
 
 /** What a ward works from; null: nothing was said of it. */
 export function standingOf(
@@ -97,27 +96,6 @@ function viewOf(
   }
 }
 
-/** Patients with every word of the query in name, number or birth date; an empty query finds nobody. */
-export function findPatients(source: CopySource, query: string): FindView {
-  const { copy, header, since } = source
-  const wanted = fold(query).split(/\s+/).filter(Boolean)
-  const everybody =
-    since === undefined ? copy.patients : [...copy.patients, ...since.left.map((one) => one.patient)]
-  const found = everybody.filter((one) => {
-    const before = since?.notInCopy.has(one.id) === true ? one.otherNames.join(' ') : ''
-    const said = fold(`${one.familyName} ${one.givenNames} ${one.number} ${one.bornOn ?? ''} ${before}`)
-    return wanted.length > 0 && wanted.every((word) => said.includes(word))
-  })
-  const today = todayOf(header)
-  const rows = found.slice(0, MAX_FOUND).map((patient) => {
-    const ward = copy.wards.find((one) => one.id === patient.ward)
-    const near = copy.patients.filter((one) => one.ward === patient.ward)
-    const said = censusPatient(patient, near, today, since)
-    return { ...said, ward: patient.ward, wardName: ward?.name ?? null, bed: bedName(ward, patient) }
-  })
-  return { header, query, rows, more: found.length > MAX_FOUND }
-}
-
 /** All that the packet of a ward is set from, patients in walking order; null: no such ward in the copy. */
 export function wardPacket(
   source: CopySource,
@@ -157,8 +135,4 @@ function frameOf({ id, name, site }: Ward): { id: string; name: string; site: st
 
 function bedName(ward: Ward | undefined, patient: Inpatient): string | null {
   return ward?.beds.find((bed) => bed.id === patient.bed)?.name ?? null
-}
-
-function fold(words: string): string {
-  return words.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 }

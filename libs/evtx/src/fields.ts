@@ -33,6 +33,20 @@ export class FieldReader {
     }
   }
 
+  /** Every text of one byte a character, of layouts whose fields are made of whole values. */
+  narrow(layout: Layout): readonly string[] {
+    const all: string[] = []
+    for (const { sources } of layout.fields)
+      for (const { instance, slot } of sources) {
+        const type = this.#instances.shapeOf(instance, slot) & 0xff & ~VALUE_TYPE.array
+        if (type !== VALUE_TYPE.ansi) continue
+        const value = this.#slot(instance, slot)
+        if (typeof value === 'string') all.push(value)
+        else if (value !== null) all.push(...value)
+      }
+    return all
+  }
+
   #several(field: PlannedField): FieldValue {
     const all: string[] = []
     for (const source of field.sources) {

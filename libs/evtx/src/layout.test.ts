@@ -94,6 +94,32 @@ test('text of the template is a constant of the layout', () => {
   }
 })
 
+test('text of one byte a character is told beside the body, long or short, with and without letters of its own', () => {
+  const texts = ['mimikatz', 'x'.repeat(40), `d\u00e9j\u00e0 ${'v'.repeat(40)}`, `\u20ac ${'u'.repeat(40)}`]
+  // The writer takes bytes: 0x80 is a euro sign.
+  const data = texts.map((text, n): [string, { type: 'ansi'; value: string }] => [
+    `Text${n}`,
+    { type: 'ansi', value: text.replace('\u20ac', '\u0080') },
+  ])
+  const log = writeEvtx([
+    {
+      recordId: 1,
+      time: '2021-01-17T19:46:00Z',
+      provider: { name: 'P' },
+      eventId: 1,
+      channel: 'C',
+      computer: 'c',
+      data,
+    },
+  ])
+  for (const item of readEvtx(bytesSource(log))) {
+    assert.ok(item.kind === 'record')
+    assert.deepEqual(item.record.narrow, texts)
+    assert.ok(item.record.body !== undefined)
+    for (const [n, text] of texts.entries()) assert.equal(item.record.field(`Text${n}`), text)
+  }
+})
+
 test('two readers that share a cache keep their records apart', () => {
   const templates = createTemplateCache()
   const one = readEvtx(bytesSource(started(1, 'template')), { templates })

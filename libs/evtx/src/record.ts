@@ -69,10 +69,12 @@ export interface EvtxRecord {
   locate(index: number): boolean
   readonly raw: RawValue
   /**
-   * A range in which every text of the record stands as UTF-16, but for those in `layout.fixed` and those made from numbers, times,
-   * SIDs and GUIDs; an array has a NUL between its texts. Undefined where that cannot be said.
+   * A range in which every text of the record stands as UTF-16, but for those in `layout.fixed`, those in `narrow`, and those made
+   * from numbers, times, SIDs and GUIDs; an array has a NUL between its texts. Undefined where that cannot be said.
    */
   readonly body: RawRange | undefined
+  /** The texts that stand in the log with one byte a character; there may be more than fields have. */
+  readonly narrow: readonly string[]
   /**
    * The whole record: see json.ts for the shape. Times have six digits there, texts no blanks around them. Beside `Event` stand
    * `recovery` where that is not `live`, and `borrowedTemplate` where that is true.
@@ -99,6 +101,8 @@ export interface RawValue extends RawRange {
   /** A type of VALUE_TYPE: 1 is UTF-16 text, which may end in NULs; 0 is NULL, whatever its bytes. */
   readonly type: number
 }
+
+const NO_TEXTS: readonly string[] = []
 
 /** What all records of one file share. */
 export class RecordContext {
@@ -230,11 +234,16 @@ export class ChunkRecord implements EvtxRecord {
 
   get body(): RawRange | undefined {
     const { instances, body } = this.#live()
-    if (instances.hasNarrowText || this.#node.layout.fixed === undefined) return undefined
+    if (this.#node.layout.fixed === undefined) return undefined
     // The frame's last four bytes stand behind.
     body.from = this.#at + RECORD_FRAME_BYTES - 4
     body.to = this.#at + instances.chunk.view.getUint32(this.#at + 4, true)
     return body
+  }
+
+  get narrow(): readonly string[] {
+    const { instances, fields } = this.#live()
+    return instances.hasNarrowText ? fields.narrow(this.#node.layout) : NO_TEXTS
   }
 
   field(name: string): FieldValue | undefined {

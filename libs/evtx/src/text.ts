@@ -4,6 +4,9 @@ import { nativeDecoder } from './native-text.ts'
 /** Characters given to String.fromCharCode at once: engines bound the number of arguments. */
 const PIECE_CHARS = 4096
 
+/** Up to so many bytes text is put together in script. */
+const SHORT_ANSI = 16
+
 /** Windows-1252 from 0x80 to 0x9f; ANSI strings name no code page, and this is the usual one in Europe. */
 const CP1252 =
   '\u20ac\u0081\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u008d\u017d\u008f\u0090\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u009d\u017e\u0178'
@@ -58,6 +61,8 @@ export class StringReader {
   /** Text of `size` bytes in code page 1252. */
   ansi(view: DataView, at: number, size: number): string {
     let text = ''
+    if (this.#latin1 !== undefined && size > SHORT_ANSI && !hasOwn1252(view, at, size))
+      return this.#latin1(new Uint8Array(view.buffer), view.byteOffset + at, view.byteOffset + at + size)
     for (let n = 0; n < size; n += 1) {
       const byte = view.getUint8(at + n)
       text += byte >= 0x80 && byte < 0xa0 ? CP1252.charAt(byte - 0x80) : String.fromCharCode(byte)
@@ -97,6 +102,15 @@ export class StringReader {
     for (n = 0; n < chars; n += 1) this.#units[n] = view.getUint16(at + 2 * n, true)
     return String.fromCharCode(...this.#units.subarray(0, chars))
   }
+}
+
+/** Whether a byte stands for another character in code page 1252 than in Latin-1. */
+function hasOwn1252(view: DataView, at: number, size: number): boolean {
+  for (let n = at; n < at + size; n += 1) {
+    const byte = view.getUint8(n)
+    if (byte >= 0x80 && byte < 0xa0) return true
+  }
+  return false
 }
 
 /** Whether `known` stands at `at`, unit for unit. The range must lie in the view. */

@@ -18,10 +18,12 @@ export interface SigmaEvent {
   locate?(index: number): boolean
   readonly raw?: RawValue
   /**
-   * A range in which every text of the record stands as UTF-16, at any byte, but for those in `layout.fixed` and those made from
-   * numbers, times, SIDs and GUIDs. Undefined where that cannot be said.
+   * A range in which every text of the record stands as UTF-16, at any byte, but for those in `layout.fixed`, those in `narrow`, and
+   * those made from numbers, times, SIDs and GUIDs. Undefined where that cannot be said.
    */
   readonly body?: RawRange | undefined
+  /** Texts that stand in the log with one byte a character. */
+  readonly narrow?: readonly string[]
 }
 
 /** The fields that records of one layout have. */

@@ -12,10 +12,10 @@ for (let n = 0; n < 500; n += 1) {
     sampleManifest([['a', 20]]),
     parts,
     () => null,
-    () => ({ id: String(n), json: '{}' }),
+    () => ({ id: `${process.pid}-${n}`, json: '{}' }),
   )
   const serial = opened.value.reserveSheets(10)
-  if (!kept.ok || !serial.ok) throw new Error('not kept')
+  if (!kept.ok || !serial.ok) throw new Error(`not kept: ${JSON.stringify([kept, serial])}`)
   const { generation, sha256 } = kept.value
   writeSync(1, `${JSON.stringify({ generation, sha256, serial: serial.value })}\n`)
 }

@@ -18,6 +18,7 @@ import type { Beyond } from '@codedark/http'
 import type { ChangeFeed } from '@codedark/http'
 import { openCareAccounts } from '../people/open-accounts.ts'
 import { openCare } from '../tasks/open-care.ts'
+import { keepReadyPages } from '../tasks/ready/daily-ready.ts'
 import { careRoutes } from './app.ts'
 import { openWardDesk } from './ward-desk.ts'
 import type { WardDesk } from './ward-desk.ts'
@@ -117,6 +118,7 @@ class Lock {
   /** Key of the vault; null while locked. */
   key: Uint8Array | null = null
   #release: () => void = () => undefined
+  #stopReady: () => void = () => undefined
 
   constructor(options: CareServeOptions, changes: ChangeFeed) {
     this.#options = options
@@ -134,6 +136,7 @@ class Lock {
   }
 
   close(): void {
+    this.#stopReady()
     this.desk?.close()
     this.accounts?.close()
     this.#release()
@@ -170,6 +173,7 @@ class Lock {
       return desk
     }
     this.desk = desk.value
+    this.#stopReady = keepReadyPages(care.value, () => new Date().toISOString())
     this.accounts = accounts.value
     this.key = care.value.keys.vaultKey
     desk.value.onChange((version) => this.#changes.announce(version))

@@ -132,10 +132,11 @@ export class AtomTable {
         const { by } = node
         return this.#atom(own.atoms, `reference\0${other.key}\0${by.how}\0${by.cased}`, () => {
           const { event, stamp } = this.current
+          if (by.how === 'whole' && event.lacks === undefined && this.#differInLength(own.slot, other.slot))
+            return FALSE
           const value = own.slot.value(event, stamp)
           const against = other.slot.value(event, stamp)
           if (own.slot.isUnknown || other.slot.isUnknown) return UNKNOWN
-          // Folding keeps the length.
           if (by.how === 'whole' && typeof value === 'string' && typeof against === 'string')
             if (value.length !== against.length) return FALSE
           return refersTo(value, against, by) ? TRUE : FALSE
@@ -155,7 +156,7 @@ export class AtomTable {
   }
 
   #field(own: SlotAtoms, test: TextTest): Atom {
-    const { key, literal, guards, holds, wantsFolded } = factsOf(test)
+    const { key, literal, guards, holds, wantsFolded, shortest } = factsOf(test)
     const known = own.atoms.get(key)
     if (known !== undefined) return known
     const { slot } = own
@@ -165,6 +166,8 @@ export class AtomTable {
       if (slot.isUnknownIn(current.event, current.stamp)) return UNKNOWN
       if (atom.place >= 0) return bit(this.#isHit(atom))
       if (this.#isRuledOut(guarded)) return FALSE
+      const length = slot.lengthIn(current.stamp)
+      if (length >= 0 && length < shortest) return FALSE
       slot.value(current.event, current.stamp)
       return bit((wantsFolded ? slot.folded() : slot.texts()).some(holds))
     })
@@ -184,6 +187,14 @@ export class AtomTable {
     })
     if (literal !== null) this.#gates.set(atom, { slot: null, literal })
     return atom
+  }
+
+  /** Whether both were scanned, so are there, and are of different lengths, which folding keeps. */
+  #differInLength(one: Slot, other: Slot): boolean {
+    const { stamp } = this.current
+    const length = one.lengthIn(stamp)
+    const against = other.lengthIn(stamp)
+    return length >= 0 && against >= 0 && length !== against && !one.isByPolicy && !other.isByPolicy
   }
 
   #isHit({ place }: Atom): boolean {

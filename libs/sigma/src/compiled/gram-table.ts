@@ -1,8 +1,8 @@
 const NONE = -1
 const ENTRY = 4
-/** Bits of the map for each entry, and the most in all: 32 KB. */
-const BITS_EACH = 32
-const BITS_MAX = 18
+/** Bits of the map for each entry, and the most in all: 16 KB. */
+const BITS_EACH = 16
+const BITS_MAX = 17
 const [KEY, NEXT, LITERAL, OFFSET] = [0, 1, 2, 3] as const
 
 /** A hash table from 32-bit numbers to entries, each a literal and a number more. What is asked for together lies together. */

@@ -98,6 +98,7 @@ export class Program {
         const { type, bytes, from, to } = event.raw
         if (type === 0) continue
         if (type === UTF16 && text.takeBytes(bytes, from, to)) {
+          field.slot.noteLength(text.length, stamp)
           field.scanner.scan(text, opener)
           continue
         }

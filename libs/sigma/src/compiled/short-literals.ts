@@ -10,14 +10,15 @@ const PAIR = 128
  */
 export class ShortLiterals {
   readonly #pool: LiteralPool
-  readonly #pairs: Uint8Array | null
+  /** A bit for each pair of ASCII units. */
+  readonly #pairs: Int32Array | null
   readonly #byPair = new Map<number, number[]>()
   /** By their first unit that is not ASCII, with its place in the literal. */
   readonly #rare = new Map<number, { readonly one: number; readonly at: number }[]>()
 
   constructor(pool: LiteralPool, given: readonly { readonly text: string; readonly one: number }[]) {
     this.#pool = pool
-    this.#pairs = given.some(({ one }) => !pool.isWide(one)) ? new Uint8Array(PAIR * PAIR) : null
+    this.#pairs = given.some(({ one }) => !pool.isWide(one)) ? new Int32Array((PAIR * PAIR) / 32) : null
     for (const { one, text } of given)
       if (pool.isWide(one)) this.#addRare(text, one)
       else this.#addPair(text, one)
@@ -35,7 +36,7 @@ export class ShortLiterals {
       text.length > 1 ? [text.charCodeAt(text.length - 2)] : Array.from({ length: PAIR }, (_, n) => n)
     for (const unit of before) {
       const key = unit * PAIR + last
-      if (this.#pairs !== null) this.#pairs[key] = 1
+      if (this.#pairs !== null) this.#pairs[key >>> 5] = (this.#pairs[key >>> 5] ?? 0) | (1 << (key & 31))
       const same = this.#byPair.get(key)
       if (same === undefined) this.#byPair.set(key, [one])
       else same.push(one)
@@ -56,13 +57,13 @@ export class ShortLiterals {
     if (text.isWide && this.#rare.size > 0) this.#scanRare(text, found)
   }
 
-  #scanPairs(text: ScanText, pairs: Uint8Array, found: Found): void {
+  #scanPairs(text: ScanText, pairs: Int32Array, found: Found): void {
     const { bytes, length } = text
     let before = 0
     for (let at = 0; at < length; at += 1) {
       const unit = bytes[at] ?? 0
       const key = (before & 127) * PAIR + (unit & 127)
-      if (pairs[key] === 1) this.#lookPair(key, at + 1, text, found)
+      if (((pairs[key >>> 5] ?? 0) & (1 << (key & 31))) !== 0) this.#lookPair(key, at + 1, text, found)
       before = unit
     }
   }

@@ -19,6 +19,9 @@ export class Slot {
   #isUnknown = false
   #texts: readonly string[] | null = null
   #folded: readonly string[] | null = null
+  /** The record for which `#length` is known. */
+  #lengthStamp = 0
+  #length = 0
 
   constructor(name: string, view: View | undefined) {
     this.name = name
@@ -41,6 +44,17 @@ export class Slot {
   valueAt(event: SigmaEvent, stamp: number, index: number): FieldValue {
     if (this.#stamp !== stamp) this.#keep(event, event.value?.(index), stamp)
     return this.#value
+  }
+
+  /** Says that its value in a record is one text of so many units: whoever scanned it where it stands has seen that. */
+  noteLength(length: number, stamp: number): void {
+    this.#length = length
+    this.#lengthStamp = stamp
+  }
+
+  /** Units of its one text, where they were noted for the record with this number; else -1. */
+  lengthIn(stamp: number): number {
+    return this.#lengthStamp === stamp ? this.#length : -1
   }
 
   /** Where a layout has it; negative where it has to be asked for by name, or is not there. */

@@ -4,6 +4,7 @@ import { ANY, literalOf, patternTest, type Part } from '../pattern.ts'
 import type { TextTest } from '../tree.ts'
 import type { Literal } from './literal.ts'
 import { regexFacts } from './regex-literals.ts'
+import { hasRun, runOf } from './regex-run.ts'
 
 /** What compiling asks of a test, worked out once, however many programs it is in. */
 export interface TestFacts {
@@ -13,6 +14,8 @@ export interface TestFacts {
   readonly literal: Literal | null
   /** Tests, each a literal, of which one holds wherever it does; null where none can be told. Of a literal, itself. */
   readonly guards: readonly TextTest[] | null
+  /** Units of the shortest text that it can hold for; 0 where that is not told. */
+  readonly shortest: number
   /** Whether it holds for a text; where `wantsFolded`, for a folded one. */
   readonly holds: (text: string) => boolean
   readonly wantsFolded: boolean
@@ -30,6 +33,7 @@ export function factsOf(test: TextTest): TestFacts {
     key: keyOfTest(test),
     literal,
     guards: literal !== null ? [test] : (gateLiterals(test)?.map(asTest) ?? null),
+    shortest: shortestOf(test),
     holds: literal !== null ? literalTest(literal) : holdsOf(test),
     wantsFolded,
   }
@@ -37,12 +41,20 @@ export function factsOf(test: TextTest): TestFacts {
   return facts
 }
 
+function shortestOf(test: TextTest): number {
+  if (test.kind === 'regex') return regexFacts(test.source).shortest
+  if (test.kind !== 'text') return 0
+  return test.parts.reduce<number>((sum, part) => sum + (typeof part === 'string' ? part.length : 0), 0)
+}
+
 function holdsOf(test: TextTest): (text: string) => boolean {
   if (test.kind === 'text' && !test.cased) return patternTest(test.parts.map(folded), true)
   if (test.kind !== 'regex') return textTest(test)
   const { shortest } = regexFacts(test.source)
   const holds = regexTest(test)
-  return (text) => text.length >= shortest && holds(text)
+  const run = test.flags === 0 ? runOf(test.source) : null
+  if (run === null) return (text) => text.length >= shortest && holds(text)
+  return (text) => text.length >= shortest && hasRun(run, text) && holds(text)
 }
 
 /** So many characters and no end of line: a test that costs as many states as characters if it is left to a machine. */

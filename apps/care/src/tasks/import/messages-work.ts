@@ -3,11 +3,12 @@ import type { Feed, FeedEvent, FeedNote, FeedState, FeedTimes, ImportFault } fro
 import { parseMessage, toFeed } from '@codedark/hl7v2'
 import type { SiteClock } from '@codedark/hl7v2'
 import type { Frame } from '../child/frames.ts'
+import { keptOnly } from './kept-only.ts'
 import { MAX_FAULTS_LISTED, MESSAGES_PER_WORD } from './limits.ts'
 import { decodeMessage, placeOf } from './message-frame.ts'
 import type { MessageFrame } from './message-frame.ts'
 import type { MessagesRequest } from './messages.ts'
-import { countsOf, receivedPieces, sayCopy } from './read-work.ts'
+import { countsOf, sayCopy, sayReceived } from './read-work.ts'
 import type { ReadVoice } from './read-work.ts'
 
 /** Which part of the copy a message keeps fresh. */
@@ -99,13 +100,14 @@ function sayBuilt(heard: Heard, voice: ReadVoice): void {
     results: at('results'),
   }
   const resources = resourcesOf(heard.state)
-  const keep = receivedPieces(voice)
-  for (const resource of resources) keep.add(resource)
-  keep.flush()
   const { copy, faults } = buildCopy(resources, { feedTimes })
   // What does not fit together is said by kind only: its ids are those of patients.
   for (const { code } of faults) addFault(heard, { code, file: null, line: null })
   sayCopy(copy, voice)
+  sayReceived(
+    keptOnly(copy, resources, () => null),
+    voice,
+  )
   voice.json({
     say: 'done',
     asOf: feedTimes,

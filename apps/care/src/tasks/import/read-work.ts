@@ -10,6 +10,7 @@ import type {
   Where,
 } from '@codedark/domain/downtime'
 import { readFhir } from '@codedark/fhir'
+import { keptOnly } from './kept-only.ts'
 import { exportSaid, feedTimes, TypesSeen } from './feed-times.ts'
 import type { ExportSaid } from './feed-times.ts'
 import {
@@ -28,7 +29,7 @@ export interface ReadVoice {
   bytes(kind: 'F' | 'P' | 'R', bytes: Uint8Array): void
 }
 
-/** Types that the copy is not made from; they are kept as received all the same. */
+/** Types that the copy is not made from; nothing of them is kept. */
 const NOT_NEEDED = new Set([
   'AuditEvent',
   'Binary',
@@ -62,17 +63,15 @@ export function readWork({ path, skip, asOf }: FilesRequest, voice: ReadVoice): 
     received: 0,
     faultCount: 0,
   }
-  const keep = receivedPieces(voice)
   let said: ExportSaid = exportSaid(null)
   for (const file of filesOf(path)) {
     const name = basename(file)
     if (skip.includes(name)) continue
     voice.json({ say: 'file', file: name, bytes: sizeOf(file) })
     const manifest = name === 'manifest.json' ? manifestOf(file) : undefined
-    if (manifest === undefined) readOne(file, gathered, keep, voice)
+    if (manifest === undefined) readOne(file, gathered, voice)
     else said = exportSaid(manifest)
   }
-  keep.flush()
   voice.json({ say: 'building' })
   const times = feedTimes(gathered.seen, said, asOf)
   if (times === null) return voice.json({ say: 'no-as-of' })
@@ -83,6 +82,8 @@ export function readWork({ path, skip, asOf }: FilesRequest, voice: ReadVoice): 
   // What does not fit together is said by kind and place only: its ids are those of patients.
   for (const { code, file, line } of faults) addFault(gathered, { code, file, line })
   sayCopy(copy, voice)
+  const fullUrlOf = (one: FhirResource): string | null => gathered.places.get(one)?.fullUrl ?? null
+  sayReceived(keptOnly(copy, gathered.resources, fullUrlOf), voice)
   voice.json({
     say: 'done',
     asOf: times,
@@ -92,7 +93,7 @@ export function readWork({ path, skip, asOf }: FilesRequest, voice: ReadVoice): 
   })
 }
 
-function readOne(file: string, gathered: Gathered, keep: Pieces, voice: ReadVoice): void {
+function readOne(file: string, gathered: Gathered, voice: ReadVoice): void {
   let items = 0
   for (const item of readFhir(file)) {
     if (item.kind === 'fault') addFault(gathered, item.fault)
@@ -103,7 +104,6 @@ function readOne(file: string, gathered: Gathered, keep: Pieces, voice: ReadVoic
         gathered.resources.push(item.resource)
         gathered.places.set(item.resource, { file: item.file, line: item.line, fullUrl: item.fullUrl })
       }
-      keep.add(item.resource)
     }
     items += 1
     if (items % ITEMS_PER_WORD === 0) voice.json({ say: 'at', resources: gathered.received })
@@ -116,14 +116,8 @@ function addFault(gathered: Gathered, fault: ImportFault): void {
   gathered.faults.push({ code: fault.code, file: fault.file, line: fault.line })
 }
 
-/** Where received resources go. */
-export interface Pieces {
-  add(resource: FhirResource): void
-  flush(): void
-}
-
-/** Keeps what was received, deflated, in pieces. */
-export function receivedPieces(voice: ReadVoice): Pieces {
+/** Says resources as they were received, deflated, in pieces. */
+export function sayReceived(resources: readonly FhirResource[], voice: ReadVoice): void {
   let lines: string[] = []
   let held = 0
   const flush = (): void => {
@@ -131,15 +125,13 @@ export function receivedPieces(voice: ReadVoice): Pieces {
     lines = []
     held = 0
   }
-  return {
-    add: (resource) => {
-      const line = JSON.stringify(resource)
-      lines.push(line)
-      held += line.length
-      if (held >= RECEIVED_PIECE_BYTES) flush()
-    },
-    flush,
+  for (const resource of resources) {
+    const line = JSON.stringify(resource)
+    lines.push(line)
+    held += line.length
+    if (held >= RECEIVED_PIECE_BYTES) flush()
   }
+  flush()
 }
 
 /** Says a copy piece by piece. */

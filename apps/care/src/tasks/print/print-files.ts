@@ -1,12 +1,13 @@
 import { mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { printOrder } from '@codedark/domain/downtime'
-import type { CopySource, Ward } from '@codedark/domain/downtime'
+import type { CopySource, PrintTurn, Ward } from '@codedark/domain/downtime'
 import { failed, ok } from '@codedark/domain/result'
 import type { Result } from '@codedark/domain/result'
 import { describeFileFault, faultOf, writeDurably } from '@codedark/files'
 import { resolveWard } from '../copy-source.ts'
 import type { OpenedCare } from '../open-care.ts'
+import { localWords } from '../local-words.ts'
 import { sourceNow } from '../show.ts'
 import { Press } from './press.ts'
 import type { ReprintAsked } from './reprint.ts'
@@ -70,11 +71,13 @@ export async function printAll(
 ): Promise<Result<readonly PrintedFile[], string>> {
   const source = await sourceNow(care, options.now())
   if (!source.ok) return source
-  const wards = printOrder(source.value.copy.wards)
+  const wards = printOrder(source.value)
+  const { timeZone } = source.value.header
   const press = new Press(options.childPath)
   const printed: PrintedFile[] = []
   try {
-    for (const [index, ward] of wards.entries()) {
+    const listed: string[] = []
+    for (const [index, { ward, ...why }] of wards.entries()) {
       const place = `${String(index + 1).padStart(2, '0')} ${fileName(ward.name)}`
       const one = await printTo(
         care,
@@ -87,6 +90,9 @@ export async function printAll(
       if (!one.ok)
         return failed(`${ward.name}: ${one.fault} ${printed.length} of ${wards.length} wards are written.`)
       printed.push(one.value)
+      listed.push(orderLine(index + 1, one.value, why, timeZone))
+      const saved = writeDurably(join(folder, ORDER_FILE), `${ORDER_HEAD}${listed.join('')}`)
+      if (!saved.ok) return failed(`The order list was not written: ${describeFileFault(saved.fault)}`)
       options.onPrinted(printed.length, wards.length, one.value)
     }
     return ok(printed)
@@ -170,6 +176,22 @@ function patientsOf({ copy }: CopySource, said: ReprintSaid): Result<ReprintAske
     patients.push(one.id)
   }
   return ok({ patients })
+}
+
+const ORDER_FILE = '00 order of printing.txt'
+const ORDER_HEAD =
+  'Order of printing: wards that wait for paper least, then by the next dose that an order gives by the clock.\n\n'
+
+/** One line of the list that says what goes to the printer when; it grows with each packet, so that printing can begin at once. */
+function orderLine(
+  place: number,
+  { wardName, sheets, patients, file }: PrintedFile,
+  { first, nextDue }: Omit<PrintTurn, 'ward'>,
+  timeZone: string,
+): string {
+  const due = nextDue === null ? 'no due time in the copy' : `next dose ${localWords(timeZone)(nextDue)}`
+  const why = first ? `waits least, ${due}` : due
+  return `${String(place).padStart(2, '0')}  ${wardName}: ${patients} patients, ${sheets} sheets (${why})\n    ${file}\n`
 }
 
 /** A ward's name as a folder name that every file system takes. */
