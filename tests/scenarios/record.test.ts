@@ -94,7 +94,7 @@ describe('evidence and record by the command line', () => {
 
   test('a proof is checked without the record, and proves nothing once a byte of it is another', () => {
     done('ledger', 'prove', '2', '--out', 'two.tlog-proof', '--data', 'data')
-    assert.match(done('ledger', 'check-proof', 'two.tlog-proof', '--key', 'stick.txt'), /^Entry 2 of 3 /u)
+    assert.match(done('ledger', 'check-proof', 'two.tlog-proof', '--key', 'stick.txt'), /^Entry 2 of 7 /u)
     const text = readFileSync(join(folder, 'two.tlog-proof'), 'utf8')
     file('bad.tlog-proof', text.replace(/\nindex 1\n/u, '\nindex 2\n'))
     assert.equal(codedark('ledger', 'check-proof', 'bad.tlog-proof', '--key', 'stick.txt').status, 1)
@@ -108,13 +108,17 @@ describe('evidence and record by the command line', () => {
       '--reason',
       'patient-named',
       '--first',
-      'Ada',
+      'dpo',
       '--second',
-      'Ada',
+      'dpo',
       '--data',
       'data',
     )
     assert.equal(one.status, 1)
+    assert.match(one.err, /must be somebody else/u)
+    const press = ['--first', 'dpo', '--second', 'press-officer', '--data', 'data']
+    const without = codedark('ledger', 'take-out', '2', '--reason', 'patient-named', ...press)
+    assert.match(without.err, /may not do this/u)
     done(
       'ledger',
       'take-out',
@@ -122,9 +126,9 @@ describe('evidence and record by the command line', () => {
       '--reason',
       'patient-named',
       '--first',
-      'Ada',
+      'dpo',
       '--second',
-      'Ben',
+      'management',
       '--data',
       'data',
     )

@@ -34,6 +34,12 @@ export function qrCode(text: string): Code | null {
   return pixels === null ? null : matrixBars(pixels)
 }
 
+/** QR code of a signed note (C2SP): its lines, with the dash before each signature; null when it has other characters or over 600. */
+export function noteCode(text: string): Code | null {
+  const pixels = /^[\x20-\x7E\n\u2014]{1,600}$/u.test(text) ? qrPixels(text) : null
+  return pixels === null ? null : matrixBars(pixels)
+}
+
 function matrixBars({ size, modules }: Matrix): Code {
   const bars: Area[] = []
   for (let row = 0; row < size; row++)

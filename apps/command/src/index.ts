@@ -119,6 +119,7 @@ export { writeText } from './tasks/triage/write-text.ts'
 export { makeBundle, type BundleAsked, type BundleMade } from './desk/bundle.ts'
 export { TLP_LABELS, type TlpLabel } from '@codedark/domain/incident'
 export { commandPeople, type CommandPeople } from './people/people.ts'
+export { twoSign, type TwoSigned } from './people/two-sign.ts'
 export {
   DRILL_PASSWORD,
   newId,

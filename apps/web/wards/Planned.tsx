@@ -105,7 +105,7 @@ function Parts({ view, onOpen }: PartsProps): ReactElement {
   return (
     <>
       <Part title="Cannot wait" rows={urgent} view={view} onOpen={onOpen} />
-      <Part title="Needs down, limited or not known" rows={troubled} view={view} onOpen={onOpen} />
+      <Part title="Not all that it needs works" rows={troubled} view={view} onOpen={onOpen} />
       <Part title="Runs on unaffected" rows={running} view={view} onOpen={onOpen} />
     </>
   )

@@ -211,7 +211,15 @@ export const RIGHTS_BY_ROLE: Readonly<Record<AccountRole, readonly Right[]>> = {
     'links.read',
   ],
   dpo: [...LAW, 'checkpoints.sign'],
-  'press-officer': [...EVERYBODY, 'searches.read', 'searches.write', 'statements.draft', 'contacts.read'],
+  // With the deadlines: what goes to authorities and what is said in public must not part.
+  'press-officer': [
+    ...EVERYBODY,
+    'searches.read',
+    'searches.write',
+    'statements.draft',
+    'deadlines.read',
+    'contacts.read',
+  ],
   'liaison-officer': [...RUNS_A_SECTION, 'diversion.write', 'links.write'],
   'safety-officer': RUNS_A_SECTION,
   legal: [...LAW, 'checkpoints.sign'],

@@ -19,6 +19,9 @@ interface Opening {
   readonly passphraseFile?: string
 }
 
+/** What a file is filed as where nobody says what it shows. A log or an image of a disk shows nothing by itself. */
+const SHOWN_BY: Readonly<Partial<Record<EvidenceKind, ItemKind>>> = { note: 'sighting', picture: 'sighting' }
+
 interface AddOptions extends Opening {
   readonly kind: EvidenceKind
   readonly by: string
@@ -41,7 +44,7 @@ export function evidenceCommands(program: Command): void {
     .option('--server <id>', 'the server that it is from')
     .option(
       '--shows <kind>',
-      `file it as an item, which raises its notice: ${ITEM_KINDS.join(', ')}`,
+      `what it shows, which raises its notice; a note or picture is a sighting unless told: ${ITEM_KINDS.join(', ')}`,
       oneOf(ITEM_KINDS),
     )
     .option('--may-show-patients', 'it stays out of every bundle until a person releases it')
@@ -54,12 +57,16 @@ export function evidenceCommands(program: Command): void {
           addEvidence(opened, { path, kind, by, server, mayShowPatients: mayShowPatients === true }),
         )
         console.log(`Entry ${done.entry}: ${done.bytes} bytes, SHA-256 ${done.sha256}`)
-        if (shows === undefined) return
+        const item = shows ?? SHOWN_BY[kind]
+        if (item === undefined) {
+          console.log(
+            'Kept as a file: nobody is told of it. --shows says what it shows, and raises the notice.',
+          )
+          return
+        }
         const marked = mayShowPatients === true
-        const filed = must(
-          fileEvidence(opened, { ...done, kind: shows, by, server, mayShowPatients: marked }),
-        )
-        console.log(`Filed, entry ${filed}.`)
+        const filed = must(fileEvidence(opened, { ...done, kind: item, by, server, mayShowPatients: marked }))
+        console.log(`Filed as ${item}, entry ${filed}.`)
       } finally {
         opened.close()
       }

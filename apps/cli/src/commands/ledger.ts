@@ -4,12 +4,14 @@ import {
   checkpointText,
   checkProof,
   copyNow,
+  DRILL_PASSWORD,
   readOutside,
   REMOVAL_REASONS,
   restoreFolder,
   saveCheckpoint,
   saveProof,
   takeTextOut,
+  twoSign,
   verifyRecord,
   type RemovalReason,
 } from '@codedark/command'
@@ -213,6 +215,29 @@ function restoreCommand(ledger: Command): void {
     })
 }
 
+interface TakeOutOptions extends Opening {
+  readonly reason: RemovalReason
+  readonly first: string
+  readonly firstPasswordFile?: string
+  readonly firstCode?: string
+  readonly second: string
+  readonly secondPasswordFile?: string
+  readonly secondCode?: string
+}
+
+/** What somebody signs in with: a password stands in a file, never in an argument, which other programs can read. */
+function typedBy(
+  kind: 'real' | 'drill',
+  user: string,
+  passwordFile: string | undefined,
+  code: string | undefined,
+): { readonly user: string; readonly password: string; readonly code: string | undefined } {
+  if (passwordFile === undefined && kind === 'real')
+    throw new CommandFailure(`The password of ${user} is needed, in a file.`, EXIT.wrongUse)
+  const password = passwordFile === undefined ? DRILL_PASSWORD : givenPassphrase(passwordFile)
+  return { user, password: password ?? '', code }
+}
+
 function takeOutCommand(ledger: Command): void {
   ledger
     .command('take-out')
@@ -221,15 +246,24 @@ function takeOutCommand(ledger: Command): void {
     )
     .argument('<entry>', 'the number of the entry, as the log shows it', wholeNumber)
     .requiredOption('--reason <reason>', REMOVAL_REASONS.join(', '), oneOf(REMOVAL_REASONS))
-    .requiredOption('--first <name>', 'who takes it out')
-    .requiredOption('--second <name>', 'who agrees')
+    .requiredOption('--first <user>', 'who takes it out: their account')
+    .option('--first-password-file <file>', 'a file with their password; a drill’s is published')
+    .option('--first-code <code>', 'their second factor')
+    .requiredOption('--second <user>', 'who agrees: another account with the same right')
+    .option('--second-password-file <file>', 'a file with their password')
+    .option('--second-code <code>', 'their second factor')
     .option(...DATA)
     .option(...PASSPHRASE)
-    .action((entry: number, options: Opening & { reason: RemovalReason; first: string; second: string }) => {
+    .action(async (entry: number, options: TakeOutOptions) => {
       const opened = openOrFail(options.data, options.passphraseFile)
       try {
-        const { reason, first, second } = options
-        const done = must(takeTextOut(opened, { entry, reason, first, second }, 'command-line'))
+        const { kind } = opened.folder
+        const typed = {
+          first: typedBy(kind, options.first, options.firstPasswordFile, options.firstCode),
+          second: typedBy(kind, options.second, options.secondPasswordFile, options.secondCode),
+        }
+        const both = must(await twoSign(opened, typed, 'texts.take-out'))
+        const done = must(takeTextOut(opened, { entry, reason: options.reason, ...both }))
         console.log(`Entry ${done.entry} says that the texts of entry ${entry} were taken out.`)
         if (done.copies.ok) console.log(plain(done.copies.value))
         else throw new CommandFailure(`The second copy still holds them: ${plain(done.copies.fault)}`)

@@ -69,3 +69,27 @@ test('what is refused leaves no file, and a file without an entry is found', () 
   assert.deepEqual(evidenceWithoutEntry(opened.folder, opened.ledger.state()), [loose.value.sha256])
   opened.close()
 })
+
+test('a file that a virus scanner knows, and an empty one, are kept sealed, lie nowhere in clear, and come back as they were', () => {
+  const opened = data('inert')
+  assert.ok(openIncident(opened, 'Night').ok)
+  // The test text of virus scanners, in two parts: this file itself must not be one.
+  const eicar = `X5O!P%@AP[4\\PZX54(P^)7CC)7}${'$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*'}`
+  for (const [name, text] of [
+    ['invoice.com', eicar],
+    ['empty.txt', ''],
+    ['<img src=x onerror=alert(1)>.html', '<script>alert(1)</script>'],
+  ] as const) {
+    writeFileSync(join(root, name), text)
+    const added = addEvidence(opened, { ...file, path: join(root, name) })
+    assert.ok(added.ok, JSON.stringify(added))
+    const kept = readFileSync(evidencePath(join(opened.folder.commandFolder, 'evidence'), added.value.sha256))
+    if (text !== '')
+      assert.ok(!kept.includes(text.slice(0, 20)), 'sealed: no scanner finds it, nothing runs it')
+    const out = join(root, `back-${added.value.sha256.slice(0, 8)}`)
+    assert.ok(getEvidence(opened, added.value.sha256, out).ok)
+    assert.equal(readFileSync(out, 'utf8'), text)
+  }
+  assert.equal(listEvidence(opened)[2]?.fileName, '<img src=x onerror=alert(1)>.html', 'a name is text')
+  opened.close()
+})

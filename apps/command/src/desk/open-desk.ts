@@ -14,7 +14,7 @@ import type { ServerVerdict } from '@codedark/domain/triage'
 import { keepSecondCopy, type SecondCopy } from '../tasks/copy/index.ts'
 import { systemTimeZone } from '@codedark/files'
 import { takeHandovers } from '../tasks/ledger/index.ts'
-import { keepWitnessed, type Witnessing } from '../tasks/witness/index.ts'
+import { keepCheckpointSheets, keepWitnessed, type Witnessing } from '../tasks/witness/index.ts'
 import { boardInput } from './board-input.ts'
 import type { Who } from './commands.ts'
 import { connectionOf, powerOf, serviceOf, sightingOf } from './commands.ts'
@@ -37,6 +37,12 @@ import { storyInput } from './story-input.ts'
 
 /** How often entries of other writers and handovers of care are looked for, in milliseconds. */
 const REFRESH_MS = 1_000
+
+/** Within this time, and without a change, what the board shows is the same; in milliseconds. */
+const SAME_MOMENT_MS = 250
+
+/** How long after a change it is looked at for deadlines and statements: the answer to who made it goes out first. */
+const WATCH_AFTER_MS = 50
 
 /** What verdicts rest on: after an entry of these kinds they are judged again. */
 const MOVES_VERDICTS: ReadonlySet<EventType> = new Set<EventType>([
@@ -87,6 +93,7 @@ class LiveDesk implements Desk {
   readonly #copy: SecondCopy
   readonly #witnessing: Witnessing
   readonly #timer: NodeJS.Timeout
+  readonly #stopSheets: () => void
   readonly #listeners = new Set<(size: number) => void>()
   readonly notices: NoticeDesk
   readonly #triageChildPath: string | undefined
@@ -97,6 +104,10 @@ class LiveDesk implements Desk {
   #verdicts: readonly ServerVerdict[] | null = null
   #seen: number
   #judging = false
+  /** How often listeners were told of a change. */
+  #told = 0
+  #made: { readonly size: number; readonly told: number; readonly input: BoardInput } | null = null
+  #watching: NodeJS.Timeout | null = null
   #past: { readonly mark: string; readonly desk: PastDesk } | null = null
   #closed = false
 
@@ -122,6 +133,7 @@ class LiveDesk implements Desk {
       onChange: () => this.#tell(),
       onNote: this.#note,
     })
+    this.#stopSheets = keepCheckpointSheets({ folder, ledger, now: options.now, onNote: this.#note })
     const input = (): BoardInput => this.input()
     const submit = (command: IncidentCommand, who: Who) => this.#submit(command, who)
     this.diversion = diversionDesk(input, submit)
@@ -145,8 +157,19 @@ class LiveDesk implements Desk {
     this.#timer.unref()
   }
 
+  /** Made once for all that ask within a moment: after a change every open board does. */
   input(): BoardInput {
     const now = this.#now()
+    const made = this.#made
+    const same = made !== null && made.size === this.size() && made.told === this.#told
+    if (same && Math.abs(Date.parse(now) - Date.parse(made.input.now)) < SAME_MOMENT_MS) return made.input
+    const told = this.#told
+    const input = this.#inputAt(now)
+    this.#made = { size: this.size(), told, input }
+    return input
+  }
+
+  #inputAt(now: string): BoardInput {
     const copy = this.#copy.standing(now)
     const witness = this.#witnessing.standing(now)
     const notices = this.notices.views()
@@ -250,9 +273,15 @@ class LiveDesk implements Desk {
   async close(): Promise<void> {
     this.#closed = true
     clearInterval(this.#timer)
+    if (this.#watching !== null) {
+      clearTimeout(this.#watching)
+      // What was recorded last may contradict what was said in public.
+      this.#say(this.statements.watch())
+    }
     await this.notices.close()
     this.#copy.stop()
     this.#witnessing.stop()
+    this.#stopSheets()
     this.#opened.close()
   }
 
@@ -290,13 +319,17 @@ class LiveDesk implements Desk {
       // Not within the reading that tells of it. Its writer judges again as well; whoever is second finds nothing to record.
       setImmediate(() => this.#judgeAgain())
     }
-    setImmediate(() => this.#watch())
+    this.#watchSoon()
     this.#tell()
   }
 
-  /** Not within the reading that tells of a change: what follows from it for deadlines and statements. */
-  #watch(): void {
-    if (!this.#closed) this.#say(this.statements.watch())
+  /** What follows from a change for deadlines and statements: once for a burst of them, and after whoever made it has the answer. */
+  #watchSoon(): void {
+    if (this.#closed) return
+    this.#watching ??= setTimeout(() => {
+      this.#watching = null
+      this.#say(this.statements.watch())
+    }, WATCH_AFTER_MS)
   }
 
   /** What cannot be recorded now is tried again with the next entry. */
@@ -332,6 +365,7 @@ class LiveDesk implements Desk {
   }
 
   #tell(): void {
+    this.#told += 1
     for (const listen of this.#listeners) listen(this.size())
   }
 }

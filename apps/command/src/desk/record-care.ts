@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { describeFileFault, writeDurably } from '@codedark/files'
 import type { RemovalReason } from '@codedark/domain/incident'
+import type { TwoSigned } from '../people/two-sign.ts'
 import { failed, ok, type Result } from '@codedark/domain/result'
 import { checkProofFile, type LedgerReport, type ProofCheckFault, type ProvedEntry } from '@codedark/ledger'
 import { formatSubmission } from '@codedark/tlog'
@@ -113,12 +114,10 @@ const WHY: Record<ProofCheckFault['code'], string> = {
   'no-entry': 'the entry is not in it',
 }
 
-/** What taking a text out asks for: the number of the entry as pages show it, from 1, and two people. */
-export interface Removal {
+/** What taking a text out asks for: the number of the entry as pages show it, from 1, and two people who signed in. */
+export interface Removal extends TwoSigned {
   readonly entry: number
   readonly reason: RemovalReason
-  readonly first: string
-  readonly second: string
 }
 
 /**
@@ -128,13 +127,16 @@ export interface Removal {
 export function takeTextOut(
   opened: OpenedCommand,
   removal: Removal,
-  by: string,
 ): Result<{ readonly entry: number; readonly copies: Result<string, string> }, string> {
   const { entry, reason, first, second } = removal
   const done = opened.ledger.submit(
-    { type: 'TakeTextOut', entry: entry - 1, reason, secondName: second },
-    by,
-    first,
+    {
+      type: 'TakeTextOut',
+      ...{ entry: entry - 1, reason },
+      ...{ secondName: second.name, secondBy: second.account },
+    },
+    first.account,
+    first.name,
   )
   if (!done.ok) return failed(notRecorded(done.fault))
   const standing = settingsOf(opened.folder)

@@ -133,7 +133,7 @@ export function statementsDesk(needs: StatementsDeskNeeds): StatementsDesk {
       return last
     },
     warn: () => warn(ledger, needs.clock()),
-    watch: () => watch(ledger, input, textOf),
+    watch: () => watch(ledger, needs, textOf),
   }
 }
 
@@ -150,11 +150,16 @@ function printOf({ kind, hospital, now, timeZone }: BoardInput): SheetPrint {
   return { kind, hospital, moment, printedAt: now }
 }
 
-function watch(ledger: CommandLedger, input: () => BoardInput, textOf: ReadText): Result<number, string> {
-  const now = input()
-  const warned = warn(ledger, now)
+function watch(
+  ledger: CommandLedger,
+  needs: Pick<StatementsDeskNeeds, 'clock' | 'input'>,
+  textOf: ReadText,
+): Result<number, string> {
+  const { clock, input } = needs
+  const warned = warn(ledger, clock())
   if (!warned.ok) return warned
-  const searched = recordNoteSearch(ledger, now)
+  // What the board shows is made only where something rests on it: with many servers it costs more than all the rest.
+  const searched = ledger.state().lastTriage === null ? ok(0) : recordNoteSearch(ledger, input())
   if (!searched.ok) return searched
   const contradicted = recordContradictions(ledger, input, textOf)
   return contradicted.ok ? ok(warned.value + searched.value + contradicted.value) : contradicted

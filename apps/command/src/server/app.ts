@@ -8,6 +8,7 @@ import {
   serversView,
   serverStory,
   whatIfView,
+  type BoardInput,
   type RecordCommentBody,
   type RecordConnectionBody,
   type RecordPowerBody,
@@ -129,8 +130,15 @@ export function commandRoutes(app: Hono, routes: CommandRoutes): void {
 }
 
 function readRoutes(app: Hono, routes: CommandRoutes): void {
+  // After a change every open board asks for the same page: it is made once.
+  const boards = new WeakMap<BoardInput, string>()
   app.get('/api/board', (context) =>
-    withDesk(context, routes, (desk) => context.json(boardView(desk.input()))),
+    withDesk(context, routes, (desk) => {
+      const input = desk.input()
+      const text = boards.get(input) ?? JSON.stringify(boardView(input))
+      boards.set(input, text)
+      return context.body(text, 200, { 'Content-Type': 'application/json' })
+    }),
   )
   app.get('/api/servers', (context) =>
     withDesk(context, routes, (desk) => context.json(serversView(desk.input()))),

@@ -13,7 +13,8 @@ import type {
 } from '../statements/index.ts'
 import type { IncidentState } from '../state.ts'
 import type { BoardInput } from './board-input.ts'
-import { statesNow } from './care-view.ts'
+import { linkOf } from '../links/care-lost.ts'
+import { reckoned } from './care-view.ts'
 import { pageHeader } from './header.ts'
 import type { ReadText } from './searches-view.ts'
 import type { PageHeader } from './views.ts'
@@ -67,10 +68,14 @@ export interface StatementsView {
 /** What claims are held against, from what the board holds. */
 export function factsOf(input: BoardInput, state: IncidentState): StatementFacts {
   const { estate, now } = input
+  const whole = estate === null ? null : reckoned(input, estate)
   return statementFacts(state, {
     ...{ estate, now },
     unassigned: input.triage?.unassigned.map(({ computer }) => computer) ?? [],
-    impacts: estate === null ? [] : impact(estate, statesNow(input, estate)).services,
+    impacts:
+      whole === null
+        ? []
+        : impact(whole.estate, whole.states).services.filter(({ service }) => linkOf(service) === null),
   })
 }
 

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
+import { accountsKey, copyAccounts } from '@codedark/accounts'
 import { copyFileDurably, describeFileFault, faultOf, type DataFolder, type Keys } from '@codedark/files'
 import { copyFindings } from '@codedark/findings'
 import { copyLedger, type CopyFault } from '@codedark/ledger'
@@ -23,7 +24,7 @@ export interface CopyMade {
 }
 
 /**
- * Copies what the command server holds, encrypted as it is, with the key file (which its passphrase opens) and the settings:
+ * Copies what the command server holds, encrypted as it is, the accounts without their sessions among it, with the key file (which its passphrase opens) and the settings:
  * all that a restore needs. The ledger comes last, so that the copy never has an entry without what it speaks of. The fault
  * is a sentence for the page; the copy before is still there then.
  */
@@ -67,6 +68,12 @@ function copyBeside({ folder, keys, to }: CopyJob): Result<null, string> {
   if (existsSync(findings)) {
     const copied = copyFindings(findings, join(command, 'findings.db'), keys.databaseKey)
     if (!copied.ok) return failed(`The findings were not copied: ${copied.fault.code}.`)
+  }
+  const accounts = join(folder.commandFolder, 'accounts.db')
+  if (existsSync(accounts)) {
+    const key = accountsKey(keys.databaseKey, 'command')
+    const copied = copyAccounts(accounts, join(command, 'accounts.db'), key)
+    if (!copied.ok) return failed(`The accounts were not copied: ${copied.fault}.`)
   }
   const sealed = names(folder.commandFolder).filter((name) => name.endsWith('.sealed'))
   const pairs: [string, string][] = [

@@ -91,6 +91,9 @@ function fill(folder: DataFolder, keys: Keys, from: Restoring): Result<Restored,
   return handOver(folder, keys, renewed.value, from)
 }
 
+/** Stores of their own under the key that stays: findings, and who may sign in. */
+const STORES: ReadonlySet<string> = new Set(['findings.db', 'accounts.db'])
+
 /** All files beside the record, as they are: they are under the key of the stores, which stays. */
 function fillBeside(folder: DataFolder, copy: string): Result<null, string> {
   const settings = copyFileDurably(join(copy, 'settings.json'), join(folder.path, 'settings.json'))
@@ -106,7 +109,7 @@ function fillBeside(folder: DataFolder, copy: string): Result<null, string> {
     if (!existsSync(from)) continue
     mkdirSync(join(folder.commandFolder, part), { recursive: true, mode: 0o700 })
     for (const name of readdirSync(from)) {
-      if (!name.endsWith('.sealed') && name !== 'findings.db') continue
+      if (!name.endsWith('.sealed') && !STORES.has(name)) continue
       const copied = copyFileDurably(join(from, name), join(folder.commandFolder, part, name))
       if (!copied.ok) return failed(describeFileFault(copied.fault))
     }
