@@ -247,7 +247,8 @@ test('the week: the note is found, IT cannot close it alone, and “no demand”
     assert.ok(card.canSay.length > 0 && card.doNotSay.some(({ contradicted }) => contradicted))
     const sheet = await ask(`/api/card.pdf?language=${language}`)
     assert.equal(sheet.type, 'application/pdf')
-    assert.equal(sheet.bytes.toString('latin1').split('/Type /Page\n').length - 1, 1, language)
+    // Each writer of PDF puts its own white space between the two names.
+    assert.equal(sheet.bytes.toString('latin1').match(/\/Type\s*\/Page\b/gu)?.length, 1, language)
   }
 
   // All of it can be shown.
