@@ -130,7 +130,13 @@ export function EvidenceItem(props: EvidenceProps & { readonly id: string }): Re
   const path = `/api/evidence/${id}`
   const read = useQuery({ queryKey: [path], queryFn: () => getJson<EvidenceItemPage>(path) })
   const [acting, setActing] = useState(false)
-  if (read.data === undefined) return <NotRead what="The item" error={read.error} />
+  if (read.data === undefined)
+    return (
+      <>
+        <h1>{id}</h1>
+        <NotRead what="The item" error={read.error} />
+      </>
+    )
   const { item, header } = read.data
   const zone = header.timeZone
   return (

@@ -225,7 +225,7 @@ function WithoutRecords({ view }: { readonly view: RescueView }): ReactElement {
       {notSearched.length > 0 && (
         <section>
           <h2>
-            Nobody has looked <span className="count">{notSearched.length}</span>
+            <Mark name="blind" /> Nobody has looked <span className="count">{notSearched.length}</span>
           </h2>
           <p data-state="unknown">
             <Mark name="blind" /> Of these servers nothing is known, so neither of their volumes:{' '}
