@@ -163,6 +163,25 @@ function readRoutes(app: Hono, routes: CommandRoutes): void {
       return page === null ? context.json(NO_PAGE, 400) : context.json({ server, ...page })
     }),
   )
+  findingRoutes(app, routes)
+  app.get('/api/notes', (context) =>
+    withDesk(context, routes, (desk) => context.json(notesView(desk.input()))),
+  )
+  app.get('/api/rescue', (context) =>
+    withDesk(context, routes, (desk) => context.json(rescueView(desk.input()))),
+  )
+  app.get('/api/care', (context) => withDesk(context, routes, (desk) => context.json(careView(desk.input()))))
+  app.get('/api/log', (context) =>
+    withDesk(context, routes, (desk) => {
+      const query = logQuery.safeParse(context.req.query())
+      if (!query.success) return context.json({ error: sentenceOf(query.error) }, 400)
+      const { before, limit, kinds, ...filter } = query.data
+      return context.json(desk.log(before ?? null, limit, { ...filter, kinds }))
+    }),
+  )
+}
+
+function findingRoutes(app: Hono, routes: CommandRoutes): void {
   app.get('/api/findings', (context) =>
     withDesk(context, routes, (desk) => {
       const query = findingsQuery.safeParse(context.req.query())
@@ -186,21 +205,6 @@ function readRoutes(app: Hono, routes: CommandRoutes): void {
       return record === null
         ? context.json({ error: 'No finding is kept under this name.' }, 404)
         : context.json(record)
-    }),
-  )
-  app.get('/api/notes', (context) =>
-    withDesk(context, routes, (desk) => context.json(notesView(desk.input()))),
-  )
-  app.get('/api/rescue', (context) =>
-    withDesk(context, routes, (desk) => context.json(rescueView(desk.input()))),
-  )
-  app.get('/api/care', (context) => withDesk(context, routes, (desk) => context.json(careView(desk.input()))))
-  app.get('/api/log', (context) =>
-    withDesk(context, routes, (desk) => {
-      const query = logQuery.safeParse(context.req.query())
-      if (!query.success) return context.json({ error: sentenceOf(query.error) }, 400)
-      const { before, limit, kinds, ...filter } = query.data
-      return context.json(desk.log(before ?? null, limit, { ...filter, kinds }))
     }),
   )
 }
