@@ -27,7 +27,7 @@ const SUITES: readonly { folder: string; regularS: number; heavyS: number }[] = 
   { folder: 'tests/peers', regularS: 60, heavyS: 180 },
   { folder: 'tests/simulation', regularS: 100, heavyS: 500 },
   { folder: 'tests/scenarios', regularS: 560, heavyS: 700 },
-  { folder: 'tests/browser', regularS: 400, heavyS: 360 },
+  { folder: 'tests/browser', regularS: 480, heavyS: 480 },
 ]
 
 interface Outcome {
