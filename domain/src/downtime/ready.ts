@@ -1,4 +1,4 @@
-import type { Feed } from './model.ts'
+import { ageWords, FEED_NAMES, FEEDS, isQuiet } from './feed-age.ts'
 import type { Generation } from './vault-port.ts'
 
 /** What only a person can see, and says with a date: nobody asks the paper tray. */
@@ -69,8 +69,6 @@ export interface ReadyPage {
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
-/** A feed older than this is not what wards should begin a night with; a copy is taken at least once a day. */
-const FEED_HOURS = 24
 /** Below this a print of all wards with its copies may not fit any more. */
 const FREE_BYTES = 5e9
 /** How long what somebody said holds, in days. Paper and toner go in a week; people change in three months. */
@@ -91,13 +89,6 @@ const NAMES: Readonly<Record<ReadyCheck, string>> = {
   contacts: 'Contacts',
   kit: 'Kit',
   rules: 'Rules',
-}
-const FEED_NAMES: Readonly<Record<Feed, string>> = {
-  patients: 'Patients',
-  orders: 'Orders',
-  administrations: 'Given doses',
-  allergies: 'Allergies',
-  results: 'Results',
 }
 const ORDER: readonly ReadyState[] = ['would-not-work', 'not-checked', 'fine']
 
@@ -133,16 +124,13 @@ function copyLines({ generation, heldBack, damaged, copyNow, local }: ReadyFacts
     const what = `Feed: ${FEED_NAMES[feed]}`
     const at = generation.asOf[feed]
     if (at === null) return wrong(what, 'not in the copy')
-    const hours = Math.floor((Date.parse(copyNow) - Date.parse(at)) / HOUR)
     const words = `as of ${local(at)}, ${ageWords(copyNow, at)} old`
-    return hours >= FEED_HOURS ? wrong(what, words) : fine(what, words)
+    return isQuiet(at, copyNow) ? wrong(what, words) : fine(what, words)
   })
   if (heldBack !== null) lines.push(wrong('Newer copy', `held back, and a person must decide: ${heldBack}`))
   if (damaged !== null) lines.push(wrong('Vault', `generation ${damaged} is damaged; an older one is shown`))
   return lines
 }
-
-const FEEDS = ['patients', 'orders', 'administrations', 'allergies', 'results'] as const
 
 function secondCopyLine({ generation, secondCopy, local }: ReadyFacts): ReadyLine {
   const what = 'Second copy'
@@ -186,11 +174,4 @@ function saidLine(check: ReadyCheck, { said, now, local }: ReadyFacts): ReadyLin
   return days > HOLDS_DAYS[check] || days < 0
     ? unchecked(what, `not within ${HOLDS_DAYS[check]} days; last: ${words}`)
     : fine(what, words)
-}
-
-function ageWords(now: string, at: string): string {
-  const minutes = Math.max(0, Math.floor((Date.parse(now) - Date.parse(at)) / 60_000))
-  if (minutes < 120) return `${minutes} minutes`
-  const hours = Math.floor(minutes / 60)
-  return hours < 72 ? `${hours} hours` : `${Math.floor(hours / 24)} days`
 }

@@ -7,6 +7,7 @@ import type {
   WardStanding,
   WrittenPacket,
 } from '@codedark/domain/downtime'
+import { quietFeeds } from '@codedark/domain/downtime'
 import { failed, ok } from '@codedark/domain/result'
 import type { Result } from '@codedark/domain/result'
 import { CareLog } from '../tasks/care-log.ts'
@@ -16,6 +17,7 @@ import { oneCopyOnlySince } from '../tasks/copy/standing.ts'
 import { handOver } from '../tasks/handovers.ts'
 import { readHeldCopy } from '../tasks/held-copy.ts'
 import type { HeldCopy } from '../tasks/held-copy.ts'
+import { localWords } from '../tasks/local-words.ts'
 import type { OpenedCare } from '../tasks/open-care.ts'
 import { Press } from '../tasks/print/press.ts'
 import { ordersKept } from '../tasks/print/orders-kept.ts'
@@ -214,6 +216,7 @@ class Desk implements WardDesk {
       this.#handFault,
       this.#logFault,
       this.#unreadable(),
+      this.#quiet(),
       this.#copy.fault(),
     ]
     return all.filter((one) => one !== null)
@@ -263,6 +266,14 @@ class Desk implements WardDesk {
     if (this.#looks.size >= LOOKS_REMEMBERED) this.#looks.clear()
     this.#looks.set(look, ms)
     return true
+  }
+
+  /** Of the feeds of which nothing new has come. */
+  #quiet(): string | null {
+    const source = this.source()
+    if (!source.ok) return null
+    const { asOf, now, timeZone } = source.value.header
+    return quietFeeds(asOf, now, localWords(timeZone))
   }
 
   #unreadable(): string | null {
