@@ -16,17 +16,17 @@ const LANES = 2
  * has failed.
  */
 const SUITES: readonly { folder: string; regularS: number; heavyS: number }[] = [
-  { folder: 'libs', regularS: 90, heavyS: 560 },
+  { folder: 'libs', regularS: 90, heavyS: 640 },
   { folder: 'domain', regularS: 90, heavyS: 600 },
-  { folder: 'adapters', regularS: 160, heavyS: 400 },
-  { folder: 'apps', regularS: 260, heavyS: 400 },
+  { folder: 'adapters', regularS: 160, heavyS: 480 },
+  { folder: 'apps', regularS: 300, heavyS: 560 },
   { folder: 'drill', regularS: 60, heavyS: 120 },
   { folder: 'tests/house', regularS: 60, heavyS: 60 },
   { folder: 'tests/corpora', regularS: 200, heavyS: 360 },
   { folder: 'tests/paper', regularS: 160, heavyS: 500 },
   { folder: 'tests/peers', regularS: 60, heavyS: 180 },
   { folder: 'tests/simulation', regularS: 100, heavyS: 500 },
-  { folder: 'tests/scenarios', regularS: 560, heavyS: 700 },
+  { folder: 'tests/scenarios', regularS: 700, heavyS: 700 },
   { folder: 'tests/browser', regularS: 480, heavyS: 480 },
 ]
 
