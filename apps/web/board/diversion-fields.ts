@@ -1,3 +1,4 @@
+import { DIVERSION_SERVICE_WORDS } from '@codedark/domain/board'
 import type { DiversionCell } from '@codedark/domain/board'
 import type { Field } from './entry-form.ts'
 
@@ -5,21 +6,7 @@ type Service = DiversionCell['service']
 type Want = NonNullable<DiversionCell['wanted']>
 
 /** The services as the table and the forms name them. */
-export const SERVICE_NAMES: Readonly<Record<Service, string>> = {
-  ambulances: 'ambulances of 112',
-  'walk-ins': 'walk-ins',
-  'own-cars': 'own emergency physicians’ cars',
-  returns: 'returns from other hospitals',
-  stroke: 'stroke',
-  heart: 'heart attack',
-  trauma: 'severe injury',
-  birth: 'births',
-  newborn: 'newborn intensive care',
-  children: 'children',
-  'intensive-care': 'intensive care',
-  theatre: 'urgent operations',
-  dialysis: 'dialysis',
-}
+export const SERVICE_NAMES: Readonly<Record<Service, string>> = DIVERSION_SERVICE_WORDS.en
 
 /** What is wanted, likewise. */
 export const WANT_NAMES: Readonly<Record<Want, string>> = {

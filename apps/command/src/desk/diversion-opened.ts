@@ -1,37 +1,13 @@
-import type { BoardInput } from '@codedark/domain/board'
 import { failed, ok, type Result } from '@codedark/domain/result'
 import { describeFileFault, writeDurably } from '@codedark/files'
-import { boardInput } from './board-input.ts'
 import { diversionDesk, type DiversionDesk } from './diversion.ts'
-import { readHoldings } from './holdings.ts'
-import { judgeNow } from './judging.ts'
 import type { OpenedCommand } from './open-command.ts'
-import { notRecorded } from './sentences.ts'
+import { withoutServer } from './without-server.ts'
 
 /** The desk's part for diversion alone, for the command line. The fault is a sentence. */
-export function openDiversion({
-  folder,
-  keys,
-  ledger,
-  findings,
-}: OpenedCommand): Result<DiversionDesk, string> {
-  const held = readHoldings(folder, keys, findings)
-  if (!held.ok) return held
-  const input = (): BoardInput =>
-    boardInput(ledger, held.value, {
-      now: new Date().toISOString(),
-      copy: { fresh: false, lastAt: null, note: null },
-      verdicts: judgeNow(ledger, held.value),
-      // No view of this desk shows them.
-      witness: { witnessed: null, uncoveredSince: null, alarm: null },
-      notices: [],
-    })
-  return ok(
-    diversionDesk(input, async (command, who) => {
-      const done = ledger.submit(command, who.account, who.name)
-      return done.ok ? ok({ entry: done.value.from + 1 }) : failed(notRecorded(done.fault))
-    }),
-  )
+export function openDiversion(opened: OpenedCommand): Result<DiversionDesk, string> {
+  const desk = withoutServer(opened)
+  return desk.ok ? ok(diversionDesk(desk.value.input, desk.value.submit)) : desk
 }
 
 /** The sheet of a site in a file; done means synced. The fault is a sentence. */
