@@ -17,5 +17,18 @@ for (let n = 0; n < 500; n += 1) {
   const serial = opened.value.reserveSheets(10)
   if (!kept.ok || !serial.ok) throw new Error(`not kept: ${JSON.stringify([kept, serial])}`)
   const { generation, sha256 } = kept.value
-  writeSync(1, `${JSON.stringify({ generation, sha256, serial: serial.value })}\n`)
+  say(`${JSON.stringify({ generation, sha256, serial: serial.value })}\n`)
+}
+
+/** A pipe that nobody has read for a while takes nothing: then it is tried again. */
+function say(line: string): void {
+  for (;;) {
+    try {
+      writeSync(1, line)
+      return
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EAGAIN')) throw error
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5)
+    }
+  }
 }
