@@ -17,6 +17,7 @@ import { oneCopyOnlySince } from '../tasks/copy/standing.ts'
 import { handOver } from '../tasks/handovers.ts'
 import { readHeldCopy } from '../tasks/held-copy.ts'
 import type { HeldCopy } from '../tasks/held-copy.ts'
+import { clockOffsetMs, onCareClock } from '../tasks/drill-clock.ts'
 import { localWords } from '../tasks/local-words.ts'
 import type { OpenedCare } from '../tasks/open-care.ts'
 import { Press } from '../tasks/print/press.ts'
@@ -24,6 +25,7 @@ import { ordersKept } from '../tasks/print/orders-kept.ts'
 import type { ReprintAsked } from '../tasks/print/reprint.ts'
 import { sayPatient } from '../tasks/census.ts'
 import type { PatientSayer } from '../tasks/census.ts'
+import { careSettings } from '../tasks/settings.ts'
 import { sayWard } from '../tasks/ward-state.ts'
 import type { WardSayer } from '../tasks/ward-state.ts'
 import { writePacket } from '../tasks/print/write-packet.ts'
@@ -270,10 +272,9 @@ class Desk implements WardDesk {
 
   /** Of the feeds of which nothing new has come. */
   #quiet(): string | null {
-    const source = this.source()
-    if (!source.ok) return null
-    const { asOf, now, timeZone } = source.value.header
-    return quietFeeds(asOf, now, localWords(timeZone))
+    const { copy, generation } = this.#held
+    const now = onCareClock(this.#options.now(), clockOffsetMs(this.#care.folder.kind, generation))
+    return quietFeeds(copy.asOf, now, localWords(careSettings(this.#care.folder).timeZone))
   }
 
   #unreadable(): string | null {
